@@ -1,0 +1,52 @@
+# Everything installs itself into .venv from requirements.lock (pinned, with hashes). `make help` lists the targets.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV := .tools/bin/uv
+READY := $(VENV)/.ready
+
+.PHONY: help setup demo test check format bench soak lock clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+setup: $(READY) ## the virtual environment with the locked dependencies
+
+$(UV):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "patrol needs Python 3.11 or later; $(PYTHON) is older. Try: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 2; }
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --target .tools uv
+
+$(READY): requirements.lock pyproject.toml | $(UV)
+	@$(UV) venv --quiet --allow-existing --python "$$($(PYTHON) -c 'import sys; print(sys.executable)')" $(VENV)
+	@$(UV) pip sync --quiet --require-hashes --python $(BIN)/python requirements.lock
+	@$(UV) pip install --quiet --no-deps --python $(BIN)/python --editable .
+	@touch $@
+
+demo: $(READY) ## inspect the demo bank app on the virtual phone and write reports/<run>/report.html
+	@$(BIN)/python -m patrol demo
+
+test: $(READY) ## all tests
+	@PYTHON=$(BIN)/python sh tests/prepare.sh
+	@$(BIN)/python -m pytest
+
+check: $(READY) ## format, lint, types, house rules
+	@$(BIN)/ruff format --check patrol tests compliance_checks bench
+	@$(BIN)/ruff check patrol tests compliance_checks bench
+	@$(BIN)/mypy
+	@$(BIN)/python -m pytest -q tests/test_house_rules.py
+
+format: $(READY) ## put the code into the house's format
+	@$(BIN)/ruff format patrol tests compliance_checks bench
+	@$(BIN)/ruff check --fix patrol tests compliance_checks bench
+
+bench: $(READY) ## measured figures, as ratios within one run
+	@$(BIN)/python -m bench
+
+soak: $(READY) ## kill -9 at 50 random moments, and what else takes long
+	@$(BIN)/python -m pytest -m soak tests/e2e --soak
+
+lock: $(UV) ## requirements.lock anew from pyproject.toml
+	@$(UV) pip compile --quiet --universal --generate-hashes --group dev pyproject.toml -o requirements.lock
+
+clean: ## remove the virtual environment and caches
+	rm -rf $(VENV) .tools .cache .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,126 @@
+"""What the rest of patrol may ask of a phone: protocols only, so that crawl and journeys run on anything that answers.
+
+Coordinates are pixels of the screen in its present rotation, times milliseconds. Every method raises DeviceLost when
+the phone is gone and DeviceError when it is there and cannot do what is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+from patrol.model.artifacts import Flow, PhoneInfo, Uninspected
+from patrol.model.screen import Screen
+
+
+@dataclass(frozen=True, slots=True)
+class ShellResult:
+    """What a shell command on the phone printed (stdout and stderr as text) and its exit code."""
+
+    output: str
+    exit_code: int
+    errors: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LaunchReport:
+    """What `am start -W` said; None and "" where it said nothing."""
+
+    status: str = ""
+    state: str = ""
+    """COLD, WARM, HOT, UNKNOWN (0) … as printed."""
+    activity: str = ""
+    total_ms: float | None = None
+    wait_ms: float | None = None
+    raw: str = ""
+
+
+class Driver(Protocol):
+    """A phone's screen, fingers and shell."""
+
+    name: str
+    """`uiautomator2`, `shell` …"""
+
+    def info(self) -> PhoneInfo:
+        """The phone as it describes itself; read once, then remembered."""
+
+    def screen(self) -> Screen:
+        """One look: the UI tree of the focused window and its component. An empty tree is an answer, not an error."""
+
+    def screenshot(self) -> bytes:
+        """The picture as PNG; a secure window gives a black picture, as on a real phone."""
+
+    def tap(self, x: int, y: int) -> None: ...
+
+    def long_press(self, x: int, y: int, duration_ms: int = 800) -> None: ...
+
+    def swipe(self, x1: int, y1: int, x2: int, y2: int, duration_ms: int = 300) -> None: ...
+
+    def type_text(self, text: str, *, clear: bool = True) -> None:
+        """Into the focused field, any Unicode; `clear` empties it first."""
+
+    def press(self, key: str) -> None:
+        """A key by its Android name in lower case: back, home, enter, menu, power, del, app_switch …"""
+
+    def launch(self, component: str, *, stop_first: bool = False) -> LaunchReport:
+        """Start `package/activity`, or a package's launcher activity, and wait for `am` to report."""
+
+    def stop(self, package: str) -> None: ...
+
+    def clear_data(self, package: str) -> None: ...
+
+    def open_link(self, url: str, package: str = "") -> LaunchReport: ...
+
+    def processes(self, package: str) -> dict[int, str]:
+        """Process id → name of the running processes of `package`."""
+
+    def shell(self, command: str, *, timeout_s: float = 20) -> ShellResult: ...
+
+    def stream(self, command: str) -> AbstractContextManager[Iterator[bytes]]:
+        """Lines of a command that does not end, such as logcat; leaving the context stops it."""
+
+    def push(self, data: bytes, path: str, *, mode: int = 0o644) -> None: ...
+
+    def pull(self, path: str) -> bytes: ...
+
+    def reverse(self, phone_port: int, host_port: int) -> int:
+        """Make 127.0.0.1:`phone_port` (0: the phone chooses) on the phone reach the host; the port on the phone."""
+
+    def remove_reverse(self, phone_port: int) -> None: ...
+
+    def install(self, apk: str) -> None: ...
+
+    def close(self) -> None:
+        """Leave nothing of ours running on the phone."""
+
+
+class TrafficSource(Protocol):
+    """Requests as they happen, from a proxy."""
+
+    def start(self, driver: Driver) -> str:
+        """Point the phone at the proxy; how it is reached. Raises GatherError with what to do."""
+
+    def flows(self) -> Iterator[tuple[float, Flow | Uninspected]]:
+        """(host epoch seconds of the request, record) as the proxy reports them; ends after stop()."""
+
+    def stop(self) -> None:
+        """Put the phone's proxy back and end the proxy."""
+
+
+class HookSource(Protocol):
+    """Calls of an app as they happen; the privacy wing brings the first one."""
+
+    def start(self, package: str) -> None: ...
+
+    def stop(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A leased phone: the driver and what else it offers."""
+
+    driver: Driver
+    traffic: TrafficSource | None = None
+    hooks: HookSource | None = None

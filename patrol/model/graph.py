@@ -1,0 +1,123 @@
+"""The page graph: what pages an app has and which actions lead from one to the next.
+
+Two levels. A *page* is what a tester would name; a *state* is a page plus what changes what is possible there (signed
+in, tab, dialog, field filled). Edges join states; readers usually look at pages.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from patrol.model.locator import Locator
+from patrol.model.record import Record
+
+if TYPE_CHECKING:
+    import networkx
+
+
+class Provenance(StrEnum):
+    """How patrol knows of a page or an edge."""
+
+    declared = "declared"
+    crawled = "crawled"
+    walked = "walked"
+    """Seen while a journey was played."""
+    manifest = "manifest"
+
+
+class ActionKind(StrEnum):
+    launch = "launch"
+    tap = "tap"
+    long_tap = "long_tap"
+    type = "type"
+    scroll = "scroll"
+    back = "back"
+    deep_link = "deep_link"
+
+
+class Action(Record, frozen=True):
+    """One thing done to the phone. `value` is typed text, a URL or a direction; secrets are masked before."""
+
+    kind: ActionKind
+    locator: Locator | None = None
+    value: str = ""
+
+    def __str__(self) -> str:
+        return " ".join(str(p) for p in (self.kind.value, self.locator, self.value) if p)
+
+
+class Page(Record, frozen=True):
+    """What a tester would name. `weak`: recognised without resource ids, so two pages may have been taken for one."""
+
+    key: str
+    """Stable across runs of the same build: the declared id, else a digest of the page's skeleton."""
+    name: str
+    activity: str = ""
+    name_en: str = ""
+    module: str = ""
+    weak: bool = False
+    provenance: tuple[Provenance, ...] = (Provenance.crawled,)
+    picture: str = ""
+    """Path inside the run folder of the first screenshot; empty for a page that was never seen."""
+    first_seen_ms: int | None = None
+    visits: int = 0
+    wall: str = ""
+    """What blocks the way on, when patrol could not pass it: sign-in, consent, permission, captcha, crash."""
+
+    def name_of(self, lang: str) -> str:
+        return self.name_en if lang == "en" and self.name_en else self.name
+
+
+class State(Record, frozen=True):
+    """A page in one condition; the page's plain state has no features."""
+
+    key: str
+    page: str
+    features: tuple[str, ...] = ()
+    """Such as `dialog:退出登录`, `tab:理财`, `signed-in`, `field:filled`."""
+    picture: str = ""
+
+
+class Edge(Record, frozen=True):
+    """An action that led from one state to another."""
+
+    source: str
+    target: str
+    action: Action
+    tries: int = 1
+    arrivals: int = 1
+    """How often it led to `target`; arrivals over tries is the trust in this edge."""
+    provenance: Provenance = Provenance.crawled
+
+    @property
+    def trust(self) -> float:
+        return self.arrivals / self.tries if self.tries else 0.0
+
+
+class PageGraph(Record, frozen=True):
+    """All pages, states and edges of a run, in the order they were found."""
+
+    start: str = ""
+    """Key of the state that a fresh launch shows."""
+    pages: tuple[Page, ...] = ()
+    states: tuple[State, ...] = ()
+    edges: tuple[Edge, ...] = ()
+
+    def page(self, key: str) -> Page | None:
+        return next((p for p in self.pages if p.key == key), None)
+
+    def state_pages(self) -> dict[str, str]:
+        """State key → page key."""
+        return {s.key: s.page for s in self.states}
+
+    def to_networkx(self) -> networkx.MultiDiGraph[str]:
+        """States as nodes (attribute `page`), edges with their `edge` record and a `cost` that grows with distrust."""
+        import networkx  # 0.5 s to load; only who walks the graph pays
+
+        graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph(start=self.start)
+        for state in self.states:
+            graph.add_node(state.key, page=state.page, state=state)
+        for edge in self.edges:
+            graph.add_edge(edge.source, edge.target, edge=edge, cost=1 + 4 * (1 - edge.trust))
+        return graph

@@ -1,0 +1,107 @@
+"""What a check says, and on what grounds."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from patrol.model.record import Record, Text
+from patrol.model.screen import Rect
+
+
+class Status(StrEnum):
+    """In order of weight for a reader: the worst of several decides."""
+
+    fail = "fail"
+    error = "error"
+    """The check itself broke."""
+    inconclusive = "inconclusive"
+    """What the check needs was not seen; never a pass."""
+    manual = "manual"
+    """A person must look; the evidence is laid out."""
+    passed = "pass"
+    informative = "informative"
+    not_applicable = "not-applicable"
+
+
+class Severity(StrEnum):
+    critical = "critical"
+    high = "high"
+    medium = "medium"
+    low = "low"
+
+
+class _Seen(Record, frozen=True, kw_only=True, tag_field="kind"):
+    at_ms: int | None = None
+    page: str = ""
+    """Key of the page; derived facts fill it in."""
+    step: str = ""
+    """`journey/3` or `crawl/128`."""
+    note: Text | None = None
+
+
+class Screenshot(_Seen, frozen=True, kw_only=True, tag="screenshot"):
+    """A picture inside the run folder with the place that matters marked."""
+
+    picture: str
+    mark: Rect | None = None
+
+
+class Call(_Seen, frozen=True, kw_only=True, tag="call"):
+    """A call that was seen, with the stack that made it."""
+
+    api: str
+    stack: tuple[str, ...] = ()
+    arguments: tuple[str, ...] = ()
+
+
+class Request(_Seen, frozen=True, kw_only=True, tag="request"):
+    """One request and its answer, masked."""
+
+    flow: str
+    method: str
+    url: str
+    status: int | None = None
+    excerpt: str = ""
+
+
+class LogLines(_Seen, frozen=True, kw_only=True, tag="log"):
+    lines: tuple[str, ...]
+
+
+class Series(_Seen, frozen=True, kw_only=True, tag="series"):
+    """Measured values; `limit` is the line they are held against."""
+
+    name: Text
+    unit: str
+    points: tuple[tuple[float, float], ...]
+    """(x, y); x is at_ms or the number of the repeat, as `x_unit` says."""
+    source: str
+    """How the number was made."""
+    x_unit: str = "ms"
+    limit: float | None = None
+
+
+class Table(_Seen, frozen=True, kw_only=True, tag="table"):
+    columns: tuple[Text, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+Evidence = Screenshot | Call | Request | LogLines | Series | Table
+
+
+class Verdict(Record, frozen=True):
+    """One statement of a check about one subject."""
+
+    status: Status
+    message: Text
+    subject: str = ""
+    """What it is about, stable across builds: a page key, a host and path, an exception signature."""
+    evidence: tuple[Evidence, ...] = ()
+
+
+WORST_FIRST = tuple(Status)
+
+
+def worst(statuses: list[Status]) -> Status:
+    """The status that decides; not-applicable for none."""
+    return min(statuses, key=WORST_FIRST.index, default=Status.not_applicable)
