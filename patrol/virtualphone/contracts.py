@@ -1,0 +1,195 @@
+"""The seams inside the virtual phone.
+
+    adb/ uia/ shell/   speak to clients            (bytes in, bytes out, asyncio)
+    system/            what Android would do       (activities, packages, windows, input, dumpsys …)
+    app/               what the app's authors did  (model, layout, drawing, behaviour; plain synchronous code)
+
+Everything of one phone runs on one event loop, so there are no locks. An app never waits: what takes time is called
+later by the Scheduler, which is the event loop's under adb and a simulated one when a crawl benchmark drives the model
+in-process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from patrol.model.screen import Node
+
+
+class Scheduler(Protocol):
+    """The phone's uptime, and calls that happen later."""
+
+    def now_ms(self) -> float:
+        """Milliseconds since the phone was switched on; the zero of frame times and of logcat's monotonic clock."""
+
+    def call_later(self, delay_ms: float, action: Callable[[], None]) -> Callable[[], None]:
+        """Have `action` called; the returned function cancels it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """One window as the window manager knows it. The focused one is what uiautomator dumps."""
+
+    package: str
+    activity: str
+    """Full class name; of the activity below for dialogs."""
+    kind: str
+    """activity, dialog, popup, permission, keyboard, crash-dialog, launcher."""
+    title: str
+    """`package/activity` for an activity's own window, as `dumpsys window` prints it."""
+    root: Node
+    secure: bool = False
+    focusable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Launched:
+    """What became of a launch; the phone prints it as `am start -W` and as `Displayed` log lines."""
+
+    activity: str
+    kind: str
+    """COLD, WARM, HOT, or UNKNOWN (0) when the activity was on top already."""
+    displayed_ms: float
+    fully_drawn_ms: float | None = None
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One drawn frame of an app's window, nanoseconds of uptime."""
+
+    window: str
+    intended_ns: int
+    completed_ns: int
+    deadline_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class HttpRequest:
+    """A request that an app makes; it is really sent, through the phone's proxy where one is set."""
+
+    method: str
+    url: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    verify: bool = True
+    """The app checks the server's certificate against the phone's store; False is a defect that apps have."""
+    pins: tuple[str, ...] = ()
+    """SHA-256 of accepted public keys, base64; a proxy's certificate does not match."""
+    timeout_ms: float = 15_000
+
+
+@dataclass(frozen=True, slots=True)
+class HttpAnswer:
+    status: int = 0
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    error: str = ""
+    """Set when nothing came back: what an app's log would say."""
+
+
+class Host(Protocol):
+    """What an app may ask of its phone (implemented by system/)."""
+
+    scheduler: Scheduler
+
+    @property
+    def size(self) -> tuple[int, int]: ...
+
+    @property
+    def density_dpi(self) -> int: ...
+
+    @property
+    def refresh_hz(self) -> float: ...
+
+    def log(self, app: App, level: str, tag: str, message: str) -> None: ...
+
+    def send(self, app: App, request: HttpRequest, done: Callable[[HttpAnswer], None]) -> None: ...
+
+    def ask_permission(self, app: App, permissions: tuple[str, ...], done: Callable[[bool], None]) -> None:
+        """Shows the system's window unless all are granted already."""
+
+    def granted(self, app: App, permission: str) -> bool: ...
+
+    def open_link(self, app: App, url: str) -> None: ...
+
+    def toast(self, app: App, text: str) -> None: ...
+
+    def notify(self, app: App, title: str, text: str, link: str) -> None: ...
+
+    def copy(self, app: App, text: str) -> None: ...
+
+    def write_file(self, app: App, path: str, data: bytes) -> None:
+        """`path` relative to the app's data folder, or absolute on shared storage."""
+
+    def privacy_call(self, app: App, api: str, arguments: tuple[str, ...], chain: tuple[str, ...]) -> None:
+        """A sensitive call made through this chain of classes; recorded, and played in the app's JVM where there is one."""
+
+    def crash(self, app: App, exception: str, message: str, stack: tuple[str, ...]) -> None:
+        """Writes FATAL EXCEPTION, shows the crash dialog as this Android version does, and ends the process."""
+
+    def not_responding(self, app: App, reason: str, duration_ms: float) -> None: ...
+
+    def changed(self, app: App) -> None:
+        """The app's windows have changed."""
+
+    def finished(self, app: App) -> None:
+        """The app's last activity is gone: what was below comes forward. The process stays, as on Android."""
+
+
+class App(Protocol):
+    """What the phone may ask of an app (implemented by app/). One instance is one process."""
+
+    package: str
+    pid: int
+
+    def launch(self, activity: str, link: str, cold: bool) -> Launched:
+        """Open an activity (full class name, "" for the launcher's) or a deep link."""
+
+    def windows(self) -> tuple[Window, ...]:
+        """From the bottom to the top."""
+
+    def tap(self, x: int, y: int) -> None: ...
+
+    def long_press(self, x: int, y: int) -> None: ...
+
+    def swipe(self, x1: int, y1: int, x2: int, y2: int, duration_ms: float) -> None: ...
+
+    def type_text(self, text: str, *, replace: bool) -> bool:
+        """Into the focused field; False when none has the focus."""
+
+    def key(self, code: int) -> bool:
+        """An Android key code; False when the app leaves it to the system."""
+
+    def to_background(self) -> None: ...
+
+    def to_foreground(self) -> None: ...
+
+    def end(self) -> None:
+        """The process is killed: nothing of it runs on."""
+
+    def frames(self) -> tuple[Frame, ...]:
+        """All frames since the process began, or since the last reset, oldest first (the phone keeps the last 120)."""
+
+    def memory_kb(self) -> Mapping[str, int]:
+        """java, native, graphics, code, stack, system, total (PSS)."""
+
+    def cpu_ticks(self) -> tuple[int, int]:
+        """(user, system) hundredths of a second used so far."""
+
+
+class Stream(Protocol):
+    """A stream inside one adb connection, or its other end."""
+
+    async def read(self, limit: int = 65536) -> bytes:
+        """b"" at the end."""
+
+    async def write(self, data: bytes) -> None: ...
+
+    async def close(self) -> None: ...
+
+
+PortHandler = Callable[[Stream], Awaitable[None]]
+"""Serves one connection to a port on the phone, such as uiautomator2's 9008."""
