@@ -125,7 +125,7 @@ class Host(Protocol):
         """`path` relative to the app's data folder, or absolute on shared storage."""
 
     def privacy_call(self, app: App, api: str, arguments: tuple[str, ...], chain: tuple[str, ...]) -> None:
-        """A sensitive call made through this chain of classes; recorded, and played in the app's JVM where there is one."""
+        """A sensitive call through this chain of classes; recorded, and played in the app's JVM where there is one."""
 
     def crash(self, app: App, exception: str, message: str, stack: tuple[str, ...]) -> None:
         """Writes FATAL EXCEPTION, shows the crash dialog as this Android version does, and ends the process."""
