@@ -1,0 +1,1 @@
+"""Run folders on disk; run_folder.py is the only module that knows file names inside one."""

@@ -1,0 +1,277 @@
+"""A run on disk: the one module that knows which file holds what.
+
+run.json             schema, run id, when and of what
+<artifact>.json      an artifact's own fields, written when it is known
+<artifact>.<field>.jsonl   its records, streamed as they come
+pictures/ trees/     screenshots (PNG) and UI trees (gzipped JSON), named by their digest
+result.json report.html …  renderings; made anew from the above at any time
+"""
+
+from __future__ import annotations
+
+import fcntl
+import gzip
+import hashlib
+import os
+import typing
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from patrol.errors import RunFolderError
+from patrol.model.artifacts import CrawlStep, GatherFailure, Interruption
+from patrol.model.record import Record, from_json, to_json
+from patrol.model.recorded import ARTIFACTS
+from patrol.model.result import InspectionResult
+from patrol.model.screen import Screen
+from patrol.store import streams
+
+A = TypeVar("A", bound=Record)
+
+SCHEMA = 1
+"""Raised when an older patrol could misread a newer run folder."""
+
+_NAMES = {kind: name for name, kind in ARTIFACTS.items()}
+
+
+class RunHead(Record, frozen=True):
+    """What run.json says."""
+
+    schema: int
+    run_id: str
+    app: str
+    started_at: str
+    patrol: str
+    command: str = ""
+
+
+class RunFolder:
+    """One run. Writers hold its lock; readers need none. Also the Sink of gatherers and the Artifacts of checks."""
+
+    def __init__(self, path: Path, head: RunHead) -> None:
+        self.path = path
+        self.head = head
+        self.damage: list[str] = []
+        """Places (`file:line`) that could not be read, filled while artifacts are loaded."""
+        self._streams: dict[str, streams.Stream] = {}
+        self._loaded: dict[type[Record], Record] = {}
+        self._lock: int | None = None
+
+    @classmethod
+    def create(cls, base: Path, head: RunHead) -> RunFolder:
+        """A new folder `base/<run id>`, locked for writing. Raises RunFolderError when it exists already."""
+        path = base / head.run_id
+        try:
+            path.mkdir(parents=True)
+        except FileExistsError:
+            raise RunFolderError(f"{path} exists already.", advice="Choose another --out folder.") from None
+        except OSError as error:
+            raise streams.explain(error, path) from error
+        streams.write_whole(path / "run.json", to_json(head))
+        folder = cls(path, head)
+        folder.lock()
+        return folder
+
+    @classmethod
+    def open(cls, path: Path) -> RunFolder:
+        """An existing run, for reading. Raises RunFolderError: no run, newer schema, damaged head."""
+        if path.name == "latest" and not path.exists() and (found := newest(path.parent)):
+            path = found
+        try:
+            head = from_json((path / "run.json").read_bytes(), RunHead)
+        except FileNotFoundError:
+            raise RunFolderError(f"{path} is not a run folder: it has no run.json.", advice=_known(path)) from None
+        except (msgspec.DecodeError, NotADirectoryError) as error:
+            raise RunFolderError(f"{path / 'run.json'} cannot be read: {error}.", advice="The run is lost.") from None
+        if head.schema > SCHEMA:
+            raise RunFolderError(
+                f"{path} is of schema {head.schema} (patrol {head.patrol}); this patrol reads up to schema {SCHEMA}.",
+                advice="Use a patrol at least as new as the one that made the run.",
+            )
+        return cls(path, head)
+
+    def lock(self) -> None:
+        """Claim the folder for writing; held until close() or the end of the process. Raises RunFolderError."""
+        self._lock = os.open(self.path / ".lock", os.O_RDWR | os.O_CREAT)
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            owner = os.pread(self._lock, 32, 0).decode("ascii", "replace").strip()
+            os.close(self._lock)
+            self._lock = None
+            raise RunFolderError(
+                f"{self.path} is being written by process {owner or '?'}.", advice="Wait for it, or use another folder."
+            ) from None
+        os.ftruncate(self._lock, 0)
+        os.pwrite(self._lock, str(os.getpid()).encode(), 0)
+
+    def close(self) -> None:
+        for stream in self._streams.values():
+            stream.close()
+        self._streams.clear()
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+    # --- writing: the Sink of gatherers, crawl and journeys -----------------------------------------------------------
+
+    def append(self, name: str, record: Record) -> None:
+        """Stream one record to `artifact.field`, such as `traffic.flows`. Raises DiskFull."""
+        stream = self._streams.get(name)
+        if stream is None:
+            stream = self._streams[name] = streams.Stream(self.path / f"{name}.jsonl")
+        stream.append(record)
+
+    def write(self, record: Record) -> None:
+        """An artifact's fields as a whole; its streamed fields stay in their streams and may be left empty."""
+        streams.write_whole(self.path / f"{_NAMES[type(record)]}.json", to_json(record))
+        self._loaded.pop(type(record), None)
+
+    def failed(self, failure: GatherFailure) -> None:
+        self.append("failures", failure)
+
+    def interrupted(self, interruption: Interruption) -> None:
+        self.append("interruptions", interruption)
+
+    def finished(self) -> None:
+        """Mark the run complete; a run without this mark was cut short."""
+        streams.write_whole(self.path / "finished", b"")
+
+    def reopened(self) -> None:
+        """A resumed run is unfinished again; what was said of its end no longer holds."""
+        for name in ("finished", "interruptions.jsonl"):
+            (self.path / name).unlink(missing_ok=True)
+
+    def save_picture(self, png: bytes) -> str:
+        """Path inside the run folder; the same picture is kept once."""
+        return self._keep(f"pictures/{_digest(png)}.png", png)
+
+    def save_tree(self, screen: Screen) -> str:
+        """Path inside the run folder of the compressed tree, without its time."""
+        data = to_json(msgspec.structs.replace(screen, at_ms=0))
+        return self._keep(f"trees/{_digest(data)}.json.gz", gzip.compress(data, 5, mtime=0))
+
+    def write_result(self, result: InspectionResult) -> Path:
+        path = self.path / "result.json"
+        streams.write_whole(path, to_json(result))
+        return path
+
+    def write_rendering(self, name: str, data: bytes | str) -> Path:
+        """report.html, junit.xml …"""
+        path = self.path / name
+        streams.write_whole(path, data.encode() if isinstance(data, str) else data)
+        return path
+
+    # --- reading: the Artifacts of checks -----------------------------------------------------------------------------
+
+    def get(self, kind: type[A]) -> A | GatherFailure:
+        """The artifact put together from its file and its streams; loaded once."""
+        if kind not in self._loaded:
+            name = _NAMES[kind]
+            failure = next((f for f in self.failures() if f.artifact == name), None)
+            found = self._assemble(name, kind)
+            self._loaded[kind] = failure or found or GatherFailure(name, name, "was not recorded")
+        return typing.cast("A | GatherFailure", self._loaded[kind])
+
+    def failures(self) -> tuple[GatherFailure, ...]:
+        return tuple(self._read("failures", GatherFailure))
+
+    def interruptions(self) -> tuple[Interruption, ...]:
+        """Why the run ended early; a run that nobody finished says so."""
+        told = tuple(self._read("interruptions", Interruption))
+        if told or (self.path / "finished").exists():
+            return told
+        return (Interruption(at_ms=0, reason="the run was killed before it could end"),)
+
+    def picture(self, path: str) -> bytes | None:
+        """The bytes of a saved picture; None when it is not there."""
+        return self._inside(path)
+
+    def tree(self, path: str) -> Screen | None:
+        """A saved UI tree; None when it is not there or damaged."""
+        data = self._inside(path)
+        try:
+            return from_json(gzip.decompress(data), Screen) if data else None
+        except (OSError, EOFError, msgspec.DecodeError):
+            self.damage.append(path)
+            return None
+
+    def result(self) -> InspectionResult | None:
+        """The result as last judged; None before the first audit."""
+        try:
+            return from_json((self.path / "result.json").read_bytes(), InspectionResult)
+        except (FileNotFoundError, msgspec.DecodeError):
+            return None
+
+    def _assemble(self, name: str, kind: type[A]) -> A | None:
+        head = self.path / f"{name}.json"
+        fields: dict[str, Any] = {}
+        for field, record in _streamed(kind):
+            if (self.path / f"{name}.{field}.jsonl").exists():
+                fields[field] = tuple(self._read(f"{name}.{field}", record))
+        if "steps" in fields and kind is ARTIFACTS["crawl"]:
+            fields["steps"] = _last_word(fields["steps"])
+        try:
+            whole = from_json(head.read_bytes(), kind) if head.exists() else None
+        except msgspec.DecodeError:
+            self.damage.append(head.name)
+            whole = None
+        if whole is None and not fields:
+            return None
+        return msgspec.structs.replace(whole, **fields) if whole else kind(**fields)
+
+    def _read(self, name: str, kind: type[A]) -> Iterator[A]:
+        file = f"{name}.jsonl"
+        return streams.read(self.path / file, kind, damaged=lambda line: self.damage.append(f"{file}:{line}"))
+
+    def _keep(self, name: str, data: bytes) -> str:
+        path = self.path / name
+        if not path.exists():
+            streams.write_whole(path, data)
+        return name
+
+    def _inside(self, name: str) -> bytes | None:
+        path = (self.path / name).resolve()
+        if not name or not path.is_relative_to(self.path.resolve()):
+            return None
+        try:
+            return path.read_bytes()
+        except OSError:
+            return None
+
+
+def new_run_id(app: str, now: datetime) -> str:
+    """Such as `demo-20261121-224501`: sorts by time within an app."""
+    name = "".join(c if c.isalnum() or c in "._" else "-" for c in Path(app).name) or "run"
+    return f"{name}-{now:%Y%m%d-%H%M%S}"
+
+
+def newest(base: Path) -> Path | None:
+    """The run of `base` that began last."""
+    runs = [path.parent for path in base.glob("*/run.json")]
+    return max(runs, key=lambda run: (run / "run.json").stat().st_mtime_ns, default=None)
+
+
+def _known(path: Path) -> str:
+    runs = sorted(p.parent.name for p in path.parent.glob("*/run.json"))[-5:]
+    return f"Runs there: {', '.join(runs)}." if runs else "Runs are made by `patrol run`, in reports/."
+
+
+def _streamed(kind: type[Record]) -> Iterator[tuple[str, type[Record]]]:
+    """Fields of the shape tuple[SomeRecord, ...]: those that may be streamed."""
+    for field, hint in typing.get_type_hints(kind).items():
+        arguments = typing.get_args(hint)
+        if typing.get_origin(hint) is tuple and isinstance(arguments[0], type) and issubclass(arguments[0], Record):
+            yield field, arguments[0]
+
+
+def _last_word(steps: tuple[CrawlStep, ...]) -> tuple[CrawlStep, ...]:
+    """A step is written before it is sent and again when it was observed: the later line counts."""
+    return tuple({step.index: step for step in steps}.values())
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:20]

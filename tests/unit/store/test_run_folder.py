@@ -1,0 +1,167 @@
+"""A run folder survives what happens to runs: kills, full disks, newer versions, two writers."""
+
+from __future__ import annotations
+
+import errno
+import gzip
+import os
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from patrol.errors import RunFolderError
+from patrol.model.artifacts import AppInfo, Crawl, CrawlStep, Flow, GatherFailure, Interruption, StopReason, Traffic
+from patrol.model.graph import Action, ActionKind
+from patrol.model.record import to_json
+from patrol.model.screen import Node, Screen
+from patrol.store import streams
+from patrol.store.run_folder import SCHEMA, RunFolder, RunHead, new_run_id, newest
+
+
+def head(run_id: str = "demo-1", schema: int = SCHEMA) -> RunHead:
+    return RunHead(schema=schema, run_id=run_id, app="demo", started_at="2026-01-01T00:00:00Z", patrol="0.1.0")
+
+
+def flow(name: str) -> Flow:
+    return Flow(id=name, at_ms=1, method="GET", scheme="https", host="h", port=443, path="/")
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> RunFolder:
+    return RunFolder.create(tmp_path, head())
+
+
+def test_streamed_records_and_whole_fields_make_one_artifact(run: RunFolder) -> None:
+    run.append("traffic.flows", flow("1"))
+    run.append("traffic.flows", flow("2"))
+    run.write(Traffic(proxy="adb-reverse"))
+    assert RunFolder.open(run.path).get(Traffic) == Traffic(flows=(flow("1"), flow("2")), proxy="adb-reverse")
+
+
+def test_a_torn_last_line_is_passed_over_and_cut_off_before_more_is_written(run: RunFolder) -> None:
+    run.append("traffic.flows", flow("1"))
+    run.close()
+    with (run.path / "traffic.flows.jsonl").open("ab") as file:
+        file.write(b'{"id":"torn"')
+    again = RunFolder.open(run.path)
+    assert again.get(Traffic) == Traffic(flows=(flow("1"),))
+    again.append("traffic.flows", flow("2"))
+    assert RunFolder.open(run.path).get(Traffic) == Traffic(flows=(flow("1"), flow("2")))
+    assert again.damage == []
+
+
+def test_a_damaged_line_is_named(run: RunFolder) -> None:
+    run.append("traffic.flows", flow("1"))
+    with (run.path / "traffic.flows.jsonl").open("ab") as file:
+        file.write(b"\xff\xfe\n")
+    run.append("traffic.flows", flow("2"))
+    again = RunFolder.open(run.path)
+    assert again.get(Traffic) == Traffic(flows=(flow("1"), flow("2")))
+    assert again.damage == ["traffic.flows.jsonl:2"]
+
+
+def test_the_last_line_of_a_crawl_step_counts(run: RunFolder) -> None:
+    sent = CrawlStep(index=1, at_ms=5, source="a", action=Action(ActionKind.back))
+    seen = CrawlStep(index=1, at_ms=5, source="a", action=Action(ActionKind.back), ended_ms=9, target="b")
+    in_flight = CrawlStep(index=2, at_ms=10, source="b", action=Action(ActionKind.back))
+    for step in (sent, seen, in_flight):
+        run.append("crawl.steps", step)
+    run.write(Crawl(stop=StopReason.actions))
+    crawl = RunFolder.open(run.path).get(Crawl)
+    assert isinstance(crawl, Crawl) and crawl.steps == (seen, in_flight) and crawl.stop is StopReason.actions
+
+
+def test_a_missing_artifact_is_a_failure_with_its_gatherer(run: RunFolder) -> None:
+    assert run.get(AppInfo) == GatherFailure("app", "app", "was not recorded")
+    failure = GatherFailure("traffic", "traffic", "mitmdump is missing", "Install it.", 7)
+    run.failed(failure)
+    assert RunFolder.open(run.path).get(Traffic) == failure
+
+
+def test_a_run_that_nobody_finished_was_cut_short(run: RunFolder) -> None:
+    assert "killed" in run.interruptions()[0].reason
+    run.finished()
+    assert run.interruptions() == ()
+    run.interrupted(Interruption(at_ms=3, reason="Ctrl-C"))
+    assert run.interruptions() == (Interruption(at_ms=3, reason="Ctrl-C"),)
+    run.reopened()
+    assert "killed" in run.interruptions()[0].reason
+
+
+def test_pictures_and_trees_come_back_and_are_kept_once(run: RunFolder) -> None:
+    screen = Screen(at_ms=77, package="p", roots=(Node(text="港湾"),))
+    assert run.save_picture(b"png") == run.save_picture(b"png")
+    path = run.save_tree(screen)
+    assert run.picture(run.save_picture(b"png")) == b"png"
+    assert run.tree(path) == Screen(at_ms=0, package="p", roots=(Node(text="港湾"),))
+    assert len(list((run.path / "pictures").iterdir())) == 1
+
+
+@pytest.mark.parametrize("path", ["", "../outside", "/etc/passwd", "pictures/none.png"])
+def test_paths_outside_the_run_are_not_read(run: RunFolder, path: str) -> None:
+    assert run.picture(path) is None
+
+
+def test_a_damaged_tree_is_none(run: RunFolder) -> None:
+    (run.path / "trees").mkdir()
+    (run.path / "trees" / "a.json.gz").write_bytes(gzip.compress(b"{}")[:10])
+    assert run.tree("trees/a.json.gz") is None
+    assert run.damage == ["trees/a.json.gz"]
+
+
+def test_a_newer_schema_is_refused_with_both_versions(tmp_path: Path) -> None:
+    (tmp_path / "r").mkdir()
+    (tmp_path / "r" / "run.json").write_bytes(to_json(head(schema=SCHEMA + 1)))
+    with pytest.raises(RunFolderError, match=f"schema {SCHEMA + 1} .*this patrol reads up to schema {SCHEMA}"):
+        RunFolder.open(tmp_path / "r")
+
+
+def test_no_run_names_the_runs_that_are_there(run: RunFolder) -> None:
+    with pytest.raises(RunFolderError, match=r"no run\.json.*Runs there: demo-1"):
+        RunFolder.open(run.path.parent / "demo-2")
+
+
+def test_a_damaged_head_is_a_clear_error(run: RunFolder) -> None:
+    (run.path / "run.json").write_bytes(b"{")
+    with pytest.raises(RunFolderError, match="cannot be read"):
+        RunFolder.open(run.path)
+
+
+def test_two_writers_are_kept_apart(run: RunFolder) -> None:
+    second = RunFolder.open(run.path)
+    with pytest.raises(RunFolderError, match=f"being written by process {os.getpid()}"):
+        second.lock()
+    run.close()
+    second.lock()
+
+
+def test_creating_a_run_twice_is_refused(run: RunFolder) -> None:
+    with pytest.raises(RunFolderError, match="exists already"):
+        RunFolder.create(run.path.parent, head())
+
+
+def test_a_full_disk_is_said_and_the_stream_stays_whole(run: RunFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    run.append("traffic.flows", flow("1"))
+    real = os.write
+
+    def refuse(file: int, data: bytes) -> int:
+        real(file, data[:20])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "write", refuse)
+    with pytest.raises(streams.DiskFull, match="disk is full"):
+        run.append("traffic.flows", flow("2"))
+    monkeypatch.undo()
+    assert RunFolder.open(run.path).get(Traffic) == Traffic(flows=(flow("1"),))
+
+
+def test_run_ids_sort_by_time_and_hold_no_separators() -> None:
+    assert new_run_id("a/b c", datetime(2026, 1, 2, 3, 4, 5)) == "b-c-20260102-030405"
+
+
+def test_latest_is_the_newest_run(run: RunFolder) -> None:
+    newer = RunFolder.create(run.path.parent, head("demo-2"))
+    os.utime(newer.path / "run.json", ns=(2**62, 2**62))
+    assert newest(run.path.parent) == newer.path
+    assert RunFolder.open(run.path.parent / "latest").path == newer.path
