@@ -1,0 +1,1 @@
+"""The device's side of the adb protocol, as adbd speaks it."""

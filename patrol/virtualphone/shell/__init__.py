@@ -1,0 +1,1 @@
+"""The phone's shell: a small `sh`, toybox-like commands and an in-memory file system."""
