@@ -1,0 +1,103 @@
+"""`patrol`: the list of commands, loaded only when called, and how errors become messages and exit codes."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import Any
+
+import click
+
+from patrol import __version__, settings
+from patrol.errors import PatrolError
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "run": (
+        "Inspect an app: crawl, journeys, measurements, checks, report.",
+        "巡检一个应用:探索、流程、测量、检查、报告。",
+    ),
+    "crawl": ("Only find the app's pages.", "只探索应用的页面。"),
+    "play": ("Only walk the app's journeys.", "只走应用的用户流程。"),
+    "resume": ("Go on where a run broke off.", "从中断处继续一次巡检。"),
+    "audit": ("Judge a recorded run again, without a phone.", "不连手机,重新评判已录制的巡检。"),
+    "report": ("Write a run's report as HTML, JSON, JUnit or SARIF.", "输出报告:HTML、JSON、JUnit、SARIF。"),
+    "graph": ("Show a run's page graph, or the way to a page.", "查看页面关系图,或到某一页面的路径。"),
+    "phones": ("List the phones that are attached or configured.", "列出已连接或已配置的手机。"),
+    "doctor": ("Say what will work on a phone, and repair it.", "检查手机能力,并可修复残留设置。"),
+    "checks": ("List the checks with clauses and policy.", "列出检查项、条款与策略。"),
+    "phone": ("Serve a virtual phone.", "启动虚拟手机。"),
+    "init": ("Write a starting folder for your own app.", "为自己的应用生成起步文件夹。"),
+    "demo": ("Inspect the demo bank app on the virtual phone.", "在虚拟手机上巡检演示银行应用。"),
+}
+"""Name → what it does, in English and in Chinese; the command itself is `command` in patrol.cli.NAME."""
+
+
+class _Commands(click.Group):
+    """Loads a command's module when it is called, so that --help stays quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"patrol.cli.{name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        chinese = settings.read().language == "zh"
+        with formatter.section("命令" if chinese else "Commands"):
+            formatter.write_dl([(name, texts[1 if chinese else 0]) for name, texts in COMMANDS.items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        from difflib import get_close_matches
+
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            near = get_close_matches(args[0], COMMANDS, 1)
+            hint = f" Did you mean {near[0]!r}?" if near else ""
+            raise click.UsageError(error.message + hint, ctx) from None
+
+
+EPILOG = """\b
+Examples:
+  patrol demo                          the demo bank app on the virtual phone
+  patrol init my-app                   start with your own app
+  patrol run my-app/scenarios/my-app --phone R58M123ABC
+  patrol audit reports/latest          judge again without a phone
+
+Exit codes: 0 passed, 1 findings, 2 wrong usage or configuration,
+3 device or environment, 4 inconclusive.
+"""
+
+
+@click.group(cls=_Commands, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "-V", "--version", prog_name="patrol")
+def cli() -> None:
+    """patrol inspects Android apps by itself: it finds the pages, walks the journeys, measures, checks and reports."""
+
+
+def run(arguments: list[str] | None = None) -> None:
+    """Run a command line (default: this process's) and exit with the code that tells CI what happened."""
+    sys.exit(call(arguments))
+
+
+def call(arguments: list[str] | None = None) -> int:
+    """The exit code of a command line; messages go to standard error."""
+    try:
+        result: Any = cli.main(arguments, prog_name="patrol", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Interrupted.", err=True)
+        return 4
+    except PatrolError as error:
+        click.echo(f"patrol: {error.message}", err=True)
+        if error.advice:
+            click.echo(f"        {error.advice}", err=True)
+        return error.exit_code
+    return result if isinstance(result, int) else 0
