@@ -1,0 +1,1 @@
+"""Requests of the app, seen by mitmdump; the only code that knows mitmproxy."""

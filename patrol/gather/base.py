@@ -1,0 +1,107 @@
+"""What a gatherer is: it records one artifact while the phone is in use, and interprets nothing.
+
+Gatherers are started in the order of patrol.gather.GATHERERS and stopped in reverse. What grows while the run goes on
+(requests, frames, samples, log lines) is appended to the sink at once, so that a killed run keeps it; `artifact()`
+returns the rest (see patrol.model.streams).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
+
+from patrol.clock import Clock
+from patrol.device.driver import Driver, Phone
+from patrol.model.artifacts import Environment
+from patrol.model.record import Record
+
+A = TypeVar("A", bound=Record, covariant=True)
+
+
+class Sink(Protocol):
+    """Where streamed records go: the run folder, or memory in tests. Called from several threads."""
+
+    def append(self, name: str, record: Record) -> None:
+        """Add `record` to the stream `name`, one of patrol.model.streams.STREAMS. Raises DiskFull."""
+
+
+class MemorySink:
+    """Streams held in memory, by name."""
+
+    def __init__(self) -> None:
+        self.streams: dict[str, list[Record]] = {}
+
+    def append(self, name: str, record: Record) -> None:
+        self.streams.setdefault(name, []).append(record)
+
+
+@dataclass(frozen=True, slots=True)
+class GatherOptions:
+    """What a user may change about gathering; periods in milliseconds."""
+
+    launches: int = 3
+    """Measured launches of each kind (cold, warm, hot)."""
+    component: str = ""
+    """`package/activity` to launch; "" takes the launcher's activity."""
+    frames_every_ms: int = 1000
+    """120 frames fit into the phone's ring buffer: one second at 120 Hz."""
+    cpu_every_ms: int = 2000
+    memory_every_ms: int = 15_000
+    """dumpsys meminfo stops the app for tens of milliseconds, so it is asked rarely."""
+    battery_every_ms: int = 60_000
+    log_bytes: int = 64 * 1024 * 1024
+    """Messages kept of the device log; lines over it are counted as dropped."""
+
+
+def _say_nothing(_message: str) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class GatherContext:
+    """One run, as gatherers see it."""
+
+    phone: Phone
+    package: str
+    clock: Clock
+    sink: Sink
+    environment: Environment
+    options: GatherOptions = field(default_factory=GatherOptions)
+    notice: Callable[[str], None] = _say_nothing
+    """Tells the user something he should know now; safe to call from any thread."""
+    epoch_zero_ms: int | None = None
+    """Host wall clock when `clock` stood at 0; None takes the environment's. A resumed run has its own."""
+
+    @property
+    def driver(self) -> Driver:
+        return self.phone.driver
+
+    def at_ms(self, host_epoch_ms: float) -> int:
+        """The run's time of a host wall clock time."""
+        zero = self.environment.started_epoch_ms if self.epoch_zero_ms is None else self.epoch_zero_ms
+        return round(host_epoch_ms - zero)
+
+    def phone_at_ms(self, phone_epoch_ms: float) -> int:
+        """The run's time of a phone wall clock time."""
+        return self.at_ms(phone_epoch_ms - (self.environment.phone_clock_offset_ms or 0))
+
+
+class Gatherer(Protocol[A]):
+    """Records one artifact. Any exception becomes a GatherFailure, and the run goes on without the artifact."""
+
+    @property
+    def name(self) -> str:
+        """By which the gatherer is left out: `--without traffic`."""
+
+    @property
+    def artifact_name(self) -> str:
+        """A name of patrol.model.recorded.ARTIFACTS."""
+
+    def start(self, ctx: GatherContext) -> None:
+        """Begin recording. Raises GatherError with advice when it cannot."""
+
+    def stop(self, ctx: GatherContext) -> None:
+        """End recording within a second and put back what was changed on the phone."""
+
+    def artifact(self, ctx: GatherContext) -> A:
+        """What was recorded, without the streamed fields. Raises GatherError when nothing could be recorded."""

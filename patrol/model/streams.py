@@ -1,0 +1,44 @@
+"""Which records are written one by one while a run goes on, and where they belong.
+
+A gatherer appends to a stream; the store keeps it as lines on disk. `Gatherer.artifact()` then gives its artifact
+without these fields, and `assemble` puts both together. After kill -9 there is no such artifact: `assemble(name, None,
+…)` makes one of the stream alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+import msgspec
+
+from patrol.model import artifacts
+from patrol.model.record import Record
+from patrol.model.recorded import ARTIFACTS
+
+
+class StreamKind(NamedTuple):
+    """The records of a stream fill `field` of the artifact called `artifact` (a name of ARTIFACTS)."""
+
+    artifact: str
+    field: str
+    record: type[Record]
+
+
+STREAMS: dict[str, StreamKind] = {
+    "flows": StreamKind("traffic", "flows", artifacts.Flow),
+    "uninspected": StreamKind("traffic", "uninspected", artifacts.Uninspected),
+    "launches": StreamKind("startups", "launches", artifacts.StartUp),
+    "frames": StreamKind("frames", "batches", artifacts.FrameBatch),
+    "resources": StreamKind("resources", "samples", artifacts.ResourceSample),
+    "log": StreamKind("log", "lines", artifacts.LogLine),
+}
+
+
+def assemble(name: str, base: Record | None, streams: Mapping[str, Iterable[Record]]) -> Record:
+    """The artifact `name`: `base`, or an empty one, with the fields that were streamed; `streams` is by stream name."""
+    artifact = ARTIFACTS[name]() if base is None else base
+    fields = {
+        STREAMS[stream].field: tuple(records) for stream, records in streams.items() if STREAMS[stream].artifact == name
+    }
+    return msgspec.structs.replace(artifact, **fields)
