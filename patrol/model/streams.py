@@ -13,6 +13,7 @@ from typing import NamedTuple
 import msgspec
 
 from patrol.model import artifacts
+from patrol.model.journey import JourneyTrace
 from patrol.model.record import Record
 from patrol.model.recorded import ARTIFACTS
 
@@ -32,6 +33,9 @@ STREAMS: dict[str, StreamKind] = {
     "frames": StreamKind("frames", "batches", artifacts.FrameBatch),
     "resources": StreamKind("resources", "samples", artifacts.ResourceSample),
     "log": StreamKind("log", "lines", artifacts.LogLine),
+    "visits": StreamKind("screens", "visits", artifacts.Visit),
+    "steps": StreamKind("crawl", "steps", artifacts.CrawlStep),
+    "journeys": StreamKind("journeys", "traces", JourneyTrace),
 }
 
 

@@ -13,20 +13,22 @@ import fcntl
 import gzip
 import hashlib
 import os
+import threading
 import typing
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 
 from patrol.errors import RunFolderError
-from patrol.model.artifacts import CrawlStep, GatherFailure, Interruption
+from patrol.model.artifacts import Crawl, CrawlStep, GatherFailure, Interruption
 from patrol.model.record import Record, from_json, to_json
 from patrol.model.recorded import ARTIFACTS
 from patrol.model.result import InspectionResult
 from patrol.model.screen import Screen
+from patrol.model.streams import STREAMS, assemble
 from patrol.store import streams
 
 A = TypeVar("A", bound=Record)
@@ -59,6 +61,7 @@ class RunFolder:
         self._streams: dict[str, streams.Stream] = {}
         self._loaded: dict[type[Record], Record] = {}
         self._lock: int | None = None
+        self._writing = threading.Lock()
 
     @classmethod
     def create(cls, base: Path, head: RunHead) -> RunFolder:
@@ -119,11 +122,12 @@ class RunFolder:
     # --- writing: the Sink of gatherers, crawl and journeys -----------------------------------------------------------
 
     def append(self, name: str, record: Record) -> None:
-        """Stream one record to `artifact.field`, such as `traffic.flows`. Raises DiskFull."""
-        stream = self._streams.get(name)
-        if stream is None:
-            stream = self._streams[name] = streams.Stream(self.path / f"{name}.jsonl")
-        stream.append(record)
+        """Add `record` to the stream `name`, one of patrol.model.streams.STREAMS. Thread-safe. Raises DiskFull."""
+        with self._writing:
+            stream = self._streams.get(name)
+            if stream is None:
+                stream = self._streams[name] = streams.Stream(self.path / f"{name}.jsonl")
+            stream.append(record)
 
     def write(self, record: Record) -> None:
         """An artifact's fields as a whole; its streamed fields stay in their streams and may be left empty."""
@@ -208,20 +212,19 @@ class RunFolder:
 
     def _assemble(self, name: str, kind: type[A]) -> A | None:
         head = self.path / f"{name}.json"
-        fields: dict[str, Any] = {}
-        for field, record in _streamed(kind):
-            if (self.path / f"{name}.{field}.jsonl").exists():
-                fields[field] = tuple(self._read(f"{name}.{field}", record))
-        if "steps" in fields and kind is ARTIFACTS["crawl"]:
-            fields["steps"] = _last_word(fields["steps"])
+        known = [stream for stream, kind in STREAMS.items() if kind.artifact == name]
+        told = [stream for stream in known if (self.path / f"{stream}.jsonl").exists()]
         try:
             whole = from_json(head.read_bytes(), kind) if head.exists() else None
         except msgspec.DecodeError:
             self.damage.append(head.name)
             whole = None
-        if whole is None and not fields:
+        if whole is None and not told:
             return None
-        return msgspec.structs.replace(whole, **fields) if whole else kind(**fields)
+        artifact = assemble(name, whole, {stream: self._read(stream, STREAMS[stream].record) for stream in told})
+        if isinstance(artifact, Crawl):
+            artifact = msgspec.structs.replace(artifact, steps=_last_word(artifact.steps))
+        return typing.cast("A", artifact)
 
     def _read(self, name: str, kind: type[A]) -> Iterator[A]:
         file = f"{name}.jsonl"
@@ -258,14 +261,6 @@ def newest(base: Path) -> Path | None:
 def _known(path: Path) -> str:
     runs = sorted(p.parent.name for p in path.parent.glob("*/run.json"))[-5:]
     return f"Runs there: {', '.join(runs)}." if runs else "Runs are made by `patrol run`, in reports/."
-
-
-def _streamed(kind: type[Record]) -> Iterator[tuple[str, type[Record]]]:
-    """Fields of the shape tuple[SomeRecord, ...]: those that may be streamed."""
-    for field, hint in typing.get_type_hints(kind).items():
-        arguments = typing.get_args(hint)
-        if typing.get_origin(hint) is tuple and isinstance(arguments[0], type) and issubclass(arguments[0], Record):
-            yield field, arguments[0]
 
 
 def _last_word(steps: tuple[CrawlStep, ...]) -> tuple[CrawlStep, ...]:

@@ -33,32 +33,32 @@ def run(tmp_path: Path) -> RunFolder:
 
 
 def test_streamed_records_and_whole_fields_make_one_artifact(run: RunFolder) -> None:
-    run.append("traffic.flows", flow("1"))
-    run.append("traffic.flows", flow("2"))
+    run.append("flows", flow("1"))
+    run.append("flows", flow("2"))
     run.write(Traffic(proxy="adb-reverse"))
     assert RunFolder.open(run.path).get(Traffic) == Traffic(flows=(flow("1"), flow("2")), proxy="adb-reverse")
 
 
 def test_a_torn_last_line_is_passed_over_and_cut_off_before_more_is_written(run: RunFolder) -> None:
-    run.append("traffic.flows", flow("1"))
+    run.append("flows", flow("1"))
     run.close()
-    with (run.path / "traffic.flows.jsonl").open("ab") as file:
+    with (run.path / "flows.jsonl").open("ab") as file:
         file.write(b'{"id":"torn"')
     again = RunFolder.open(run.path)
     assert again.get(Traffic) == Traffic(flows=(flow("1"),))
-    again.append("traffic.flows", flow("2"))
+    again.append("flows", flow("2"))
     assert RunFolder.open(run.path).get(Traffic) == Traffic(flows=(flow("1"), flow("2")))
     assert again.damage == []
 
 
 def test_a_damaged_line_is_named(run: RunFolder) -> None:
-    run.append("traffic.flows", flow("1"))
-    with (run.path / "traffic.flows.jsonl").open("ab") as file:
+    run.append("flows", flow("1"))
+    with (run.path / "flows.jsonl").open("ab") as file:
         file.write(b"\xff\xfe\n")
-    run.append("traffic.flows", flow("2"))
+    run.append("flows", flow("2"))
     again = RunFolder.open(run.path)
     assert again.get(Traffic) == Traffic(flows=(flow("1"), flow("2")))
-    assert again.damage == ["traffic.flows.jsonl:2"]
+    assert again.damage == ["flows.jsonl:2"]
 
 
 def test_the_last_line_of_a_crawl_step_counts(run: RunFolder) -> None:
@@ -66,7 +66,7 @@ def test_the_last_line_of_a_crawl_step_counts(run: RunFolder) -> None:
     seen = CrawlStep(index=1, at_ms=5, source="a", action=Action(ActionKind.back), ended_ms=9, target="b")
     in_flight = CrawlStep(index=2, at_ms=10, source="b", action=Action(ActionKind.back))
     for step in (sent, seen, in_flight):
-        run.append("crawl.steps", step)
+        run.append("steps", step)
     run.write(Crawl(stop=StopReason.actions))
     crawl = RunFolder.open(run.path).get(Crawl)
     assert isinstance(crawl, Crawl) and crawl.steps == (seen, in_flight) and crawl.stop is StopReason.actions
@@ -142,7 +142,7 @@ def test_creating_a_run_twice_is_refused(run: RunFolder) -> None:
 
 
 def test_a_full_disk_is_said_and_the_stream_stays_whole(run: RunFolder, monkeypatch: pytest.MonkeyPatch) -> None:
-    run.append("traffic.flows", flow("1"))
+    run.append("flows", flow("1"))
     real = os.write
 
     def refuse(file: int, data: bytes) -> int:
@@ -151,7 +151,7 @@ def test_a_full_disk_is_said_and_the_stream_stays_whole(run: RunFolder, monkeypa
 
     monkeypatch.setattr(os, "write", refuse)
     with pytest.raises(streams.DiskFull, match="disk is full"):
-        run.append("traffic.flows", flow("2"))
+        run.append("flows", flow("2"))
     monkeypatch.undo()
     assert RunFolder.open(run.path).get(Traffic) == Traffic(flows=(flow("1"),))
 
