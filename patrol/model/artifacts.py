@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from patrol.model.graph import Action, PageGraph
+from patrol.model.graph import Action, Page, PageGraph, State
 from patrol.model.journey import JourneyTrace
 from patrol.model.record import Record
 
@@ -123,11 +123,19 @@ class StopReason(StrEnum):
     error = "error"
 
 
+class Found(Record, frozen=True):
+    """A page or state on its first sight; with the steps, enough to build the graph of a run that was cut short."""
+
+    page: Page
+    state: State
+
+
 class Crawl(Record, frozen=True):
     """How the app was explored and why that ended."""
 
     graph: PageGraph = PageGraph()
     steps: tuple[CrawlStep, ...] = ()
+    found: tuple[Found, ...] = ()
     stop: StopReason | None = None
     """None: the run was cut short before the crawl could say."""
     stop_note: str = ""

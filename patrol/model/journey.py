@@ -20,6 +20,8 @@ class StepSpec(Record, frozen=True):
     arguments: dict[str, Any] = {}
     steps: tuple[StepSpec, ...] = ()
     """Steps inside `repeat` and `if`."""
+    otherwise: tuple[StepSpec, ...] = ()
+    """Steps of `else`."""
     file: str = ""
     line: int = 0
     column: int = 0
@@ -44,6 +46,8 @@ class Journey(Record, frozen=True):
     fresh: bool = True
     """App data is cleared before the first step."""
     steps: tuple[StepSpec, ...] = ()
+    values: dict[str, str] = {}
+    """Values of the journey and of its data file; may hold `${NAME}`."""
     file: str = ""
 
 

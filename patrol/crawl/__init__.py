@@ -1,0 +1,1 @@
+"""Finds the pages of an app: identity (Screen → page), settle, strategy (what next), explorer (do it)."""

@@ -1,0 +1,143 @@
+"""What crawl and journeys share while they use a phone: the session, and what they ask of whoever records the run.
+
+    recorder = …                                  # a Recorder: the inspection's, or MemoryRecorder
+    session = Session(phone.driver, clock, scenario, recorder, values=Values(settings.environ))
+    trace = play(journey, session, journeys)      # patrol.journey.play
+    crawl = explore(session, CrawlLimits(…), seed=1, journeys=journeys)   # patrol.crawl.explorer
+
+The session is a plain holder; its Eyes (patrol.crawl.eyes) are what looks, recognises and tells the recorder about
+visits, so that crawl and journeys of one run name pages alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
+
+from patrol.clock import Clock
+from patrol.device.driver import Driver
+from patrol.errors import DeviceError
+from patrol.journey.values import Values
+from patrol.model.artifacts import CrawlStep, Flow, Found, LogLine, Visit
+from patrol.model.events import AnyEvent
+from patrol.model.scenario import Scenario
+from patrol.model.screen import Screen
+
+if TYPE_CHECKING:
+    from patrol.crawl.eyes import Eyes
+
+
+class Recorder(Protocol):
+    """Keeps what crawl and journeys see. Every method returns only when what it was given is safe from kill -9."""
+
+    def begin(self, step: CrawlStep) -> None:
+        """A crawl action is about to be sent to the phone."""
+
+    def end(self, step: CrawlStep) -> None:
+        """The same step (same index) with what came of it."""
+
+    def found(self, found: Found) -> None:
+        """A page or state on its first sight, or a page of which more is known now (picture, wall)."""
+
+    def visit(self, visit: Visit, screen: Screen, picture: bytes | None) -> Visit:
+        """From `visit.at_ms` on this page and state is shown. Returns the visit with the paths under which picture
+        and tree were kept; the tree is worth keeping whenever there is a picture."""
+
+    def evidence(self, screen: Screen, picture: bytes | None) -> tuple[str, str]:
+        """Keeps a screen around a failed step: (path of the picture or "", path of the tree)."""
+
+    def log_since(self, at_ms: int) -> tuple[LogLine, ...]:
+        """Recent lines of the device log, oldest first; empty when nobody records it."""
+
+    def requests_since(self, at_ms: int) -> tuple[Flow, ...] | None:
+        """Requests that the app began since then; None when nobody records them."""
+
+    def reading(self, kind: str, name: str) -> dict[str, float]:
+        """Takes a reading now: start-up, frames, memory. Raises DeviceError when nobody measures that."""
+
+
+class MemoryRecorder:
+    """A Recorder for tests and for trying things out: keeps everything in lists."""
+
+    def __init__(self) -> None:
+        self.steps: list[CrawlStep] = []
+        self.findings: list[Found] = []
+        self.visits: list[Visit] = []
+        self.screens: dict[str, Screen] = {}
+        self.pictures: dict[str, bytes] = {}
+        self.lines: list[LogLine] = []
+        self.flows: list[Flow] | None = None
+        self.readings: dict[str, dict[str, float]] = {}
+
+    def begin(self, step: CrawlStep) -> None:
+        self.steps.append(step)
+
+    def end(self, step: CrawlStep) -> None:
+        self.steps[-1] = step
+
+    def found(self, found: Found) -> None:
+        self.findings.append(found)
+
+    def visit(self, visit: Visit, screen: Screen, picture: bytes | None) -> Visit:
+        if picture is not None:
+            path, tree = self.evidence(screen, picture)
+            visit = Visit(visit.at_ms, visit.page, visit.state, path, tree, visit.secure)
+        self.visits.append(visit)
+        return visit
+
+    def evidence(self, screen: Screen, picture: bytes | None) -> tuple[str, str]:
+        number = len(self.screens) + 1
+        self.screens[f"trees/{number}"] = screen
+        if picture is None:
+            return "", f"trees/{number}"
+        self.pictures[f"pictures/{number}"] = picture
+        return f"pictures/{number}", f"trees/{number}"
+
+    def log_since(self, at_ms: int) -> tuple[LogLine, ...]:
+        return tuple(line for line in self.lines if line.at_ms is None or line.at_ms >= at_ms)
+
+    def requests_since(self, at_ms: int) -> tuple[Flow, ...] | None:
+        return None if self.flows is None else tuple(flow for flow in self.flows if flow.at_ms >= at_ms)
+
+    def reading(self, kind: str, name: str) -> dict[str, float]:
+        if kind not in self.readings:
+            raise DeviceError(f"nobody measures {kind} in this run.")
+        return self.readings[kind]
+
+
+def _ignore(_event: AnyEvent) -> None: ...
+
+
+@dataclass
+class Session:
+    """One phone in use for one app."""
+
+    driver: Driver
+    clock: Clock
+    scenario: Scenario
+    recorder: Recorder
+    values: Values = field(default_factory=Values)
+    notify: Callable[[AnyEvent], None] = _ignore
+    """Told of pages found and of progress."""
+    stopped: Callable[[], bool] = lambda: False
+    """True when the user wants an end (Ctrl-C): crawl and journeys stop after the action in flight."""
+    pictures: bool = True
+    """False: take no screenshots (benchmarks)."""
+
+    @cached_property
+    def eyes(self) -> Eyes:
+        from patrol.crawl.eyes import Eyes
+
+        return Eyes(self)
+
+    @property
+    def package(self) -> str:
+        return self.scenario.package
+
+    @property
+    def component(self) -> str:
+        """What launches the app: its activity where the scenario names one, else the package."""
+        activity = self.scenario.activity
+        return f"{self.package}/{activity}" if activity else self.package

@@ -1,0 +1,100 @@
+"""What people tell patrol about their app: app.yaml and pages.yaml, checked and made plain."""
+
+from __future__ import annotations
+
+from patrol.model.journey import StepSpec
+from patrol.model.locator import Locator
+from patrol.model.record import Record
+
+
+class Consent(Record, frozen=True):
+    """The privacy window of the first start: the buttons' texts, and which one the crawl takes."""
+
+    agree: tuple[str, ...] = ("同意", "同意并继续", "同意并进入", "Agree", "Agree and continue", "Accept")
+    refuse: tuple[str, ...] = ("不同意", "不同意并退出", "拒绝", "Disagree", "Decline")
+    policy: str = "agree"
+
+
+class Limits(Record, frozen=True):
+    """Where a crawl ends at the latest; the defaults are for one page graph of a middling app."""
+
+    actions: int = 400
+    minutes: float = 10.0
+
+
+class Recogniser(Record, frozen=True):
+    """How a declared page is known: all that is given must hold."""
+
+    activity: str = ""
+    texts: tuple[str, ...] = ()
+    """Text or content description, whole."""
+    contains: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
+    """Resource ids, with or without `package:id/`."""
+    absent: tuple[str, ...] = ()
+
+    @property
+    def conditions(self) -> int:
+        """How much it asks for; the most demanding of several that match wins."""
+        return bool(self.activity) + len(self.texts) + len(self.contains) + len(self.ids) + len(self.absent)
+
+
+class DeclaredPage(Record, frozen=True):
+    """A page that pages.yaml names."""
+
+    id: str
+    name: str
+    name_en: str = ""
+    module: str = ""
+    owner: str = ""
+    importance: str = "normal"
+    link: str = ""
+    recognise: Recogniser = Recogniser()
+
+
+class DeclaredEdge(Record, frozen=True):
+    """A way between two declared pages; `action` is None where only the relation is known."""
+
+    source: str
+    target: str
+    action: StepSpec | None = None
+    when: str = ""
+
+
+class Scenario(Record, frozen=True):
+    """An app as its folder describes it; with nothing but a package for one that has no folder."""
+
+    package: str
+    name: str = ""
+    name_en: str = ""
+    activity: str = ""
+    """Full class name of the launcher activity; empty: the one that the phone names."""
+    folder: str = ""
+    apk: str = ""
+    demo: bool = False
+    model: str = ""
+    builds: dict[str, str] = {}
+    deny: tuple[Locator, ...] = ()
+    last: tuple[Locator, ...] = ()
+    consent: Consent = Consent()
+    permissions: dict[str, str] = {}
+    """Permission (full name, its last part, or `default`) → allow, deny, ask."""
+    way_in: str = ""
+    data: dict[str, str] = {}
+    """Words of a field, separated by `|` → what to type; may hold `${NAME}`."""
+    rows: int = 1
+    hosts: tuple[str, ...] = ()
+    limits: Limits = Limits()
+    pages: tuple[DeclaredPage, ...] = ()
+    edges: tuple[DeclaredEdge, ...] = ()
+
+    def page(self, id: str) -> DeclaredPage | None:
+        return next((page for page in self.pages if page.id == id), None)
+
+    def permission_policy(self, permission: str) -> str:
+        """allow, deny or ask for a permission's full name."""
+        short = permission.rpartition(".")[2].lower()
+        for name, policy in self.permissions.items():
+            if name == permission or name.rpartition(".")[2].lower() == short:
+                return policy
+        return self.permissions.get("default", "allow")
