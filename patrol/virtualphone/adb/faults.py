@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from patrol.errors import ConfigError
@@ -35,21 +35,28 @@ class Faults:
     """A hierarchy dump that ends in the middle of a tag."""
     disk_full: bool = False
     """Writing a file fails: No space left on device."""
+    watchers: list[Callable[[], None]] = field(default_factory=list, repr=False, compare=False)
+    """Called after a change, so that `lost` and `offline` cut what is connected."""
 
     def set(self, fault: str) -> None:
         """`name`, `name=value` or `name=off`, such as `slow=50`. Raises ConfigError."""
         name, _, value = fault.partition("=")
-        field = name.strip().replace("-", "_")
-        if field not in _KINDS:
+        attribute = name.strip().replace("-", "_")
+        if attribute not in _KINDS:
             near = get_close_matches(name, NAMES, 1)
             advice = f"Did you mean {near[0]}?" if near else f"Known faults: {', '.join(NAMES)}."
             raise ConfigError(f"There is no fault called {name!r}.", advice=advice)
-        setattr(self, field, self._value(name, field, value.strip()))
+        setattr(self, attribute, self._value(name, attribute, value.strip()))
+        self._changed()
 
-    def _value(self, name: str, field: str, value: str) -> bool | int | float | None:
-        kind, default = _KINDS[field]
+    def _changed(self) -> None:
+        for watcher in self.watchers:
+            watcher()
+
+    def _value(self, name: str, attribute: str, value: str) -> bool | int | float | None:
+        kind, default = _KINDS[attribute]
         if value in ("off", "none"):
-            return getattr(Faults(), field)  # type: ignore[no-any-return]
+            return getattr(Faults(), attribute)  # type: ignore[no-any-return]
         if kind is bool and value in ("", "on"):
             return True
         if kind is not bool and not value:
@@ -70,6 +77,7 @@ class Faults:
         self.lost_after -= 1
         if self.lost_after < 0:
             self.lost_after, self.lost = None, True
+            self._changed()
             return True
         return False
 

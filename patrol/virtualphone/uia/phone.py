@@ -55,9 +55,6 @@ class UiaPhone(Protocol):
     def key(self, code: int, meta: int = 0) -> bool:
         """An Android key code, as a hardware key: system keys are obeyed."""
 
-    def focus_field(self, x: int, y: int) -> None:
-        """Give the input focus to the field there without a tap (accessibility's ACTION_FOCUS)."""
-
     def type_text(self, text: str, *, replace: bool) -> bool:
         """Into the field with the focus; False when there is none."""
 
