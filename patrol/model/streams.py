@@ -35,6 +35,7 @@ STREAMS: dict[str, StreamKind] = {
     "log": StreamKind("log", "lines", artifacts.LogLine),
     "visits": StreamKind("screens", "visits", artifacts.Visit),
     "steps": StreamKind("crawl", "steps", artifacts.CrawlStep),
+    "found": StreamKind("crawl", "found", artifacts.Found),
     "journeys": StreamKind("journeys", "traces", JourneyTrace),
 }
 

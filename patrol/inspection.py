@@ -1,0 +1,263 @@
+"""One run: a phone, gatherers, crawl and journeys → artifacts in a run folder, telling events as it goes.
+
+    ended_by = Inspection(phone, plan, folder, …).run()
+
+Whatever happens, gatherers are stopped, the phone's settings are put back, and what was recorded stays judgeable.
+"""
+
+from __future__ import annotations
+
+import platform
+import re
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from importlib import metadata
+
+import msgspec
+
+from patrol import __version__
+from patrol.clock import RunClock
+from patrol.crawl.explorer import CrawlLimits, explore
+from patrol.device.driver import Driver, Phone
+from patrol.errors import AppError, DeviceLost, PatrolError
+from patrol.gather import Gathering, gatherers
+from patrol.gather.base import GatherContext, GatherOptions
+from patrol.journey.play import play
+from patrol.journey.session import Session
+from patrol.journey.values import Values
+from patrol.model.artifacts import Crawl, Environment, Interruption, Journeys, Screens, StartUps, StopReason
+from patrol.model.events import AnyEvent, JourneyEnded, Notice, PhaseStarted
+from patrol.model.journey import Journey
+from patrol.model.scenario import Scenario
+from patrol.store.recorder import RunRecorder
+from patrol.store.run_folder import RunFolder
+
+Notify = Callable[[AnyEvent], None]
+
+TOOLS = ("adbutils", "frida", "mitmproxy", "uiautomator2")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a run shall do."""
+
+    scenario: Scenario
+    journeys: Mapping[str, Journey] = field(default_factory=dict)
+    """All journeys of the scenario by id; `use` and the way in may need any of them."""
+    play: tuple[str, ...] = ()
+    """Ids of the journeys to play, in order."""
+    crawl: bool = True
+    measure: bool = True
+    """Take start-up measurements."""
+    actions: int = 400
+    minutes: float = 10
+    seed: int = 0
+    without: frozenset[str] = frozenset()
+    """Names of gatherers to leave out."""
+    app: str = ""
+    """The app as the user named it."""
+    environ: Mapping[str, str] = field(default_factory=dict)
+
+
+class Inspection:
+    """One run over one phone. `previous` is what an earlier, broken-off attempt left in the folder."""
+
+    def __init__(
+        self,
+        phone: Phone,
+        plan: Plan,
+        folder: RunFolder,
+        *,
+        notify: Notify,
+        stopped: Callable[[], bool] = lambda: False,
+        resumed: bool = False,
+    ) -> None:
+        self._phone = phone
+        self._plan = plan
+        self._folder = folder
+        self._notify = notify
+        self._stopped = stopped
+        self._resumed = resumed
+        self._clock = RunClock(offset_ms=_last_ms(folder) if resumed else 0)
+        self._values = Values(plan.environ)
+        self._recorder = RunRecorder(
+            folder, mask=self._values.mask, records_traffic=phone.traffic is not None and "traffic" not in plan.without
+        )
+
+    def run(self) -> PatrolError | None:
+        """Do it all. Returns what ended the run early, None when it ran to its end; raises only before it began."""
+        self._phase("prepare")
+        environment = self._prepare()
+        session = self._session()
+        ctx = self._context(environment)
+        gathering = Gathering(ctx, gatherers(self._plan.without), on_failure=self._folder.failed)
+        ended_by: PatrolError | None = None
+        try:
+            gathering.start()
+            self._use_phone(session, gathering)
+        except PatrolError as error:
+            ended_by = error
+            self._interrupted(error.message)
+        finally:
+            self._phase("restore")
+            gathering.stop()
+            for artifact in gathering.artifacts.values():
+                self._folder.write(artifact)
+        if ended_by is None and not self._stopped():
+            self._folder.finished()
+        elif ended_by is None:
+            self._interrupted("the user stopped the run")
+        return ended_by
+
+    def _use_phone(self, session: Session, gathering: Gathering) -> None:
+        if self._plan.crawl and not self._stopped():
+            self._explore(session)
+        if self._plan.measure and not self._stopped():
+            self._measure(gathering)
+        if self._plan.play and not self._stopped():
+            self._walk(session)
+
+    # --- phases -------------------------------------------------------------------------------------------------------
+
+    def _prepare(self) -> Environment:
+        driver, package = self._phone.driver, self._plan.scenario.package
+        info = driver.info()
+        if info.driver_note:
+            self._notify(Notice(at_ms=self._clock.now_ms(), message=info.driver_note, warning=False))
+        if not _installed(driver, package):
+            self._install(driver)
+        known = self._folder.get(Environment)
+        if self._resumed and isinstance(known, Environment):
+            return known
+        environment = Environment(
+            run_id=self._folder.head.run_id,
+            app=self._plan.app,
+            package=package,
+            patrol=__version__,
+            python=platform.python_version(),
+            phone=info,
+            started_at=self._folder.head.started_at,
+            phone_clock_offset_ms=clock_offset_ms(driver),
+            started_epoch_ms=round(time.time() * 1000) - self._clock.now_ms(),
+            seed=self._plan.seed,
+            options=self._options(),
+            tools={name: metadata.version(name) for name in TOOLS},
+        )
+        self._folder.write(environment)
+        if self._plan.crawl:
+            driver.clear_data(package)
+        return environment
+
+    def _install(self, driver: Driver) -> None:
+        scenario = self._plan.scenario
+        if not scenario.apk:
+            raise AppError(
+                f"{scenario.package} is not installed on {driver.info().serial}.",
+                advice="Install it (adb install APP.apk), or name its file as `apk:` in app.yaml.",
+            )
+        driver.install(scenario.apk)
+
+    def _explore(self, session: Session) -> None:
+        known = self._folder.get(Crawl)
+        before = known if self._resumed and isinstance(known, Crawl) else None
+        if before is not None and before.stop not in {None, StopReason.interrupted, StopReason.device_lost}:
+            return
+        self._phase("crawl")
+        limits = CrawlLimits(actions=self._plan.actions, minutes=self._plan.minutes)
+        crawl = explore(session, limits, seed=self._plan.seed, journeys=self._plan.journeys, resume=before)
+        self._folder.write(msgspec.structs.replace(crawl, steps=(), found=()))
+        if crawl.stop is StopReason.device_lost:
+            raise DeviceLost(crawl.stop_note or "The phone was lost during the crawl.", advice=_RESUME)
+
+    def _measure(self, gathering: Gathering) -> None:
+        if self._resumed and isinstance(self._folder.get(StartUps), StartUps):
+            return
+        self._phase("start-up")
+        gathering.measure_startups()
+
+    def _walk(self, session: Session) -> None:
+        self._phase("journeys")
+        known = self._folder.get(Journeys)
+        walked = {t.journey for t in known.traces} if self._resumed and isinstance(known, Journeys) else set()
+        self._folder.write(Journeys(planned=self._plan.play))
+        for name in self._plan.play:
+            if name in walked:
+                continue
+            if self._stopped():
+                return
+            trace = play(self._plan.journeys[name], session, self._plan.journeys)
+            self._recorder.walked(trace)
+            failed = next((step for step in trace.steps if step.outcome == trace.outcome and step.message), None)
+            message = failed.message if failed and trace.outcome != "passed" else ""
+            at_ms = self._clock.now_ms()
+            self._notify(JourneyEnded(at_ms=at_ms, journey=trace.name, outcome=trace.outcome.value, message=message))
+
+    # --- parts --------------------------------------------------------------------------------------------------------
+
+    def _session(self) -> Session:
+        return Session(
+            driver=self._phone.driver,
+            clock=self._clock,
+            scenario=self._plan.scenario,
+            recorder=self._recorder,
+            values=self._values,
+            notify=self._notify,
+            stopped=self._stopped,
+        )
+
+    def _context(self, environment: Environment) -> GatherContext:
+        return GatherContext(
+            phone=self._phone,
+            package=self._plan.scenario.package,
+            clock=self._clock,
+            sink=self._recorder,
+            environment=environment,
+            options=GatherOptions(component=self._session().component),
+            notice=lambda message: self._notify(Notice(at_ms=self._clock.now_ms(), message=message)),
+            epoch_zero_ms=round(time.time() * 1000) - self._clock.now_ms(),
+        )
+
+    def _options(self) -> dict[str, str | int | float | bool | None]:
+        plan = self._plan
+        return {
+            "actions": plan.actions,
+            "minutes": plan.minutes,
+            "crawl": plan.crawl,
+            "journeys": len(plan.play),
+            "without": ", ".join(sorted(plan.without)),
+        }
+
+    def _phase(self, phase: str) -> None:
+        self._notify(PhaseStarted(at_ms=self._clock.now_ms(), phase=phase))
+
+    def _interrupted(self, reason: str) -> None:
+        self._folder.interrupted(Interruption(at_ms=self._clock.now_ms(), reason=reason))
+
+
+_RESUME = "Attach it again, then go on with `patrol resume`."
+
+
+def clock_offset_ms(driver: Driver) -> int | None:
+    """Phone wall clock minus host wall clock, from one `date` between two readings of the host's clock; None when the
+    phone does not print its time. Phones without %N give whole seconds, so the offset is good to half a second there."""
+    before = time.time()
+    output = driver.shell("date +%s.%N").output
+    middle = (before + time.time()) / 2
+    if found := re.match(r"(\d{9,})\.(\d+)", output):
+        return round((float(f"{found[1]}.{found[2]}") - middle) * 1000)
+    if found := re.match(r"(\d{9,})", output):
+        return round((int(found[1]) + 0.5 - middle) * 1000)
+    return None
+
+
+def _installed(driver: Driver, package: str) -> bool:
+    return f"package:{package}" in driver.shell(f"pm list packages {package}").output.split()
+
+
+def _last_ms(folder: RunFolder) -> int:
+    """When the broken-off attempt recorded something for the last time."""
+    crawl, screens = folder.get(Crawl), folder.get(Screens)
+    times = [step.ended_ms or step.at_ms for step in crawl.steps] if isinstance(crawl, Crawl) else []
+    times += [visit.at_ms for visit in screens.visits] if isinstance(screens, Screens) else []
+    return max(times, default=0)

@@ -1,0 +1,91 @@
+"""What crawl, journeys and gatherers write into: a run folder, with the last minutes of log and traffic at hand."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable
+
+import msgspec
+
+from patrol.errors import DeviceError
+from patrol.model.artifacts import CrawlStep, Flow, Found, LogLine, Visit
+from patrol.model.journey import JourneyTrace
+from patrol.model.record import Record
+from patrol.model.screen import Screen
+from patrol.store.run_folder import RunFolder
+
+RECENT_LINES = 5_000
+RECENT_FLOWS = 2_000
+"""Kept in memory for `expect request`, and for what lies around a failed step; the folder has everything."""
+
+Reading = Callable[[str, str], dict[str, float]]
+
+
+def _nobody(kind: str, name: str) -> dict[str, float]:
+    raise DeviceError(f"Nobody measures {kind} in this run.")
+
+
+class RunRecorder:
+    """The Recorder of crawl and journeys and the Sink of gatherers. `reading` takes a measurement now."""
+
+    def __init__(self, folder: RunFolder, *, mask: Callable[[str], str] = str, records_traffic: bool = False) -> None:
+        self._folder = folder
+        self._mask = mask
+        self._lines: deque[LogLine] = deque(maxlen=RECENT_LINES)
+        self._flows: deque[Flow] | None = deque(maxlen=RECENT_FLOWS) if records_traffic else None
+        self._recent = threading.Lock()
+        self.reading: Reading = _nobody
+
+    # --- the Sink of gatherers ----------------------------------------------------------------------------------------
+
+    def append(self, name: str, record: Record) -> None:
+        if isinstance(record, LogLine):
+            record = msgspec.structs.replace(record, message=self._mask(record.message))
+        with self._recent:
+            if isinstance(record, LogLine):
+                self._lines.append(record)
+            elif isinstance(record, Flow) and self._flows is not None:
+                self._flows.append(record)
+        self._folder.append(name, record)
+
+    # --- the Recorder of crawl and journeys ---------------------------------------------------------------------------
+
+    def begin(self, step: CrawlStep) -> None:
+        self._folder.append("steps", step)
+
+    def end(self, step: CrawlStep) -> None:
+        self._folder.append("steps", step)
+
+    def found(self, found: Found) -> None:
+        self._folder.append("found", found)
+
+    def visit(self, visit: Visit, screen: Screen, picture: bytes | None) -> Visit:
+        if picture is not None:
+            path, tree = self.evidence(screen, picture)
+            visit = msgspec.structs.replace(visit, picture=path, tree=tree)
+        self._folder.append("visits", visit)
+        return visit
+
+    def evidence(self, screen: Screen, picture: bytes | None) -> tuple[str, str]:
+        return self._folder.save_picture(picture) if picture else "", self._folder.save_tree(self._masked(screen))
+
+    def log_since(self, at_ms: int) -> tuple[LogLine, ...]:
+        with self._recent:
+            return tuple(line for line in self._lines if line.at_ms is None or line.at_ms >= at_ms)
+
+    def requests_since(self, at_ms: int) -> tuple[Flow, ...] | None:
+        if self._flows is None:
+            return None
+        with self._recent:
+            return tuple(flow for flow in self._flows if flow.at_ms >= at_ms)
+
+    def walked(self, trace: JourneyTrace) -> None:
+        """A journey ended."""
+        self._folder.append("journeys", trace)
+
+    def _masked(self, screen: Screen) -> Screen:
+        """The tree without the secrets that were typed into it; cheap when there are none."""
+        text = msgspec.json.encode(screen).decode()
+        masked = self._mask(text)
+        return screen if masked == text else msgspec.json.decode(masked, type=Screen)
