@@ -1,0 +1,78 @@
+"""`dumpsys meminfo PID|PACKAGE`, Android 4.3 to 16. All figures in kB."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_PID = re.compile(r"\*\* MEMINFO in pid (\d{1,10}) \[([^\]]*)\]")
+_SUMMARY = re.compile(
+    r"^ *(Java Heap|Native Heap|Code|Stack|Graphics|Private Other|System|TOTAL PSS|TOTAL): +(\d{1,15})\b", re.M
+)
+_SWAP = re.compile(r"TOTAL SWAP(?: PSS)?(?: \(KB\))?: +(\d{1,15})")
+_RSS = re.compile(r"TOTAL RSS: +(\d{1,15})")
+_ROW = re.compile(r"^ *([A-Za-z.][A-Za-z ./]{0,24}?) {2,40}(\d{1,15})\b", re.M)
+_OBJECTS = re.compile(r"(Views|ViewRootImpl|Activities|WebViews|AppContexts): +(\d{1,15})")
+_GRAPHICS = ("Gfx dev", "EGL mtrack", "GL mtrack", "Graphics", "GL", "EGL")
+
+
+@dataclass(frozen=True, slots=True)
+class MemInfo:
+    """Memory of one process; None is unknown, not zero."""
+
+    pid: int | None = None
+    process: str = ""
+    pss_kb: int | None = None
+    java_kb: int | None = None
+    native_kb: int | None = None
+    graphics_kb: int | None = None
+    rss_kb: int | None = None
+    swap_kb: int | None = None
+    views: int | None = None
+    view_roots: int | None = None
+    activities: int | None = None
+    webviews: int | None = None
+
+
+def parse(text: str) -> MemInfo:
+    """The first process of the dump. The app summary (Android 6 and up) wins over the table, whose Java and native
+    rows are Pss of the heaps alone."""
+    header = _PID.search(text)
+    if header is None:
+        return MemInfo()
+    body = text[header.end() :]
+    following = _PID.search(body)
+    body = body[: following.start()] if following else body
+    before_objects = body.split("\n Objects", 1)[0]
+    table_text, _, summary_text = before_objects.partition(" App Summary")
+    table = _first(_ROW.findall(table_text))
+    summary = _first(_SUMMARY.findall(summary_text))
+    objects = _first(_OBJECTS.findall(body))
+    drawn = [table[name] for name in _GRAPHICS if name in table]
+    return MemInfo(
+        pid=int(header[1]),
+        process=header[2],
+        pss_kb=summary.get("TOTAL PSS", summary.get("TOTAL", table.get("TOTAL"))),
+        java_kb=summary.get("Java Heap", table.get("Dalvik Heap", table.get("Dalvik"))),
+        native_kb=summary.get("Native Heap", table.get("Native Heap", table.get("Native"))),
+        graphics_kb=summary.get("Graphics", sum(drawn) if drawn else None),
+        rss_kb=_only(_RSS, summary_text),
+        swap_kb=_only(_SWAP, summary_text),
+        views=objects.get("Views"),
+        view_roots=objects.get("ViewRootImpl"),
+        activities=objects.get("Activities"),
+        webviews=objects.get("WebViews"),
+    )
+
+
+def _first(pairs: list[tuple[str, str]]) -> dict[str, int]:
+    """Name → number; of several rows with one name the first counts."""
+    found: dict[str, int] = {}
+    for name, number in pairs:
+        found.setdefault(name.strip(), int(number))
+    return found
+
+
+def _only(pattern: re.Pattern[str], text: str) -> int | None:
+    match = pattern.search(text)
+    return int(match[1]) if match else None
