@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import time
 from collections.abc import Callable, Iterator
 from typing import TypeVar
@@ -236,7 +237,7 @@ def _lines(connection: Connection) -> Iterator[bytes]:
 
 
 def _text(data: bytes | bytearray) -> str:
-    return data.decode(errors="replace").replace("\r\n", "\n")
+    return re.sub(r"\r+\n", "\n", data.decode(errors="replace"))
 
 
 def _short(command: str) -> str:

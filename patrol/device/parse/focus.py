@@ -62,11 +62,8 @@ def resumed_activity(text: str) -> Focus | None:
 def _resumed_of_top(text: str) -> re.Match[str] | None:
     """Of the activities that `dumpsys activity top` prints, the one that says mResumed=true."""
     found = list(_TOP.finditer(text))
-    for match, following in zip(found, [*found[1:], None], strict=True):
-        own = text[match.end() : following.start() if following else len(text)]
-        if "mResumed=true" in own:
-            return match
-    return None
+    ends = [match.start() for match in found[1:]] + [len(text)]
+    return next((m for m, end in zip(found, ends, strict=False) if "mResumed=true" in text[m.end() : end]), None)
 
 
 def _unwrapped(text: str) -> str:

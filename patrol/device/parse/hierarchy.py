@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from xml.parsers import expat
 
 from patrol.model.screen import Node, Rect
@@ -102,19 +103,16 @@ class _Builder:
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self.depth += 1
-        if self.depth > MAX_DEPTH:
-            self._truncated = True
-            if self.depth > 100 * MAX_DEPTH:
-                raise _Enough
-            return
-        if tag == "hierarchy":
-            rotation = attributes.get("rotation", "0")
-            self._rotation = int(rotation) if rotation in ("0", "1", "2", "3") else 0
-            return
         self._count += 1
         if self._count > MAX_NODES:
             raise _Enough
-        self._open.append((tag, attributes, []))
+        if self.depth > MAX_DEPTH:
+            self._truncated = True
+        elif tag == "hierarchy":
+            rotation = attributes.get("rotation", "0")
+            self._rotation = int(rotation) if rotation in ("0", "1", "2", "3") else 0
+        else:
+            self._open.append((tag, attributes, []))
 
     def end(self, tag: str) -> None:
         self.depth -= 1
@@ -144,13 +142,13 @@ class _Builder:
             text, description = text[:MAX_TEXT], description[:MAX_TEXT]
         return Node(
             # Appium names the element itself after the class.
-            get("class", "") or ("" if tag == "node" else tag)[:MAX_TEXT],
-            get("resource-id", "")[:MAX_TEXT],
+            get("class") or ("" if tag == "node" else tag),
+            get("resource-id", ""),
             text,
             description,
-            get("package", "")[:MAX_TEXT],
+            get("package", ""),
             _rect(get("bounds", "")),
-            get("hint", "")[:MAX_TEXT],
+            get("hint", ""),
             _index(get("index", "")),
             get("checkable") == "true",
             get("checked") == "true",
@@ -162,15 +160,17 @@ class _Builder:
             get("long-clickable") == "true",
             get("password") == "true",
             get("selected") == "true",
-            get("visible-to-user", get("displayed", "true")) == "true",
+            (get("visible-to-user") or get("displayed") or "true") == "true",
             tuple(children),
         )
 
 
+@lru_cache(4096)  # the same bounds come again with every look
 def _rect(text: str) -> Rect:
     match = _BOUNDS.fullmatch(text)
     return Rect(*map(int, match.groups())) if match else Rect()
 
 
+@lru_cache(1024)
 def _index(text: str) -> int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 8 else 0

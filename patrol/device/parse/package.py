@@ -14,6 +14,7 @@ _PATTERN = re.compile(r"PatternMatcher\{(?:LITERAL|PREFIX|[A-Z_]+): (.*)\}$")
 _PERMISSION = re.compile(r"^ {4,12}([\w.]+\.\w+)(?::? .*|)$")
 _GRANTED = re.compile(r"^ +([\w.]+): granted=true", re.MULTILINE)
 
+MAIN = "android.intent.action.MAIN"
 VIEW = "android.intent.action.VIEW"
 LAUNCHER = "android.intent.category.LAUNCHER"
 
@@ -52,7 +53,7 @@ def app_info(text: str, package: str) -> AppInfo | None:
 def launcher_activity(text: str, package: str) -> str:
     """`package/full.class.Name` of the activity that the launcher shows; "" when there is none."""
     for name, found in _filters(text.replace("\r", ""), package):
-        if LAUNCHER in found.get("Category", ()):
+        if MAIN in found.get("Action", ()) and LAUNCHER in found.get("Category", ()):
             return f"{package}/{name}"
     return ""
 
@@ -112,12 +113,12 @@ def _filters(text: str, package: str) -> Iterator[tuple[str, dict[str, list[str]
 
 
 def _deep_links(filters: tuple[tuple[str, dict[str, list[str]]], ...]) -> tuple[str, ...]:
-    """`scheme://host/path` of everything that a VIEW intent may open; a host or path that is not given stays out."""
+    """`scheme://host/path` of what a link may open, files apart; a host or path that is not given stays out."""
     links: dict[str, None] = {}
     for _, entries in filters:
         if VIEW not in entries.get("Action", ()):
             continue
-        for scheme in entries.get("Scheme", ()):
+        for scheme in sorted({*entries.get("Scheme", ())} - {"content", "file"}):
             for host in entries.get("Authority", [""]):
                 for path in entries.get("Path", [""]) if host else [""]:
                     links[f"{scheme}://{host}{_path(path)}"] = None
