@@ -62,8 +62,10 @@ class Page(Record, frozen=True):
     """Path inside the run folder of the first screenshot; empty for a page that was never seen."""
     first_seen_ms: int | None = None
     visits: int = 0
+    title: str = ""
+    """Title as shown, without numbers, and after a newline the chosen item of the bottom navigation."""
     marks: tuple[str, ...] = ()
-    """Digests of its lasting widgets: how it is known again. Empty for a page that was only declared."""
+    """Its lasting widgets: how it is known again. Empty for a page that was only declared."""
     wall: str = ""
     """What blocks the way on, when patrol could not pass it: sign-in, consent, permission, captcha, crash."""
 

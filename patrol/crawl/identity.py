@@ -1,0 +1,258 @@
+"""Which page a screen shows: the book of pages known so far.
+
+Two levels. The *page* is what a tester would name; the *state* is the page plus what lies over it or is chosen in it.
+A declared page's recogniser decides before anything else. Else two screens are one page when activity, title and
+bottom navigation agree and their lasting widgets do not disagree; a title that changes by itself (a product's name)
+is forgiven when many of the app's own ids agree. Dialogs, sheets, menus, permission windows and keyboards belong to
+the page under them, which is remembered, not seen: only the focused window is in a dump.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from patrol.crawl.sketch import Sketch, sketch
+from patrol.model.artifacts import Found
+from patrol.model.graph import Page, Provenance, State
+from patrol.model.scenario import DeclaredPage, Recogniser, Scenario
+from patrol.model.screen import Screen
+
+OUTSIDE = "outside:"
+"""Begins the key of what is not the app: the launcher, a browser."""
+
+SAME_TITLE = 0.5
+"""Share of the smaller screen's marks that the other must have when activity, title and navigation agree; half-loaded
+and conditional widgets cost some. Recorded fragments of one activity with one title share at most a third."""
+NO_TITLE = 0.55
+"""The same without a title to go by, over all marks of both."""
+RETITLED = 0.85
+RETITLED_MARKS = 5
+"""One page under another title needs this share of this many marks of its own."""
+MOST_VARIANTS = 8
+"""Looks that are remembered of one page (scrolled, half-filled, empty list)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """What a screen turned out to be."""
+
+    page: str
+    state: str
+    features: tuple[str, ...]
+    known_page: bool
+    known_state: bool
+    overlay: str = ""
+    loading: bool = False
+
+    @property
+    def outside(self) -> bool:
+        return self.page.startswith(OUTSIDE)
+
+
+@dataclass(slots=True)
+class _Known:
+    """A page and the looks it was seen with."""
+
+    page: Page
+    activity: str
+    title: str
+    nav: str
+    variants: list[tuple[frozenset[str], frozenset[str]]]
+    """(strong marks, all marks)."""
+
+
+class PageBook:
+    """The pages of one app, learned while it is used; `Page.marks` of earlier runs can be put back with `restore`."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self._package = scenario.package
+        self._declared = [page for page in scenario.pages if page.recognise.conditions]
+        self._known: dict[str, _Known] = {}
+        self._groups: dict[str, list[str]] = {}
+        self._states: dict[str, State] = {}
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """In the order in which they were found."""
+        return tuple(known.page for known in self._known.values())
+
+    @property
+    def states(self) -> tuple[State, ...]:
+        return tuple(self._states.values())
+
+    def page(self, key: str) -> Page | None:
+        known = self._known.get(key)
+        return known.page if known else None
+
+    def identify(self, screen: Screen, below: str = "") -> Sighting:
+        """The page and state of `screen`; `below` is the page shown last, which a dialog lies over. Learns nothing."""
+        drawn = sketch(screen)
+        return self._sighting(drawn, self._page_key(screen, drawn, below))
+
+    def learn(self, screen: Screen, below: str = "", *, same_page: bool = False) -> tuple[Sighting, Found | None]:
+        """As `identify`, and remembers what is new; `same_page`: the last action was a scroll, so that another look
+        of the page below is no other page. Found is None when page and state were known."""
+        drawn = sketch(screen)
+        key = below if same_page and self._scrolled(drawn, below) else self._page_key(screen, drawn, below)
+        sighting = self._sighting(drawn, key)
+        if sighting.outside:
+            return sighting, None
+        if not sighting.known_page:
+            self._add(key, screen, drawn)
+        elif not drawn.overlay:
+            self._remember(self._known[key], drawn)
+        if sighting.known_state:
+            return sighting, None
+        state = State(key=sighting.state, page=key, features=sighting.features)
+        self._states[state.key] = state
+        return sighting, Found(self._known[key].page, state)
+
+    def update(self, page: Page) -> None:
+        """More is known of a page now: its picture, its wall."""
+        self._known[page.key].page = page
+
+    def update_state(self, state: State) -> None:
+        self._states[state.key] = state
+
+    def restore(self, found: Iterable[Found]) -> None:
+        """Put back what an earlier part of the run found."""
+        for each in found:
+            page, marks = each.page, frozenset(each.page.marks)
+            title, _, nav = page.title.partition("\n")
+            if page.key not in self._known:
+                known = _Known(page, page.activity, title, nav, [(marks, marks)])
+                self._known[page.key] = known
+                self._groups.setdefault(page.activity, []).append(page.key)
+            self._known[page.key].page = page
+            self._states[each.state.key] = each.state
+
+    def _sighting(self, drawn: Sketch, key: str) -> Sighting:
+        state = "!".join((key, *drawn.features))
+        return Sighting(
+            key, state, drawn.features, key in self._known, state in self._states, drawn.overlay, drawn.loading
+        )
+
+    def _page_key(self, screen: Screen, drawn: Sketch, below: str) -> str:
+        if screen.package != self._package and drawn.overlay not in ("permission", "crash"):
+            return f"{OUTSIDE}{screen.package}/{screen.activity}"
+        over = drawn.overlay in ("dialog", "menu", "sheet", "permission", "crash")
+        if over and below and not below.startswith(OUTSIDE):
+            return below
+        if declared := self._recognised(screen):
+            return declared
+        return self._matching(drawn) or self._fresh_key(drawn)
+
+    def _recognised(self, screen: Screen) -> str:
+        if not self._declared:
+            return ""
+        seen = _Texts(screen)
+        found = [page for page in self._declared if seen.satisfy(page.recognise)]
+        return max(found, key=lambda page: page.recognise.conditions).id if found else ""
+
+    def _matching(self, drawn: Sketch) -> str:
+        best, best_score = "", 0.0
+        for key in self._groups.get(drawn.activity, ()):
+            known = self._known[key]
+            score = max((_score(known, variant, drawn) for variant in known.variants), default=0.0)
+            if score > best_score:
+                best, best_score = key, score
+        return best
+
+    def _scrolled(self, drawn: Sketch, below: str) -> bool:
+        known = self._known.get(below)
+        return bool(known) and not drawn.overlay and known.activity == drawn.activity if known else False
+
+    def _fresh_key(self, drawn: Sketch) -> str:
+        plain = (drawn.activity, drawn.title, drawn.nav)
+        first = _digest(plain)
+        if (drawn.title or drawn.nav) and first not in self._known:
+            return first
+        return _digest((*plain, *sorted(drawn.strong or drawn.marks)))
+
+    def _add(self, key: str, screen: Screen, drawn: Sketch) -> None:
+        declared = next((page for page in self._declared if page.id == key), None)
+        name = drawn.title or drawn.nav or drawn.overlay_title or drawn.activity.rpartition(".")[2]
+        page = Page(
+            key=key,
+            name=declared.name if declared else name,
+            name_en=declared.name_en if declared else "",
+            module=declared.module if declared else "",
+            activity=screen.activity,
+            title=f"{drawn.title}\n{drawn.nav}",
+            weak=drawn.weak and not declared,
+            provenance=(Provenance.declared, Provenance.crawled) if declared else (Provenance.crawled,),
+            marks=tuple(sorted(drawn.strong if len(drawn.strong) > 1 else drawn.marks)),
+            first_seen_ms=screen.at_ms,
+        )
+        variants = [] if drawn.overlay else [(drawn.strong, drawn.marks)]
+        self._known[key] = _Known(page, drawn.activity, drawn.title, drawn.nav, variants)
+        self._groups.setdefault(drawn.activity, []).append(key)
+
+    def _remember(self, known: _Known, drawn: Sketch) -> None:
+        look = (drawn.strong, drawn.marks)
+        if len(known.variants) < MOST_VARIANTS and look not in known.variants:
+            known.variants.append(look)
+
+
+def _score(known: _Known, variant: tuple[frozenset[str], frozenset[str]], drawn: Sketch) -> float:
+    """How much a screen looks like a known page; 0 when it is another one."""
+    strong, marks = variant
+    if known.nav != drawn.nav and known.nav and drawn.nav:
+        return 0.0
+    mine, theirs = (drawn.strong, strong) if len(drawn.strong) > 1 and len(strong) > 1 else (drawn.marks, marks)
+    if known.title != drawn.title:
+        return _retitled(mine, theirs)
+    if known.title or known.nav:
+        share = _overlap(mine, theirs)
+        return 1.0 + share if share >= SAME_TITLE else 0.0
+    share = _jaccard(mine, theirs)
+    return 0.9 + 0.1 * share if share >= NO_TITLE else 0.0
+
+
+def _retitled(mine: frozenset[str], theirs: frozenset[str]) -> float:
+    share = _jaccard(mine, theirs)
+    return share if share >= RETITLED and len(mine) >= RETITLED_MARKS else 0.0
+
+
+def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
+    """Share of the smaller set; two screens of which one has nothing do not disagree."""
+    return len(a & b) / min(len(a), len(b)) if a and b else 1.0
+
+
+def _jaccard(a: frozenset[str], b: frozenset[str]) -> float:
+    return len(a & b) / len(a | b) if a or b else 1.0
+
+
+def _digest(parts: Sequence[str]) -> str:
+    return "p-" + hashlib.sha1("\0".join(parts).encode(), usedforsecurity=False).hexdigest()[:10]
+
+
+class _Texts:
+    """What recognisers ask of a screen."""
+
+    def __init__(self, screen: Screen) -> None:
+        self._activity = screen.activity
+        self._texts: set[str] = set()
+        self._ids: set[str] = set()
+        for node in screen.nodes():
+            if node.visible:
+                self._texts.update((node.text.strip(), node.description.strip()))
+                self._ids.add(node.resource_id)
+                self._ids.add(node.resource_id.rpartition("/")[2])
+
+    def satisfy(self, asked: Recogniser) -> bool:
+        """Whether all conditions hold."""
+        if asked.activity and not f".{self._activity}".endswith(f".{asked.activity.lstrip('.')}"):
+            return False
+        if not (self._texts.issuperset(asked.texts) and self._ids.issuperset(asked.ids)):
+            return False
+        if any(not any(part in text for text in self._texts) for part in asked.contains):
+            return False
+        return self._texts.isdisjoint(asked.absent)
+
+
+def declared_page(page: DeclaredPage) -> Page:
+    """A page that is only declared, as the graph shows it before anybody saw it."""
+    return Page(page.id, page.name, name_en=page.name_en, module=page.module, provenance=(Provenance.declared,))

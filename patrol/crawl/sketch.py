@@ -1,0 +1,246 @@
+"""What of a screen says which page it is: one pass over the tree, no memory, no phone.
+
+A sketch holds what a tester would go by: the activity, the title, the chosen item of the bottom navigation, and the
+*marks*, a set of what stays: resource ids, and labels of what can be touched where ids are missing. Rows of lists give
+their ids but never their texts, so that a set folds them into one template. Numbers are taken out of every text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from patrol.model.screen import Node, Rect, Screen
+
+DIGITS = re.compile(r"[\d.,:%¥$+\-()（）\[\]*•/]+")
+LIST_CLASSES = frozenset(
+    f"{package}.{name}"
+    for package, names in {
+        "android.widget": ("ListView", "GridView", "ExpandableListView", "Gallery"),
+        "androidx.recyclerview.widget": ("RecyclerView",),
+        "android.support.v7.widget": ("RecyclerView",),
+    }.items()
+    for name in names
+)
+PERMISSION_PACKAGES = frozenset(
+    (
+        "com.android.permissioncontroller",
+        "com.google.android.permissioncontroller",
+        "com.android.packageinstaller",
+        "com.google.android.packageinstaller",
+        "com.miui.securitycenter",
+        "com.lbe.security.miui",
+    )
+)
+"""Who shows the system's permission windows: AOSP since 10, Google's, AOSP before 10, MIUI."""
+
+CHROME = frozenset(
+    "toolbar action_bar action_bar_root action_bar_container decor_content_parent content drawer_layout "
+    "nav_host_fragment coordinator container root statusBarBackground navigationBarBackground title back "
+    "action_mode_bar_stub title_template topPanel fragment_container".split()
+)
+"""Ids that frameworks and templates put on every page; they say nothing of one."""
+
+SCROLL_VIEWS = frozenset(("android.widget.ScrollView", "androidx.core.widget.NestedScrollView"))
+TITLE_IDS = re.compile(r"(^|_)(title|toolbar_title|title_text|titlebar|header)(_|$)|^alertTitle$")
+TITLE_BAND = 0.15
+"""Share of the window's height in which a title stands; a toolbar of 56 dp is 7 to 12 % of a phone in portrait."""
+LONGEST_TITLE = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """What identifies a page, and the features of its state. Pages of `outside` packages are not the app's."""
+
+    package: str
+    activity: str
+    title: str
+    nav: str
+    marks: frozenset[str]
+    strong: frozenset[str]
+    """Marks that few other pages have: the app's own ids outside lists."""
+    overlay: str
+    """Kind of what lies over the page: dialog, menu, sheet, drawer, permission, crash; "" for the page itself."""
+    overlay_title: str
+    tabs: tuple[str, ...]
+    keyboard: bool
+    loading: bool
+    weak: bool
+    nodes: int
+
+    @property
+    def features(self) -> tuple[str, ...]:
+        """The state's features, in a fixed order; empty for the plain page."""
+        over = [f"{self.overlay}:{self.overlay_title}" if self.overlay_title else self.overlay] if self.overlay else []
+        return (*over, *(f"tab:{tab}" for tab in self.tabs), *(["keyboard"] if self.keyboard else []))
+
+
+def plain(text: str) -> str:
+    """A text without what changes: numbers, amounts, dates, masks."""
+    return DIGITS.sub("", text).strip()
+
+
+def sketch(screen: Screen, package: str = "") -> Sketch:
+    """The sketch of one screen; `package` is the app's (default: the screen's own)."""
+    reader = _Reader(screen)
+    for root in screen.roots:
+        reader.read(root)
+    overlay, overlay_title = _overlay(screen, reader)
+    weak = len(reader.ids - CHROME) < 2
+    marks = reader.ids | reader.row_ids | (reader.labels if weak else frozenset())
+    return Sketch(
+        package=screen.package,
+        activity=screen.activity,
+        title="" if overlay and overlay != "drawer" else reader.title,
+        nav=reader.nav,
+        marks=frozenset(marks) - CHROME,
+        strong=frozenset(i for i in reader.ids if i not in CHROME),
+        overlay=overlay,
+        overlay_title=overlay_title,
+        tabs=tuple(sorted(reader.tabs)),
+        keyboard=screen.keyboard,
+        loading=reader.loading,
+        weak=weak,
+        nodes=reader.count,
+    )
+
+
+def _overlay(screen: Screen, reader: _Reader) -> tuple[str, str]:
+    """(kind, title) of what lies over the page."""
+    if screen.window.startswith(("Application Error", "Application Not Responding")):
+        return "crash", screen.window.partition(":")[2].strip()
+    if screen.package in PERMISSION_PACKAGES:
+        return "permission", plain(reader.title or reader.first_text)
+    bounds = screen.roots[0].bounds if screen.roots else Rect()
+    width, height = screen.width or bounds.right, screen.height or bounds.bottom
+    popup = screen.window.startswith("PopupWindow") or (reader.small_list and bounds.width < 0.8 * width)
+    if popup:
+        return "menu", ""
+    small = bounds.width < 0.97 * width or bounds.height < 0.75 * height or bounds.top > 0.15 * height
+    if screen.roots and small:
+        kind = "sheet" if bounds.bottom >= 0.9 * height and bounds.width >= 0.97 * width else "dialog"
+        return kind, reader.dialog_title
+    if "touch_outside" in reader.ids or "design_bottom_sheet" in reader.ids:
+        return "sheet", reader.dialog_title
+    if "parentPanel" in reader.ids or "alertTitle" in reader.ids:
+        return "dialog", reader.dialog_title
+    if reader.drawer:
+        return "drawer", ""
+    return "", ""
+
+
+@dataclass(slots=True)
+class _Reader:
+    """One pass over the trees of a screen."""
+
+    screen: Screen
+    ids: set[str] = field(default_factory=set)
+    row_ids: set[str] = field(default_factory=set)
+    labels: set[str] = field(default_factory=set)
+    tabs: set[str] = field(default_factory=set)
+    title: str = ""
+    title_rank: float = 0.0
+    first_text: str = ""
+    dialog_title: str = ""
+    nav: str = ""
+    loading: bool = False
+    drawer: bool = False
+    small_list: bool = False
+    count: int = 0
+
+    def read(self, root: Node) -> None:
+        band = root.bounds.top + max(TITLE_BAND * root.bounds.height, 1)
+        self._small_list(root)
+        stack, rows, count = [root], [], 0
+        ids, labels, titled = self.ids, self.labels, self._titled
+        while stack:
+            node = stack.pop()
+            count += 1
+            if not node.visible:
+                continue
+            if node.resource_id:
+                ids.add(node.resource_id.rpartition("/")[2])
+            text = node.text
+            if text and not node.clickable:
+                titled(node, text, band)
+            elif node.clickable:
+                labels.add(f"{node.class_name.rpartition('.')[2]}:{plain(text or node.description)[:12]}")
+            if node.children:
+                self._below(node, stack, rows)
+            elif node.class_name == "android.widget.ProgressBar":
+                self.loading = True
+        self.count += count + self._rows(rows)
+
+    def _rows(self, rows: list[Node]) -> int:
+        """Lists: ids only, whatever their texts say."""
+        count, ids = 0, self.row_ids
+        while rows:
+            node = rows.pop()
+            count += 1
+            if node.resource_id:
+                ids.add("row:" + node.resource_id.rpartition("/")[2])
+            if node.children:
+                rows.extend(node.children)
+        return count
+
+    def _below(self, node: Node, stack: list[Node], rows: list[Node]) -> None:
+        children = node.children
+        if len(children) > 1:
+            if any(child.selected for child in children):
+                self._selected(node)
+            if node.class_name.endswith("DrawerLayout"):
+                self.drawer = _drawn_over(children)
+        scrolls = node.scrollable and node.class_name not in SCROLL_VIEWS
+        if node.class_name in LIST_CLASSES or (scrolls and _alike(node)):
+            rows.extend(children)
+        else:
+            stack.extend(reversed(children))
+
+    def _selected(self, node: Node) -> None:
+        """A row of siblings of which one is chosen: bottom navigation when it stands at the bottom, else tabs."""
+        chosen = [child for child in node.children if child.selected]
+        if len(chosen) != 1 or len(node.children) > 8:
+            return
+        label = plain(chosen[0].label)[:LONGEST_TITLE]
+        if node.bounds.top > 0.82 * (self.screen.height or 1):
+            self.nav = label
+        elif label and node.bounds.width > 2 * node.bounds.height:
+            self.tabs.add(label)
+
+    def _titled(self, node: Node, text: str, band: float) -> None:
+        if not self.first_text:
+            self.first_text = text
+        tail = node.resource_id.rpartition("/")[2] if node.resource_id else ""
+        named = bool(tail) and TITLE_IDS.search(tail) is not None
+        if not self.dialog_title and (named or (not self.dialog_title and not node.children)):
+            self.dialog_title = plain(text)[:LONGEST_TITLE]
+        if node.bounds.bottom > band or len(text) > LONGEST_TITLE:
+            return
+        rank = (1000 if named else 0) + node.bounds.height + 1
+        if rank > self.title_rank and (name := plain(text)):
+            self.title, self.title_rank = name, rank
+
+    def _small_list(self, root: Node) -> None:
+        """A popup menu is nothing but a list inside frames."""
+        node = root
+        while len(node.children) == 1:
+            node = node.children[0]
+            if node.class_name in LIST_CLASSES:
+                self.small_list = True
+                return
+
+
+def _alike(node: Node) -> bool:
+    """Whether its children look like rows of one template."""
+    shapes = [(child.class_name, child.resource_id, len(child.children)) for child in node.children]
+    return len(shapes) >= 3 and len(set(shapes)) <= len(shapes) // 2
+
+
+def _drawn_over(children: tuple[Node, ...]) -> bool:
+    """The last child of a drawer layout stands beside nothing and over the first: an open drawer."""
+    first, last = children[0].bounds, children[-1].bounds
+    return 0 < last.width < first.width and last.height >= 0.9 * first.height
+
+
+Sketcher = Callable[[Screen], Sketch]
