@@ -1,4 +1,4 @@
-"""How long `patrol --help` takes, against a Python that does nothing: what a person waits for before anything happens."""
+"""How long `patrol --help` takes, beside a Python that does nothing: what a person waits for before all else."""
 
 from __future__ import annotations
 
