@@ -18,8 +18,9 @@ $(UV):
 
 $(READY): requirements.lock pyproject.toml | $(UV)
 	@$(UV) venv --quiet --allow-existing --python "$$($(PYTHON) -c 'import sys; print(sys.executable)')" $(VENV)
-	@$(UV) pip sync --quiet --require-hashes --python $(BIN)/python requirements.lock
+	@$(UV) pip sync --quiet --require-hashes --compile-bytecode --python $(BIN)/python requirements.lock
 	@$(UV) pip install --quiet --no-deps --no-build-isolation --python $(BIN)/python --editable .
+	@$(BIN)/python -m compileall -q patrol
 	@touch $@
 
 demo: $(READY) ## inspect the demo bank app on the virtual phone and write reports/<run>/report.html
