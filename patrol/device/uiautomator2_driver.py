@@ -1,0 +1,68 @@
+"""The default driver: uiautomator2's server on the phone looks, touches and types; adb does the rest."""
+
+from __future__ import annotations
+
+from patrol.clock import Clock
+from patrol.device.adb.device import AdbDevice
+from patrol.device.adb_driver import AdbDriver
+from patrol.device.keys import key_code
+from patrol.device.parse.hierarchy import Hierarchy, hierarchy
+from patrol.device.text_entry import TextEntry
+from patrol.device.uiautomator import UiAutomatorServer
+from patrol.model.screen import Screen
+
+MAX_DEPTH = 50
+"""What uiautomator2's own client asks for."""
+STEP_MS = 5
+"""UiAutomator injects one step of a swipe each 5 ms (UiDevice.swipe)."""
+
+
+class UiAutomator2Driver(AdbDriver):
+    """Coordinates in pixels, times in milliseconds. `server.restarts` and `server.lost_ms` tell what deaths cost."""
+
+    name = "uiautomator2"
+
+    def __init__(self, device: AdbDevice, clock: Clock, *, server: UiAutomatorServer | None = None) -> None:
+        super().__init__(device, clock)
+        self.server = server or UiAutomatorServer(device, clock)
+        self._text = TextEntry(device, self.server)
+        self._seen: tuple[str, Hierarchy] = ("", Hierarchy())
+
+    def start(self) -> None:
+        """Raises DeviceError when the server cannot run on this phone."""
+        self.server.start()
+
+    def screen(self) -> Screen:
+        """One look: the tree of the focused window and, read beside it, its component."""
+        at_ms = self.clock.now_ms()
+        self._focus.ask()
+        return self._screen(at_ms, self._tree())
+
+    def _tree(self) -> Hierarchy:
+        # Of the active window only: without the third parameter, the status bar and the keyboard are roots too.
+        xml = self.server.call("dumpWindowHierarchy", False, MAX_DEPTH, True)
+        xml = xml if isinstance(xml, str) else ""
+        if xml != self._seen[0]:  # while a screen settles, look after look is the same
+            self._seen = xml, hierarchy(xml)
+        return self._seen[1]
+
+    def tap(self, x: int, y: int) -> None:
+        self.server.call("click", x, y)
+
+    def long_press(self, x: int, y: int, duration_ms: int = 800) -> None:
+        self.server.call("click", x, y, duration_ms, timeout_s=20 + duration_ms / 1000)
+
+    def swipe(self, x1: int, y1: int, x2: int, y2: int, duration_ms: int = 300) -> None:
+        steps = max(2, round(duration_ms / STEP_MS))
+        self.server.call("swipe", x1, y1, x2, y2, steps, timeout_s=20 + duration_ms / 500)
+
+    def type_text(self, text: str, *, clear: bool = True) -> None:
+        """Into the focused field, any Unicode; `clear` empties it first."""
+        self._text.enter(text, clear=clear)
+
+    def press(self, key: str) -> None:
+        self.server.call("pressKeyCode", key_code(key))
+
+    def close(self) -> None:
+        super().close()
+        self.server.stop()
