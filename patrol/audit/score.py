@@ -1,0 +1,130 @@
+"""From check results to category scores and one word for the whole run, with what decided it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from patrol.audit.policy import Policy
+from patrol.audit.run import failed
+from patrol.model.artifacts import Crawl, GatherFailure, Journeys, Screens
+from patrol.model.record import Text
+from patrol.model.recorded import ARTIFACTS, Artifacts
+from patrol.model.result import Category, CheckResult, Overall
+from patrol.model.verdict import Severity, Status
+
+DECIDED = (Status.passed, Status.fail)
+
+APPLIES = (*DECIDED, Status.inconclusive, Status.error)
+"""Statuses of checks that should have decided; manual, informative and not-applicable ones never could."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The verdict on a run."""
+
+    overall: Overall
+    decided_by: tuple[str, ...]
+    """Ids of failed checks, or reasons such as `interrupted`, `missing:traffic`, `too-few-decided`."""
+    summary: Text
+
+
+def categories(results: Sequence[CheckResult], policy: Policy) -> tuple[Category, ...]:
+    """Score of each category that has checks: 100 × weight of what passed over weight of what passed or failed. What
+    could not be decided counts for neither; the number of decided checks says how much the score rests on."""
+    found = []
+    for name, title in policy.categories.items():
+        own = [result for result in results if result.category == name]
+        decided = [result for result in own if result.status in DECIDED]
+        weight = sum(result.weight for result in decided)
+        passed = sum(result.weight for result in decided if result.status is Status.passed)
+        if own:
+            score = round(100 * passed / weight, 1) if weight else None
+            found.append(Category(name, title, score, len(decided), sum(result.status in APPLIES for result in own)))
+    return tuple(found)
+
+
+def outcome(artifacts: Artifacts, results: Sequence[CheckResult], policy: Policy) -> Outcome:
+    """Findings when a check failed whose severity the policy names. Passed only when nothing stands in doubt: the run
+    ended by itself, saw the app, has what the policy requires, and enough checks decided."""
+    deciding = [result for result in failed(results) if result.severity in policy.fail_on]
+    doubts = _doubts(artifacts, results, policy)
+    if deciding:
+        return Outcome(Overall.findings, tuple(r.id for r in deciding), _findings(deciding, doubts))
+    if doubts:
+        return Outcome(Overall.inconclusive, tuple(doubts), _inconclusive(doubts))
+    return Outcome(Overall.passed, (), _passed(results))
+
+
+def _doubts(artifacts: Artifacts, results: Sequence[CheckResult], policy: Policy) -> dict[str, Text]:
+    """Reason → sentence."""
+    found: dict[str, Text] = {}
+    for interruption in artifacts.interruptions():
+        found["interrupted"] = Text(f"运行中断：{interruption.reason}", f"the run was cut short: {interruption.reason}")
+    if not _saw_anything(artifacts):
+        found["nothing-seen"] = Text("没有看到应用的任何页面", "no page of the app was seen")
+    for name in policy.required:
+        missing = artifacts.get(ARTIFACTS[name])
+        if isinstance(missing, GatherFailure):
+            found[f"missing:{name}"] = Text(f"缺少数据 {name}：{missing.message}", f"no {name}: {missing.message}")
+    broken = [result.id for result in results if result.status is Status.error]
+    if broken:
+        names = ", ".join(broken)
+        found["check-error"] = Text(f"检查程序出错：{names}", f"checks that broke: {names}")
+    decided = sum(result.status in DECIDED for result in results)
+    total = sum(result.status in APPLIES for result in results)
+    if not decided or decided < policy.decided_share * total:
+        found["too-few-decided"] = Text(
+            f"{total} 项检查中只有 {decided} 项得出结论", f"only {decided} of {total} checks decided"
+        )
+    return found
+
+
+def _saw_anything(artifacts: Artifacts) -> bool:
+    screens, crawl, journeys = (artifacts.get(kind) for kind in (Screens, Crawl, Journeys))
+    return bool(
+        (isinstance(screens, Screens) and screens.visits)
+        or (isinstance(crawl, Crawl) and (crawl.graph.pages or crawl.found))
+        or (isinstance(journeys, Journeys) and any(trace.steps for trace in journeys.traces))
+    )
+
+
+SEVERITY_NAMES = {
+    Severity.critical: Text("严重", "critical"),
+    Severity.high: Text("高", "high"),
+    Severity.medium: Text("中", "medium"),
+    Severity.low: Text("低", "low"),
+}
+
+
+def _findings(deciding: list[CheckResult], doubts: dict[str, Text]) -> Text:
+    first = deciding[0]
+    count = len(deciding)
+    others = f"等 {count} 项检查未通过" if count > 1 else "，1 项检查未通过"
+    more = f" and {count - 1} more checks failed" if count > 1 else " (1 check failed)"
+    zh = f"发现问题：{first.title.zh}{others}。"
+    en = f"Findings: {first.title.en}{more}."
+    return Text(zh + _also(doubts, "zh"), en + _also(doubts, "en"))
+
+
+def _also(doubts: dict[str, Text], lang: str) -> str:
+    if not doubts:
+        return ""
+    listed = ("；" if lang == "zh" else "; ").join(doubt.of(lang) for doubt in doubts.values())
+    return f"此外结果并不完整：{listed}。" if lang == "zh" else f" The result is also incomplete: {listed}."
+
+
+def _inconclusive(doubts: dict[str, Text]) -> Text:
+    zh, en = "；".join(d.zh for d in doubts.values()), "; ".join(d.en for d in doubts.values())
+    return Text(f"无法得出结论：{zh}。", f"Inconclusive: {en}.")
+
+
+def _passed(results: Sequence[CheckResult]) -> Text:
+    decided = sum(result.status in DECIDED for result in results)
+    minor = sum(result.status is Status.fail for result in results)
+    zh = f"通过：{decided} 项检查已判定，没有达到阻断级别的问题。"
+    en = f"Passed: {decided} checks decided, none failed at a level that fails the build."
+    if minor:
+        zh += f"另有 {minor} 项较轻的问题。"
+        en += f" {minor} lesser findings are listed."
+    return Text(zh, en)

@@ -1,0 +1,46 @@
+"""Facts derived from what was recorded: pure functions, each in DERIVED, found by the type it returns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from patrol.derive.consent import consent
+from patrol.derive.contrast import contrasts
+from patrol.derive.facts import Facts
+from patrol.derive.frames import frames_by_page
+from patrol.derive.incidents import incidents
+from patrol.derive.navigation import activity_coverage, dead_ends, drift, links
+from patrol.derive.pages import pages
+from patrol.derive.processes import lifetimes
+from patrol.derive.resources import memory_growth
+from patrol.derive.startup import start_statistics
+from patrol.derive.timeline import timeline
+from patrol.derive.traffic import endpoints, traffic_by_page
+from patrol.derive.trees import tree_facts
+from patrol.model.recorded import Artifacts
+
+DERIVED: tuple[Callable[..., Any], ...] = (
+    timeline,
+    pages,
+    start_statistics,
+    frames_by_page,
+    endpoints,
+    traffic_by_page,
+    memory_growth,
+    incidents,
+    lifetimes,
+    consent,
+    dead_ends,
+    links,
+    activity_coverage,
+    drift,
+    tree_facts,
+    contrasts,
+)
+"""What a check may need beside the artifacts: name the returned type as a parameter's annotation."""
+
+
+def facts_of(artifacts: Artifacts) -> Facts:
+    """Everything that can be known of a run."""
+    return Facts(artifacts, DERIVED)

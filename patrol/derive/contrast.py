@@ -1,0 +1,152 @@
+"""How well text stands out from its background, measured on the screenshots."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from patrol.derive.trees import DENSITY_1, looks, name_of, placed
+from patrol.model.artifacts import Environment, Screens, Visit
+from patrol.model.recorded import Files
+from patrol.model.screen import Node, Rect, Screen
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+Colour = tuple[int, int, int]
+
+PICTURES = 300
+"""Pictures measured at most: decoding one takes about 50 ms, and 10,000 of them would take longer than the run."""
+
+LARGE_DP = 24.0
+"""WCAG 2.x calls text of 18 pt (24 px at 1×) large; a line of it is at least this high."""
+
+LIT_SHARE = 0.01
+"""A colour counts as the text's when at least this share of the box has it: strokes are thin, edges are blended."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextContrast:
+    page: str
+    at_ms: int
+    picture: str
+    bounds: Rect
+    name: str
+    text: str
+    ratio: float
+    """1 (invisible) to 21 (black on white)."""
+    large: bool
+    text_colour: Colour
+    background: Colour
+
+
+@dataclass(frozen=True, slots=True)
+class Contrasts:
+    """The text of lowest contrast for each widget of each page."""
+
+    texts: tuple[TextContrast, ...]
+    pictures: int
+    """Pictures measured."""
+    left_out: int
+    """Pictures beyond the limit."""
+
+
+def contrasts(screens: Screens, environment: Environment, files: Files) -> Contrasts:
+    found: dict[tuple[str, str], TextContrast] = {}
+    measured = left_out = 0
+    scale = environment.phone.density_dpi / DENSITY_1 or 1.0
+    for visit, screen in looks(screens, files):
+        if visit.secure or not visit.picture:
+            continue
+        if measured >= PICTURES:
+            left_out += 1
+        elif image := _open(files.picture(visit.picture)):
+            measured += 1
+            for text in _measure(image, visit, screen, environment.package, scale):
+                key = (text.page, text.name)
+                if key not in found or text.ratio < found[key].ratio:
+                    found[key] = text
+    return Contrasts(tuple(found.values()), measured, left_out)
+
+
+def _open(png: bytes | None) -> Image | None:
+    if not png:
+        return None
+    from PIL import Image, UnidentifiedImageError  # loads slowly; only runs with pictures pay
+
+    try:
+        return Image.open(io.BytesIO(png)).convert("RGB")
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
+        return None
+
+
+def _measure(image: Image, visit: Visit, screen: Screen, package: str, scale: float) -> Iterator[TextContrast]:
+    width, height = image.size
+    for one in placed(screen, package):
+        node = one.node
+        if not _measurable(node, width, height) or one.cut:
+            continue
+        box = node.bounds
+        colours = _colours(image.crop((box.left, box.top, box.right, box.bottom)))
+        if colours:
+            text, background = colours
+            large = box.height / scale >= LARGE_DP * 1.17 and "\n" not in node.text and _one_line(node, scale)
+            ratio = round(contrast(text, background), 2)
+            yield TextContrast(
+                visit.page, visit.at_ms, visit.picture, box, name_of(node), node.text, ratio, large, text, background
+            )
+
+
+def _measurable(node: Node, width: int, height: int) -> bool:
+    """Enabled text (WCAG leaves out what is disabled), whole on the picture."""
+    box = node.bounds
+    return bool(
+        node.text.strip()
+        and node.enabled
+        and not node.password
+        and not any(child.text for child in node.children)
+        and box.left >= 0
+        and box.top >= 0
+        and box.right <= width
+        and box.bottom <= height
+        and box.width > 4
+        and box.height > 4
+    )
+
+
+def _one_line(node: Node, scale: float) -> bool:
+    """Whether the box is so wide for its text that it must be one line of large type."""
+    return len(node.text) * LARGE_DP * scale * 0.5 <= node.bounds.width
+
+
+def _colours(box: Image) -> tuple[Colour, Colour] | None:
+    """(text, background): the most frequent colour is the background, the one of the rest that stands out most is the
+    text. None for a box of one colour: the text is not there, or hidden."""
+    if box.width * box.height > 40_000:
+        box = box.resize((max(1, box.width // 2), max(1, box.height // 2)), 0)
+    quantised = box.point([value & 0xF8 | value >> 5 for value in range(256)] * 3)
+    counted = cast("list[tuple[int, Colour]]", quantised.getcolors(box.width * box.height) or [])
+    counted.sort(reverse=True)
+    total = box.width * box.height
+    background = counted[0][1]
+    others = [colour for count, colour in counted[1:] if count >= max(4, LIT_SHARE * total)]
+    if not others:
+        return None
+    return max(others, key=lambda colour: (contrast(colour, background), colour)), background
+
+
+def contrast(one: Colour, other: Colour) -> float:
+    """Contrast ratio by WCAG 2.x: (L1 + 0.05) / (L2 + 0.05) of the relative luminances."""
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def luminance(colour: Colour) -> float:
+    """Relative luminance of an sRGB colour, 0 to 1 (WCAG 2.x)."""
+    red, green, blue = (_LINEAR[channel] for channel in colour)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+_LINEAR = tuple(v / 255 / 12.92 if v / 255 <= 0.04045 else ((v / 255 + 0.055) / 1.055) ** 2.4 for v in range(256))

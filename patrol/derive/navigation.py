@@ -1,0 +1,154 @@
+"""Where the app leads nowhere: pages without a way out, links that open nothing, activities that were not reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from patrol.derive.pages import Pages
+from patrol.model.artifacts import AppInfo, Crawl, CrawlStep, Journeys, Screens, StopReason
+from patrol.model.graph import ActionKind, Provenance
+from patrol.model.journey import Outcome
+
+LEFT = "left the app"
+
+
+@dataclass(frozen=True, slots=True)
+class DeadEnd:
+    page: str
+    tried: tuple[CrawlStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeadEnds:
+    """Pages that no action led away from, Back included; `judged` pages had Back tried on them."""
+
+    pages: tuple[DeadEnd, ...]
+    judged: int
+
+
+def dead_ends(crawl: Crawl, pages: Pages) -> DeadEnds:
+    page_of = pages.graph.state_pages()
+    tried: dict[str, list[CrawlStep]] = {}
+    for step in crawl.steps:
+        page = page_of.get(step.source)
+        if page and step.ended_ms is not None:
+            tried.setdefault(page, []).append(step)
+    judged = {page: steps for page, steps in tried.items() if any(s.action.kind is ActionKind.back for s in steps)}
+    found = (
+        DeadEnd(page, tuple(steps))
+        for page, steps in judged.items()
+        if not any(_leads_away(step, page, page_of) for step in steps)
+    )
+    return DeadEnds(tuple(found), len(judged))
+
+
+def _leads_away(step: CrawlStep, page: str, page_of: dict[str, str]) -> bool:
+    """A crash, a lost phone and leaving the app are no dead end; opening another page by its link is no way out."""
+    if step.action.kind in (ActionKind.launch, ActionKind.deep_link):
+        return False
+    return bool(step.note and "no effect" not in step.note) or bool(step.target and page_of.get(step.target) != page)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkTry:
+    """A deep link that was opened, by the crawl or by a journey."""
+
+    url: str
+    at_ms: int
+    source: str
+    """Page from which it was opened."""
+    target: str
+    """Page that was shown after; "" for none."""
+    problem: str = ""
+    """Why it counts as broken; "" when it worked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    tries: tuple[LinkTry, ...]
+
+
+def links(crawl: Crawl | None, journeys: Journeys | None, pages: Pages) -> Links:
+    return Links((*_crawled_links(crawl, pages), *_walked_links(journeys)))
+
+
+def _crawled_links(crawl: Crawl | None, pages: Pages) -> Iterator[LinkTry]:
+    page_of = pages.graph.state_pages()
+    for step in crawl.steps if crawl else ():
+        if step.action.kind is not ActionKind.deep_link or step.ended_ms is None:
+            continue
+        target = page_of.get(step.target, "")
+        problem = step.note if step.note else ("" if target else "no page was shown")
+        yield LinkTry(step.action.value, step.at_ms, page_of.get(step.source, ""), target, problem)
+
+
+def _walked_links(journeys: Journeys | None) -> Iterator[LinkTry]:
+    for trace in journeys.traces if journeys else ():
+        for step in trace.steps:
+            if step.kind == "open link" and step.outcome in (Outcome.passed, Outcome.failed):
+                problem = step.message if step.outcome is Outcome.failed else ""
+                yield LinkTry(step.text.removeprefix("open link").strip(": "), step.started_ms, "", step.page, problem)
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityCoverage:
+    """Every activity of the manifest is in exactly one of the four."""
+
+    reached: tuple[str, ...]
+    unreached: tuple[str, ...]
+    """There is, or may be, a way to it that was not taken."""
+    blocked: tuple[tuple[str, str], ...]
+    """(activity, what stands in the way)"""
+    dead: tuple[str, ...]
+    """Declared, and a complete crawl found no way to it."""
+
+
+def activity_coverage(app: AppInfo, pages: Pages, crawl: Crawl | None, screens: Screens | None) -> ActivityCoverage:
+    seen = {visit.page for visit in screens.visits} if screens else set()
+    reached, known = set(), set()
+    walls: dict[str, str] = {}
+    for page in pages.graph.pages:
+        name = full_name(page.activity, app.package)
+        known.add(name)
+        if page.key in seen or page.visits or page.first_seen_ms is not None:
+            reached.add(name)
+        elif page.wall:
+            walls.setdefault(name, page.wall)
+    complete = crawl is not None and crawl.stop is StopReason.complete
+    exported = {full_name(name, app.package) for name in app.exported}
+    rest = [name for name in dict.fromkeys(full_name(a, app.package) for a in app.activities) if name not in reached]
+    dead = {name for name in rest if complete and name not in known and name not in exported and name not in walls}
+    return ActivityCoverage(
+        reached=tuple(n for n in dict.fromkeys(full_name(a, app.package) for a in app.activities) if n in reached),
+        unreached=tuple(name for name in rest if name not in walls and name not in dead),
+        blocked=tuple((name, walls[name]) for name in rest if name in walls),
+        dead=tuple(name for name in rest if name in dead),
+    )
+
+
+def full_name(activity: str, package: str) -> str:
+    """`.ui.Main` and `com.bank/.ui.Main` as `com.bank.ui.Main`."""
+    name = activity.rpartition("/")[2]
+    return package + name if name.startswith(".") else name
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """What is declared and what was found."""
+
+    missing: tuple[str, ...]
+    """Declared pages that were not found."""
+    undeclared: tuple[str, ...]
+    """Found pages that nobody declared; empty when nothing is declared."""
+
+
+def drift(pages: Pages, screens: Screens | None) -> Drift:
+    seen = {visit.page for visit in screens.visits} if screens else set()
+    declared = [p for p in pages.graph.pages if Provenance.declared in p.provenance]
+    found = [p for p in pages.graph.pages if p.key in seen or p.visits or p.first_seen_ms is not None]
+    reached = {page.key for page in found}
+    return Drift(
+        missing=tuple(p.key for p in declared if p.key not in reached),
+        undeclared=tuple(p.key for p in found if Provenance.declared not in p.provenance) if declared else (),
+    )

@@ -1,0 +1,73 @@
+"""The app's pages as the run found them: their names, pictures and how one gets from one to another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from patrol.model.artifacts import Crawl, Found, Screens
+from patrol.model.graph import Edge, Page, PageGraph, State
+from patrol.model.record import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The page graph, with pages by key. A run that was cut short has no final graph: it is built from the journal."""
+
+    graph: PageGraph
+    by_key: dict[str, Page]
+    pictures: dict[str, str]
+    """Page key → path of a screenshot of it."""
+
+    def name(self, key: str) -> Text:
+        """What a reader calls the page; its key when nothing else is known."""
+        page = self.by_key.get(key)
+        if not key:
+            return Text("未知页面", "an unknown page")
+        return Text(page.name_of("zh") or key, page.name_of("en") or key) if page else Text(key, key)
+
+
+def pages(crawl: Crawl | None, screens: Screens | None) -> Pages:
+    graph = PageGraph()
+    if crawl:
+        graph = crawl.graph if crawl.graph.pages else _from_journal(crawl)
+    by_key = {page.key: page for page in graph.pages}
+    pictures = {visit.page: visit.picture for visit in reversed(screens.visits) if visit.picture} if screens else {}
+    return Pages(graph, by_key, pictures | {page.key: page.picture for page in graph.pages if page.picture})
+
+
+def _from_journal(crawl: Crawl) -> PageGraph:
+    """Pages and states in the order they were found, and an edge for each action that arrived somewhere."""
+    return PageGraph(
+        start=crawl.found[0].state.key if crawl.found else "",
+        pages=_unique_pages(crawl.found),
+        states=tuple({found.state.key: found.state for found in crawl.found}.values()),
+        edges=tuple(_edges(crawl)),
+    )
+
+
+def _unique_pages(found: tuple[Found, ...]) -> tuple[Page, ...]:
+    first: dict[str, Page] = {}
+    for one in found:
+        first.setdefault(one.page.key, one.page)
+    return tuple(first.values())
+
+
+def _edges(crawl: Crawl) -> Iterator[Edge]:
+    tries: dict[tuple[str, str], int] = {}
+    arrivals: dict[tuple[str, str, str], Edge] = {}
+    counts: dict[tuple[str, str, str], int] = {}
+    for step in crawl.steps:
+        action = str(step.action)
+        tries[step.source, action] = tries.get((step.source, action), 0) + 1
+        if step.source and step.target:
+            key = (step.source, step.target, action)
+            arrivals.setdefault(key, Edge(step.source, step.target, step.action))
+            counts[key] = counts.get(key, 0) + 1
+    for (source, target, action), edge in arrivals.items():
+        yield Edge(source, target, edge.action, tries[source, action], counts[source, target, action])
+
+
+def state_of(graph: PageGraph) -> dict[str, State]:
+    """States by key."""
+    return {state.key: state for state in graph.states}

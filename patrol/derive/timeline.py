@@ -1,0 +1,61 @@
+"""Which page was shown, and which step was under way, at any moment of the run."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from patrol.model.artifacts import Crawl, Journeys, Screens
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Sorted moments; looking one up is a binary search."""
+
+    shown_at: tuple[int, ...]
+    """at_ms of each visit."""
+    pages: tuple[str, ...]
+    """Page of each visit."""
+    step_at_ms: tuple[int, ...]
+    """at_ms at which each step began."""
+    steps: tuple[str, ...]
+    """`crawl/128`, `journey/3`."""
+    end_ms: int
+    """The last moment of the run that anything is known of."""
+
+    def page(self, at_ms: int | None) -> str:
+        """Key of the page shown at that moment; "" before the first one or for an unknown moment."""
+        found = 0 if at_ms is None else bisect_right(self.shown_at, at_ms)
+        return self.pages[found - 1] if found else ""
+
+    def step(self, at_ms: int | None) -> str:
+        """The step that began last; what happens between two steps belongs to the earlier one."""
+        found = 0 if at_ms is None else bisect_right(self.step_at_ms, at_ms)
+        return self.steps[found - 1] if found else ""
+
+    def spans(self) -> Iterator[tuple[int, int, str]]:
+        """(from, to, page) of each visit."""
+        ends = (*self.shown_at[1:], max(self.end_ms, self.shown_at[-1] if self.shown_at else 0))
+        return zip(self.shown_at, ends, self.pages, strict=True)
+
+
+def timeline(screens: Screens | None, crawl: Crawl | None, journeys: Journeys | None) -> Timeline:
+    visits = sorted(screens.visits, key=lambda visit: visit.at_ms) if screens else []
+    steps = sorted(_steps(crawl, journeys))
+    return Timeline(
+        shown_at=tuple(visit.at_ms for visit in visits),
+        pages=tuple(visit.page for visit in visits),
+        step_at_ms=tuple(at_ms for at_ms, _, _ in steps),
+        steps=tuple(name for _, _, name in steps),
+        end_ms=max([visits[-1].at_ms if visits else 0, *(ended for _, ended, _ in steps)]),
+    )
+
+
+def _steps(crawl: Crawl | None, journeys: Journeys | None) -> Iterator[tuple[int, int, str]]:
+    """(began, ended, name)"""
+    for step in crawl.steps if crawl else ():
+        yield step.at_ms, step.ended_ms if step.ended_ms is not None else step.at_ms, f"crawl/{step.index}"
+    for trace in journeys.traces if journeys else ():
+        for told in trace.steps:
+            yield told.started_ms, told.ended_ms, f"{trace.journey}/{told.index}"

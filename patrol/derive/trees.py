@@ -1,0 +1,192 @@
+"""What the saved UI trees say about touch, labels and text: one pass over all trees, keeping only what may matter.
+
+Sizes are in dp, worked out from the phone's density. Bounds in a UI tree are what is visible: a widget that a scrolling
+container cuts off looks smaller than it is, so widgets at a container's edge are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from patrol.model.artifacts import Environment, Screens, Visit
+from patrol.model.recorded import Files
+from patrol.model.screen import Node, Rect, Screen
+
+TARGET_DP = 60.0
+"""Targets smaller than this are kept; the largest size that any rule asks for (60 dp, elder mode's main components)."""
+
+DENSITY_1 = 160
+"""Dots per inch at which 1 dp is 1 pixel (Android)."""
+
+KEYS = 9
+"""So many one-letter buttons on one screen are a keyboard: keys are narrow by nature."""
+
+
+@dataclass(frozen=True, slots=True)
+class Widget:
+    """One widget of one screen."""
+
+    page: str
+    at_ms: int
+    picture: str
+    bounds: Rect
+    name: str
+    """Resource id without its package, else label, else class: stable across builds."""
+    label: str
+    class_name: str
+    width_dp: float
+    height_dp: float
+
+
+@dataclass(frozen=True, slots=True)
+class TreeFacts:
+    """Each page's widgets once, however many states of it were looked at."""
+
+    looked: int
+    """Trees that were read."""
+    sized: bool
+    """The phone's density is known, so that sizes in dp mean something."""
+    small_targets: tuple[Widget, ...]
+    unlabelled: tuple[Widget, ...]
+    tight_texts: tuple[Widget, ...]
+    """Texts that cannot fit their box."""
+    secrets: tuple[Widget, ...]
+    """Password fields."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A node with what its surroundings say."""
+
+    node: Node
+    cut: bool
+    """A scrolling container's or the screen's edge may hide a part of it."""
+    web: bool
+    """Inside a WebView."""
+    covered: bool
+    """Inside something that can be tapped itself."""
+
+
+def tree_facts(screens: Screens, environment: Environment, files: Files) -> TreeFacts:
+    collected = _Collected(environment.phone.density_dpi / DENSITY_1)
+    for visit, screen in looks(screens, files):
+        collected.add(visit, screen, environment.package)
+    return collected.facts()
+
+
+def looks(screens: Screens, files: Files) -> Iterator[tuple[Visit, Screen]]:
+    """Each saved tree once, with the first visit that showed it. Loaded one at a time: 10,000 do not fit in memory."""
+    seen: set[str] = set()
+    for visit in screens.visits:
+        if visit.tree and visit.tree not in seen:
+            seen.add(visit.tree)
+            if screen := files.tree(visit.tree):
+                yield visit, screen
+
+
+def placed(screen: Screen, package: str) -> Iterator[Placed]:
+    """Visible nodes of the app, parents first."""
+    whole = Rect(0, 0, screen.width or 1 << 20, screen.height or 1 << 20)
+    stack = [(root, whole, False, False) for root in reversed(screen.roots)]
+    while stack:
+        node, frame, web, covered = stack.pop()
+        if node.visible and node.bounds.width > 0 and node.bounds.height > 0 and (node.package or package) == package:
+            yield Placed(node, _cut(node.bounds, frame), web, covered)
+        if node.scrollable:
+            frame = node.bounds
+        web = web or node.class_name.endswith("WebView")
+        inner = covered or node.clickable
+        stack.extend((child, frame, web, inner) for child in reversed(node.children))
+
+
+def _cut(bounds: Rect, frame: Rect) -> bool:
+    return (
+        bounds.top <= frame.top
+        or bounds.bottom >= frame.bottom
+        or bounds.right > frame.right
+        or bounds.left < frame.left
+    )
+
+
+class _Collected:
+    """Widgets by kind, each (page, name) once."""
+
+    def __init__(self, scale: float) -> None:
+        self._sized = scale > 0
+        self._scale = scale or 1.0
+        self._looked = 0
+        self._kinds: dict[str, dict[tuple[str, str], Widget]] = {
+            k: {} for k in ("targets", "unlabelled", "texts", "secrets")
+        }
+
+    def add(self, visit: Visit, screen: Screen, package: str) -> None:
+        self._looked += 1
+        nodes = list(placed(screen, package))
+        keyboard = sum(p.node.clickable and len(p.node.text) == 1 for p in nodes) >= KEYS
+        for one in nodes:
+            node = one.node
+            if node.password:
+                self._keep("secrets", visit, node)
+            if node.text and not one.web and not one.cut and not node.password:
+                self._text(visit, node)
+            if node.clickable and node.enabled and not one.cut:
+                if not one.web and not (keyboard and len(node.label) <= 2):
+                    self._target(visit, node)
+                if not (node.label or node.hint):
+                    self._keep("unlabelled", visit, node)
+
+    def _target(self, visit: Visit, node: Node) -> None:
+        if min(node.bounds.width, node.bounds.height) < TARGET_DP * self._scale:
+            self._keep("targets", visit, node)
+
+    def _text(self, visit: Visit, node: Node) -> None:
+        if too_tight(node.text, node.bounds.width / self._scale, node.bounds.height / self._scale):
+            self._keep("texts", visit, node)
+
+    def _keep(self, kind: str, visit: Visit, node: Node) -> None:
+        name = name_of(node)
+        if (visit.page, name) not in self._kinds[kind]:
+            width, height = node.bounds.width / self._scale, node.bounds.height / self._scale
+            self._kinds[kind][visit.page, name] = Widget(
+                visit.page, visit.at_ms, visit.picture, node.bounds, name, node.label, node.class_name, width, height
+            )
+
+    def facts(self) -> TreeFacts:
+        kept = {kind: tuple(widgets.values()) for kind, widgets in self._kinds.items()}
+        return TreeFacts(self._looked, self._sized, kept["targets"], kept["unlabelled"], kept["texts"], kept["secrets"])
+
+
+def name_of(node: Node) -> str:
+    """Resource id without its package, else label, else class."""
+    return node.resource_id.rpartition("/")[2] or node.label[:40] or node.class_name.rpartition(".")[2]
+
+
+SMALLEST_DP = 10.0
+"""Nobody sets smaller type on purpose: what does not fit at this size does not fit."""
+
+LINE_HEIGHT = 1.17
+"""Height of a line over its type size, without padding: ascent and descent of Roboto and Noto Sans CJK."""
+
+LOOSE_LINE = 1.45
+"""The same with font padding, as Android lays out by default, and some leading."""
+
+LATIN_WIDTH = 0.5
+"""Width of a letter or digit over its type size; a Chinese character takes a whole one (Roboto's mean)."""
+
+
+def too_tight(text: str, width_dp: float, height_dp: float) -> bool:
+    """Whether a text cannot fit its box. Certain, not likely: the type is taken as small as the box allows."""
+    if height_dp < SMALLEST_DP:
+        return True
+    one_line = height_dp < 2 * SMALLEST_DP * LINE_HEIGHT
+    size = height_dp / LOOSE_LINE if one_line else SMALLEST_DP
+    size = max(size, SMALLEST_DP)
+    lines = 1 if one_line else int(height_dp / (size * LINE_HEIGHT))
+    needed = max((text_width(line) for line in text.splitlines()), default=0.0) if lines == 1 else text_width(text)
+    return needed * size > lines * width_dp * 1.02
+
+
+def text_width(text: str) -> float:
+    """In units of the type size."""
+    return sum(1.0 if character >= "\u2e80" else LATIN_WIDTH for character in text if character != "\n")
