@@ -1,0 +1,40 @@
+"""One gatherer a file, each recording one artifact; this is the list of them, in the order they are started."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+
+from patrol.errors import ConfigError
+from patrol.gather.app_info import AppInfoGatherer
+from patrol.gather.device_log import DeviceLogGatherer
+from patrol.gather.frames import FramesGatherer
+from patrol.gather.resources import ResourcesGatherer
+from patrol.gather.session import AnyGatherer, Gathering
+from patrol.gather.startup import StartUpGatherer
+from patrol.gather.traffic import TrafficGatherer
+
+GATHERERS: tuple[Callable[[], AnyGatherer], ...] = (
+    AppInfoGatherer,
+    DeviceLogGatherer,
+    TrafficGatherer,
+    StartUpGatherer,
+    FramesGatherer,
+    ResourcesGatherer,
+)
+"""The log comes early, to have what the others cause; the proxy is up before the app is first used."""
+
+
+def names() -> tuple[str, ...]:
+    """The names by which gatherers are left out."""
+    return tuple(make().name for make in GATHERERS)
+
+
+def gatherers(without: Collection[str] = ()) -> tuple[AnyGatherer, ...]:
+    """New gatherers for one run, in order. Raises ConfigError for a name that no gatherer has."""
+    unknown = sorted(set(without) - set(names()))
+    if unknown:
+        raise ConfigError(f"There is no gatherer {unknown[0]!r}.", advice=f"Known: {', '.join(names())}.")
+    return tuple(gatherer for gatherer in (make() for make in GATHERERS) if gatherer.name not in without)
+
+
+__all__ = ["GATHERERS", "Gathering", "gatherers", "names"]

@@ -1,0 +1,50 @@
+"""The app's requests, as the phone's proxy sees them."""
+
+from __future__ import annotations
+
+import msgspec
+
+from patrol.errors import GatherError
+from patrol.gather.base import GatherContext
+from patrol.gather.worker import Worker
+from patrol.model.artifacts import Flow, Traffic
+
+
+class TrafficGatherer:
+    """Points the phone at the proxy and streams what it reports."""
+
+    name = "traffic"
+    artifact_name = "traffic"
+
+    def __init__(self) -> None:
+        self._proxy = ""
+        self._worker: Worker | None = None
+
+    def start(self, ctx: GatherContext) -> None:
+        if ctx.phone.traffic is None:
+            raise GatherError(
+                "This phone was opened without a proxy, so requests are not seen.",
+                advice="Run `patrol doctor` to see what the proxy needs.",
+            )
+        self._proxy = ctx.phone.traffic.start(ctx.driver)
+        self._worker = Worker(self.name, lambda worker: self._read(ctx))
+        self._worker.start()
+
+    def stop(self, ctx: GatherContext) -> None:
+        # Also after a failed start: the source may have changed the phone's settings before it failed.
+        if ctx.phone.traffic is not None:
+            ctx.phone.traffic.stop()
+        if self._worker:
+            # flows() ends after stop(), once all that the proxy had seen was read.
+            self._worker.stop(timeout_s=5)
+
+    def artifact(self, ctx: GatherContext) -> Traffic:
+        if self._worker and (trouble := self._worker.trouble):
+            ctx.notice(f"Recording requests ended early: {trouble}")
+        return Traffic(proxy=self._proxy)
+
+    def _read(self, ctx: GatherContext) -> None:
+        assert ctx.phone.traffic is not None
+        for epoch_s, record in ctx.phone.traffic.flows():
+            stream = "flows" if isinstance(record, Flow) else "uninspected"
+            ctx.sink.append(stream, msgspec.structs.replace(record, at_ms=ctx.at_ms(epoch_s * 1000)))
