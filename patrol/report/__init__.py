@@ -1,0 +1,1 @@
+"""Renderings of one InspectionResult: html, terminal, junit, sarif; and of its page graph. Each module renders one."""

@@ -1,0 +1,99 @@
+"""JUnit XML: each journey and each check a test case, for CI systems that show test results.
+
+The dialect is the one of the Jenkins xUnit plug-in (junit-10.xsd), which GitLab, GitHub's actions and Azure read too.
+An inconclusive check is an error there: no CI system may take it for a pass.
+"""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree as xml
+
+from patrol.model.journey import JourneyTrace, Outcome
+from patrol.model.result import CheckResult, InspectionResult
+from patrol.model.verdict import Screenshot, Status, Verdict
+
+FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 cannot hold in any form (section 2.2 of the recommendation)."""
+
+SHOWN_VERDICTS = 20
+"""Per check; the rest is counted. CI pages are not made for thousands."""
+
+
+def render(result: InspectionResult, lang: str = "en") -> str:
+    """The XML text, one `testsuite` for the journeys and one for each category of checks."""
+    root = xml.Element("testsuites", name=f"patrol {result.environment.package}")
+    _journeys(root, result, lang)
+    for category in result.categories:
+        checks = [check for check in result.checks if check.category == category.id]
+        suite = _suite(root, category.name.of(lang), len(checks), result)
+        for check in checks:
+            _check(suite, check, lang)
+        _count(suite)
+    xml.indent(root)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + xml.tostring(root, encoding="unicode") + "\n"
+
+
+def clean(text: str) -> str:
+    """`text` without the characters that XML cannot hold."""
+    return FORBIDDEN.sub("\ufffd", text)
+
+
+def _suite(root: xml.Element, name: str, tests: int, result: InspectionResult) -> xml.Element:
+    suite = xml.SubElement(root, "testsuite", name=clean(name), tests=str(tests), failures="0", errors="0")
+    suite.set("timestamp", result.environment.started_at)
+    return suite
+
+
+def _count(suite: xml.Element) -> None:
+    for what, tag in (("failures", "failure"), ("errors", "errors"), ("skipped", "skipped")):
+        suite.set(what, str(len(suite.findall(f"testcase/{tag}"))))
+
+
+def _journeys(root: xml.Element, result: InspectionResult, lang: str) -> None:
+    suite = _suite(root, "journeys", len(result.journeys), result)
+    for trace in result.journeys:
+        name = trace.name_en if lang == "en" and trace.name_en else trace.name
+        seconds = f"{(trace.ended_ms - trace.started_ms) / 1000:.3f}"
+        case = xml.SubElement(suite, "testcase", name=clean(name), classname=f"journeys.{trace.journey}", time=seconds)
+        if trace.outcome is not Outcome.passed:
+            tag = {Outcome.failed: "failure", Outcome.broken: "errors", Outcome.skipped: "skipped"}[trace.outcome]
+            _problem(case, tag, trace.outcome.value, *_worst_step(trace))
+    _count(suite)
+
+
+def _worst_step(trace: JourneyTrace) -> tuple[str, str]:
+    step = next((s for s in trace.steps if s.outcome is trace.outcome), None)
+    if step is None:
+        return trace.outcome.value, ""
+    shown = "\n".join(part for part in (step.message, step.picture and f"screenshot: {step.picture}") if part)
+    return f"step {step.index}: {step.text}", shown
+
+
+def _check(suite: xml.Element, check: CheckResult, lang: str) -> None:
+    name = clean(f"{check.id}: {check.title.of(lang)}")
+    case = xml.SubElement(suite, "testcase", name=name, classname=f"checks.{check.category}.{check.id}", time="0")
+    if check.status is Status.fail:
+        failed = [verdict for verdict in check.verdicts if verdict.status is Status.fail]
+        lines = [_line(verdict, lang) for verdict in failed[:SHOWN_VERDICTS]]
+        if len(failed) > SHOWN_VERDICTS:
+            lines.append(f"… and {len(failed) - SHOWN_VERDICTS} more, see the report")
+        _problem(case, "failure", check.severity.value, f"{check.title.of(lang)} ({len(failed)})", "\n".join(lines))
+    elif check.status in {Status.error, Status.inconclusive}:
+        _problem(case, "errors", check.status.value, check.message or check.title.of(lang), _lines(check, lang))
+    elif check.status is not Status.passed:
+        _problem(case, "skipped", check.status.value, check.title.of(lang), _lines(check, lang))
+
+
+def _lines(check: CheckResult, lang: str) -> str:
+    return "\n".join(_line(verdict, lang) for verdict in check.verdicts[:SHOWN_VERDICTS])
+
+
+def _line(verdict: Verdict, lang: str) -> str:
+    pictures = [e.picture for e in verdict.evidence if isinstance(e, Screenshot)]
+    return " ".join([verdict.message.of(lang), *(f"[{picture}]" for picture in pictures)])
+
+
+def _problem(case: xml.Element, tag: str, kind: str, message: str, text: str) -> None:
+    problem = xml.SubElement(case, tag, type=kind, message=clean(message))
+    problem.text = clean(text)

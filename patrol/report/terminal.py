@@ -1,0 +1,89 @@
+"""The result in a terminal: the verdict, what decided it, scores, and each failed check with its first places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from patrol.model.journey import Outcome
+from patrol.model.result import CheckResult, InspectionResult, Overall
+from patrol.model.verdict import Status
+from patrol.report.words import OVERALL, SEVERITY, STATUS, SYMBOL
+
+SHOWN_PLACES = 3
+
+COLOURS = {"red": 31, "green": 32, "yellow": 33, "grey": 90, "bold": 1}
+
+OVERALL_COLOUR = {Overall.passed: "green", Overall.findings: "red", Overall.inconclusive: "yellow"}
+
+
+def render(result: InspectionResult, lang: str = "en", *, colour: bool = False) -> str:
+    """Plain text, with ANSI colours when asked for."""
+    return "\n".join(_Terminal(result, lang, colour).lines()) + "\n"
+
+
+class _Terminal:
+    def __init__(self, result: InspectionResult, lang: str, colour: bool) -> None:
+        self._result = result
+        self._lang = lang
+        self._colour = colour
+
+    def lines(self) -> Iterator[str]:
+        result = self._result
+        word = self._paint(OVERALL[result.overall].of(self._lang), OVERALL_COLOUR[result.overall], "bold")
+        yield f"{word}  {result.summary.of(self._lang)}"
+        yield ""
+        yield from self._scores()
+        yield from self._checks(Status.fail, "red")
+        yield from self._checks(Status.error, "yellow")
+        yield from self._checks(Status.inconclusive, "yellow")
+        yield from self._journeys()
+        for failure in result.failures:
+            yield self._paint(f"! {failure.gatherer}: {failure.message} {failure.advice}".rstrip(), "yellow")
+        for interruption in result.interruptions:
+            yield self._paint(f"! {interruption.reason}", "yellow")
+
+    def _scores(self) -> Iterator[str]:
+        for category in self._result.categories:
+            score = "–" if category.score is None else f"{category.score:.0f}"
+            decided = f"{category.decided}/{category.total}"
+            yield f"  {score:>4}  {category.name.of(self._lang)}  {self._paint(decided, 'grey')}"
+
+    def _checks(self, status: Status, colour: str) -> Iterator[str]:
+        checks = [check for check in self._result.checks if check.status is status]
+        if checks:
+            yield ""
+            yield self._paint(STATUS[status].of(self._lang), colour, "bold")
+        for check in checks:
+            yield from self._one(check, colour)
+
+    def _one(self, check: CheckResult, colour: str) -> Iterator[str]:
+        severity = SEVERITY[check.severity].of(self._lang)
+        mark = self._paint(SYMBOL[check.status], colour)
+        yield f"{mark} {check.title.of(self._lang)}  {self._paint(f'{check.id} · {severity}', 'grey')}"
+        if check.message:
+            yield f"    {check.message}"
+        told = [v for v in check.verdicts if v.status is check.status]
+        for verdict in told[:SHOWN_PLACES]:
+            yield f"    {verdict.message.of(self._lang)}"
+        if len(told) > SHOWN_PLACES:
+            more = len(told) - SHOWN_PLACES
+            yield self._paint(f"    … 另有 {more} 处" if self._lang == "zh" else f"    … and {more} more", "grey")
+
+    def _journeys(self) -> Iterator[str]:
+        traces = self._result.journeys
+        if not traces:
+            return
+        passed = sum(trace.outcome is Outcome.passed for trace in traces)
+        yield ""
+        title = f"用户流程 {passed}/{len(traces)}" if self._lang == "zh" else f"Journeys {passed}/{len(traces)}"
+        yield self._paint(title, "bold")
+        for trace in traces:
+            if trace.outcome is not Outcome.passed:
+                step = next((s for s in trace.steps if s.outcome is trace.outcome), None)
+                where = f": {step.index} {step.text} — {step.message}" if step else ""
+                yield f"{self._paint('✗', 'red')} {trace.name}{where}"
+
+    def _paint(self, text: str, *colours: str) -> str:
+        if not self._colour:
+            return text
+        return f"\033[{';'.join(str(COLOURS[c]) for c in colours)}m{text}\033[0m"
