@@ -1,4 +1,4 @@
-"""The driver that needs nothing on the phone: `uiautomator dump`, `input`, `screencap`. Slow, and back to Android 4.4."""
+"""The driver that needs nothing on the phone: `uiautomator dump`, `input`, `screencap`. Slow; back to Android 4.4."""
 
 from __future__ import annotations
 

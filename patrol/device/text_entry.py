@@ -7,19 +7,17 @@ paste it; type it through the ADB keyboard where that is installed. The keyboard
 from __future__ import annotations
 
 import base64
-import contextlib
 import re
-import shlex
-from collections.abc import Iterator
 from typing import Any
 
 from patrol.device.adb.device import AdbDevice
-from patrol.device.uiautomator import ElementGone, RpcError, UiAutomatorServer
+from patrol.device.settings_journal import SettingsJournal, keyboard_chosen
+from patrol.device.uiautomator import RpcError, UiAutomatorServer
 from patrol.errors import DeviceError
 
 TEXT_FIELD = r".*(EditText|AutoCompleteTextView|SearchAutoComplete)$"
 _CLASS_MATCHES, _FOCUSED = 0x20, 0x20000
-_CHILDREN = {"childOrSibling": [], "childOrSiblingSelector": []}
+_CHILDREN: dict[str, Any] = {"childOrSibling": [], "childOrSiblingSelector": []}
 FIELD: dict[str, Any] = {
     "mask": _CLASS_MATCHES | _FOCUSED,
     "classNameMatches": TEXT_FIELD,
@@ -35,9 +33,10 @@ ADB_KEYBOARD = "com.github.uiautomator/.AdbKeyboard"
 class TextEntry:
     """Types on one phone."""
 
-    def __init__(self, device: AdbDevice, server: UiAutomatorServer) -> None:
+    def __init__(self, device: AdbDevice, server: UiAutomatorServer, journal: SettingsJournal | None = None) -> None:
         self._device = device
         self._server = server
+        self._journal = journal
 
     def enter(self, text: str, *, clear: bool) -> None:
         """Raises DeviceError when no field has the focus or none of the ways works."""
@@ -72,8 +71,6 @@ class TextEntry:
     def _try(self, method: str, *params: Any) -> Any:
         try:
             return self._server.call(method, *params)
-        except ElementGone:
-            return None
         except RpcError:
             return None
 
@@ -82,23 +79,6 @@ class TextEntry:
         if ADB_KEYBOARD not in installed:
             return False
         encoded = base64.b64encode(text.encode()).decode()
-        with keyboard_chosen(self._device, ADB_KEYBOARD):
+        with keyboard_chosen(self._device.shell, self._journal, ADB_KEYBOARD):
             said = self._device.shell(f"am broadcast -a ADB_KEYBOARD_INPUT_TEXT --es text {encoded}").output
         return bool(re.search(r"result=-1\b", said))
-
-
-@contextlib.contextmanager
-def keyboard_chosen(device: AdbDevice, keyboard: str) -> Iterator[None]:
-    """With this input method chosen; afterwards the former one is, whatever happened."""
-    before = device.shell("settings get secure default_input_method").output.strip()
-    if before == keyboard:
-        yield
-        return
-    device.shell(f"ime enable {shlex.quote(keyboard)}")
-    try:
-        device.shell(f"ime set {shlex.quote(keyboard)}")
-        yield
-    finally:
-        if "/" in before:
-            device.shell(f"ime set {shlex.quote(before)}")
-        device.shell(f"ime disable {shlex.quote(keyboard)}")

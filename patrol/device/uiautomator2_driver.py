@@ -7,6 +7,7 @@ from patrol.device.adb.device import AdbDevice
 from patrol.device.adb_driver import AdbDriver
 from patrol.device.keys import key_code
 from patrol.device.parse.hierarchy import Hierarchy, hierarchy
+from patrol.device.settings_journal import SettingsJournal
 from patrol.device.text_entry import TextEntry
 from patrol.device.uiautomator import UiAutomatorServer
 from patrol.model.screen import Screen
@@ -22,10 +23,10 @@ class UiAutomator2Driver(AdbDriver):
 
     name = "uiautomator2"
 
-    def __init__(self, device: AdbDevice, clock: Clock, *, server: UiAutomatorServer | None = None) -> None:
+    def __init__(self, device: AdbDevice, clock: Clock, *, journal: SettingsJournal | None = None) -> None:
         super().__init__(device, clock)
-        self.server = server or UiAutomatorServer(device, clock)
-        self._text = TextEntry(device, self.server)
+        self.server = UiAutomatorServer(device, clock)
+        self._text = TextEntry(device, self.server, journal)
         self._seen: tuple[str, Hierarchy] = ("", Hierarchy())
 
     def start(self) -> None:
