@@ -10,7 +10,7 @@ from __future__ import annotations
 import platform
 import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import metadata
 
@@ -23,6 +23,8 @@ from patrol.device.driver import Driver, Phone
 from patrol.errors import AppError, DeviceLost, PatrolError
 from patrol.gather import Gathering, gatherers
 from patrol.gather.base import GatherContext, GatherOptions
+from patrol.gather.session import AnyGatherer
+from patrol.gather.startup import StartUpGatherer
 from patrol.journey.play import play
 from patrol.journey.session import Session
 from patrol.journey.values import Values
@@ -91,11 +93,12 @@ class Inspection:
         environment = self._prepare()
         session = self._session()
         ctx = self._context(environment)
-        gathering = Gathering(ctx, gatherers(self._plan.without), on_failure=self._folder.failed)
+        recorders = gatherers(self._plan.without)
+        gathering = Gathering(ctx, recorders, on_failure=self._folder.failed)
         ended_by: PatrolError | None = None
         try:
             gathering.start()
-            self._use_phone(session, gathering)
+            self._use_phone(session, gathering, recorders)
         except PatrolError as error:
             ended_by = error
             self._interrupted(error.message)
@@ -110,11 +113,11 @@ class Inspection:
             self._interrupted("the user stopped the run")
         return ended_by
 
-    def _use_phone(self, session: Session, gathering: Gathering) -> None:
+    def _use_phone(self, session: Session, gathering: Gathering, recorders: Sequence[AnyGatherer]) -> None:
         if self._plan.crawl and not self._stopped():
             self._explore(session)
         if self._plan.measure and not self._stopped():
-            self._measure(gathering)
+            self._measure(gathering, recorders)
         if self._plan.play and not self._stopped():
             self._walk(session)
 
@@ -170,11 +173,13 @@ class Inspection:
         if crawl.stop is StopReason.device_lost:
             raise DeviceLost(crawl.stop_note or "The phone was lost during the crawl.", advice=_RESUME)
 
-    def _measure(self, gathering: Gathering) -> None:
+    def _measure(self, gathering: Gathering, recorders: Sequence[AnyGatherer]) -> None:
         if self._resumed and isinstance(self._folder.get(StartUps), StartUps):
             return
-        self._phase("start-up")
-        gathering.measure_startups()
+        for gatherer in recorders:
+            if isinstance(gatherer, StartUpGatherer):
+                self._phase("start-up")
+                gathering.measure(gatherer, gatherer.measure)
 
     def _walk(self, session: Session) -> None:
         self._phase("journeys")
@@ -240,7 +245,7 @@ _RESUME = "Attach it again, then go on with `patrol resume`."
 
 def clock_offset_ms(driver: Driver) -> int | None:
     """Phone wall clock minus host wall clock, from one `date` between two readings of the host's clock; None when the
-    phone does not print its time. Phones without %N give whole seconds, so the offset is good to half a second there."""
+    phone does not print its time. Phones without %N give whole seconds: then it is good to half a second."""
     before = time.time()
     output = driver.shell("date +%s.%N").output
     middle = (before + time.time()) / 2

@@ -1,0 +1,78 @@
+"""`patrol graph`: the page graph of a run, for people and programs, and the way to a page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from patrol.cli.options import language, run_argument
+from patrol.errors import ConfigError
+
+if TYPE_CHECKING:
+    from patrol.model.graph import PageGraph
+    from patrol.store.run_folder import RunFolder
+
+FORMATS = ("html", "graphml", "json", "dot")
+
+
+@click.command("graph")
+@run_argument()
+@click.option("--format", "form", type=click.Choice(FORMATS), default="html", show_default=True)
+@click.option("--to", "page", default="", help="Print the way to this page (its id, key or name) as a journey.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="File to write (default: standard output; html: in the run folder).",
+)
+@language()
+def command(run: Path, form: str, page: str, out: Path | None, lang: str) -> int:
+    """Show a run's page graph, or print the way to a page as a journey that `patrol play` accepts.
+
+    \b
+    Examples:
+      patrol graph reports/latest
+      patrol graph reports/latest --format graphml --out app.graphml
+      patrol graph reports/latest --to transfer > scenarios/demo/journeys/to-transfer.yaml
+    """
+    from patrol.cli.judging import judged
+
+    folder, result = judged(run)
+    text = _way(result.graph, page) if page else _draw(form, result.graph, folder, lang)
+    if out is not None:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_text(text, encoding="utf-8")
+        click.echo(str(out))
+    elif form == "html" and not page:
+        click.echo(str(folder.write_rendering("graph.html", text)))
+    else:
+        click.echo(text, nl=False)
+    return 0
+
+
+def _draw(form: str, graph: PageGraph, folder: RunFolder, lang: str) -> str:
+    from patrol.report import graphs
+
+    if form == "html":
+        return graphs.html(graph, folder, lang)
+    return {"graphml": graphs.graphml, "dot": graphs.dot, "json": graphs.as_json}[form](graph)
+
+
+def _way(graph: PageGraph, page: str) -> str:
+    from difflib import get_close_matches
+
+    from patrol.crawl.ways import way_to
+    from patrol.journey.write import journey_yaml
+
+    names = {alias: p.key for p in graph.pages for alias in (p.name_en, p.name, p.key) if alias}
+    if page not in names:
+        near = get_close_matches(page, names, 3)
+        advice = f"Did you mean {' or '.join(near)}?" if near else f"Known: {', '.join(list(names)[:10])} …"
+        raise ConfigError(f"The run found no page {page!r}.", advice=advice)
+    way = way_to(graph, names[page])
+    if way is None:
+        raise ConfigError(
+            f"The run knows no way to {page!r}.", advice="It was declared or seen, but never reached by actions."
+        )
+    return journey_yaml(way, graph, names[page])

@@ -1,0 +1,54 @@
+"""The second half of a run, for every command that needs it: judge what was recorded, and write the report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from patrol import settings
+from patrol.audit.check import Check, load_checks
+from patrol.audit.clauses import load_clauses
+from patrol.audit.policy import Policy, load_policy
+from patrol.audit.result import inspect_result
+from patrol.errors import RunFolderError
+from patrol.model.result import InspectionResult
+from patrol.report import html
+from patrol.store.run_folder import RunFolder
+
+CHECKS = "compliance_checks"
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The checks and the policy that apply here."""
+
+    checks: tuple[Check, ...]
+    policy: Policy
+
+
+def rules(folders: Sequence[Path] = ()) -> Rules:
+    """patrol's own checks and policy with those of `folders` (default: ./compliance_checks) over them. Raises
+    ConfigError for a check or a policy that cannot be used."""
+    own = settings.bundled(CHECKS)
+    here = list(folders) or [Path(CHECKS)]
+    all_folders = [own, *(folder for folder in here if folder.is_dir() and folder.resolve() != own.resolve())]
+    checks = load_checks(all_folders)
+    return Rules(checks, load_policy(all_folders, checks, load_clauses(all_folders)))
+
+
+def judge(folder: RunFolder, lang: str, applied: Rules) -> InspectionResult:
+    """The result, written to the run folder together with report.html."""
+    result = inspect_result(folder, applied.checks, applied.policy)
+    folder.write_result(result)
+    folder.write_rendering("report.html", html.render(result, folder, lang))
+    return result
+
+
+def judged(path: Path) -> tuple[RunFolder, InspectionResult]:
+    """A run and its last result. Raises RunFolderError when it was never judged."""
+    folder = RunFolder.open(path)
+    result = folder.result()
+    if result is None:
+        raise RunFolderError(f"{path} was not judged yet.", advice=f"Judge it: patrol audit {path}")
+    return folder, result

@@ -1,0 +1,49 @@
+"""Options and arguments that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from patrol import settings
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+def run_argument() -> Decorator:
+    """RUN: a run folder; `reports/latest` is the newest in reports/."""
+    return click.argument("run", type=click.Path(path_type=Path))
+
+
+def language() -> Decorator:
+    return click.option(
+        "--lang",
+        type=click.Choice(["zh", "en"]),
+        default=lambda: settings.read().language,
+        help="Language of the output.",
+    )
+
+
+def checks_folder() -> Decorator:
+    """Where checks and policy of one's own are."""
+    return click.option(
+        "--checks",
+        "folders",
+        multiple=True,
+        type=click.Path(path_type=Path, exists=True, file_okay=False),
+        help="Folder with checks and policy of your own (default: ./compliance_checks).",
+    )
+
+
+def combined(*decorators: Decorator) -> Decorator:
+    """One decorator of several, in the order in which --help shows them."""
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        for decorator in reversed(decorators):
+            function = decorator(function)
+        return function
+
+    return decorate

@@ -1,0 +1,61 @@
+"""`patrol report`: a judged run in another form."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from patrol.cli.options import language, run_argument
+
+FILES = {"html": "report.html", "json": "result.json", "junit": "junit.xml", "sarif": "result.sarif"}
+
+
+@click.command("report")
+@run_argument()
+@click.option("--format", "form", type=click.Choice(list(FILES)), default="html", show_default=True)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="File to write (default: in the run folder; - for standard output).",
+)
+@language()
+def command(run: Path, form: str, out: Path | None, lang: str) -> int:
+    """Write a judged run's report as HTML, JSON, JUnit or SARIF, and print where it is.
+
+    \b
+    Examples:
+      patrol report reports/latest
+      patrol report reports/latest --lang zh
+      patrol report reports/latest --format junit --out build/junit.xml
+      patrol report reports/latest --format sarif --out -
+    """
+    from patrol.cli.judging import judged
+
+    folder, result = judged(run)
+    text = _render(form, result, folder, lang)
+    if out is None:
+        click.echo(str(folder.write_rendering(FILES[form], text)))
+    elif str(out) == "-":
+        click.echo(text, nl=False)
+    else:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_text(text, encoding="utf-8")
+        click.echo(str(out))
+    return 0
+
+
+def _render(form: str, result: object, folder: object, lang: str) -> str:
+    from patrol.model.record import to_json
+    from patrol.model.result import InspectionResult
+    from patrol.report import html, junit, sarif
+    from patrol.store.run_folder import RunFolder
+
+    assert isinstance(result, InspectionResult) and isinstance(folder, RunFolder)
+    if form == "html":
+        return html.render(result, folder, lang)
+    if form == "junit":
+        return junit.render(result, lang)
+    if form == "sarif":
+        return sarif.render(result, lang)
+    return to_json(result).decode()
