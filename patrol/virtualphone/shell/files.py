@@ -43,7 +43,8 @@ class Inode:
     uid: int = 0
     gid: int = 0
     mtime: float = 0
-    data: bytes = b""
+    data: bytes | bytearray = b""
+    """A bytearray once it was appended to, so that a growing log costs its length and not its square."""
     children: dict[str, Inode] | None = None
     number: int = 0
     make: Callable[[], bytes] | None = None
@@ -58,7 +59,7 @@ class Inode:
         return modes.S_ISLNK(self.mode)
 
     def content(self) -> bytes:
-        return self.make() if self.make else self.data
+        return self.make() if self.make else bytes(self.data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,11 @@ class FileSystem:
     def fill_when(self, full: Callable[[], bool]) -> None:
         """While `full()` is true, writing fails with `No space left on device`."""
         self._tree.full = full
+
+    @property
+    def full(self) -> bool:
+        """No space is left on the device."""
+        return self._tree.full()
 
     def mount(self, path: str, look: Synthetic) -> None:
         """Have everything below `path` made by `look` when it is asked for; read-only."""
@@ -218,7 +224,12 @@ class FileSystem:
             self._check(node, 2, path)
         if data and self._tree.full():
             raise error(errno.ENOSPC, path)
-        node.data = node.content() + data if append else data
+        if append:
+            grown = node.data if isinstance(node.data, bytearray) else bytearray(node.content())
+            grown += data
+            node.data = grown
+        else:
+            node.data = data
         node.mtime = self._tree.clock() if mtime is None else mtime
         if name not in parent.children:
             self._attach(parent, name, node)
