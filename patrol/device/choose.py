@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from patrol.clock import Clock
 from patrol.device.adb.device import AdbDevice
-from patrol.device.adb_driver import AdbDriver
 from patrol.device.settings_journal import SettingsJournal
 from patrol.device.shell_driver import ShellDriver
 from patrol.device.uiautomator2_driver import UiAutomator2Driver
@@ -16,7 +15,7 @@ DRIVERS = ("auto", "uiautomator2", "shell")
 
 def open_driver(
     device: AdbDevice, clock: Clock, kind: str = "auto", *, journal: SettingsJournal | None = None
-) -> AdbDriver:
+) -> UiAutomator2Driver | ShellDriver:
     """A started driver. `auto` is uiautomator2, and shell where that cannot start: PhoneInfo.driver_note then says why.
     Raises DeviceError when a driver that was asked for by name cannot start, DeviceLost when the phone goes."""
     if kind not in DRIVERS:
