@@ -48,6 +48,8 @@ class RunHead(Record, frozen=True):
     started_at: str
     patrol: str
     command: str = ""
+    wish: dict[str, str | int | float | bool | None | list[str]] = {}
+    """What the user asked for, so that `patrol resume` asks for the same."""
 
 
 class RunFolder:

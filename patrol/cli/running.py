@@ -1,0 +1,233 @@
+"""What `run`, `crawl`, `play`, `resume` and `demo` share: lease a phone, inspect, judge, say where the report is."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING
+
+import click
+
+from patrol import __version__, settings
+from patrol.errors import ConfigError, PatrolError
+
+if TYPE_CHECKING:
+    from patrol.cli.judging import Rules
+    from patrol.cli.watch import Watcher
+    from patrol.device.devices_file import Devices
+    from patrol.inspection import Plan
+    from patrol.model.journey import Journey
+    from patrol.model.scenario import Scenario
+    from patrol.store.run_folder import RunFolder
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A run as the user asked for it; None and "" take the scenario's own."""
+
+    app: str
+    phone: str = ""
+    build: str = ""
+    out: Path = Path("reports")
+    lang: str = "en"
+    actions: int | None = None
+    minutes: float | None = None
+    seed: int = 0
+    without: tuple[str, ...] = ()
+    crawl: bool = True
+    measure: bool = True
+    journeys: tuple[str, ...] | None = None
+    """None: all that are not parts of others."""
+    checks: tuple[Path, ...] = ()
+    resume: Path | None = None
+    command: str = "run"
+
+
+def inspect(wish: Wish) -> int:
+    """Run it and return the exit code. What the user can get wrong is found before the phone is touched."""
+    from patrol.cli.judging import judge, rules
+    from patrol.cli.watch import Watcher
+    from patrol.model.events import PhaseStarted
+    from patrol.model.result import EXIT_CODES
+    from patrol.report import terminal
+
+    environment = settings.read()
+    applied = rules(wish.checks)
+    scenario, journeys = load_app(wish)
+    plan = _plan(wish, scenario, journeys, environment.environ)
+    devices = _devices(wish, scenario)
+    with _interruptible(wish.lang) as stop, Watcher(wish.lang, interactive=environment.interactive) as watch:
+        folder, ended_by, at_ms = _record(wish, plan, devices, environment, watch, stop)
+        watch(PhaseStarted(at_ms=at_ms, phase="audit"))
+        result = judge(folder, wish.lang, applied)
+    folder.close()
+    click.echo(terminal.render(result, wish.lang, colour=sys.stdout.isatty()), nl=False)
+    if ended_by is not None:
+        click.echo(f"patrol: {ended_by}", err=True)
+        click.echo(f"        patrol resume {folder.path}", err=True)
+    click.echo(str(folder.path / "report.html"))
+    return ended_by.exit_code if ended_by is not None else EXIT_CODES[result.overall]
+
+
+def load_app(wish: Wish) -> tuple[Scenario, Mapping[str, Journey]]:
+    """APP as a folder (here, or one that comes with patrol), or as a package name with defaults."""
+    from patrol.journey.load import load_journeys, load_scenario
+    from patrol.model.scenario import Scenario
+
+    for folder in (Path(wish.app), settings.bundled(wish.app), settings.bundled("scenarios", wish.app)):
+        if folder.is_dir():
+            scenario = load_scenario(folder)
+            return scenario, load_journeys(folder, scenario)
+    if "." in wish.app and "/" not in wish.app:
+        return Scenario(package=wish.app, name=wish.app), {}
+    raise ConfigError(
+        f"There is no app folder {wish.app!r}.",
+        advice="Name a folder that holds app.yaml (`patrol init` writes one), or a package such as com.example.app.",
+    )
+
+
+def wish_of(run: Path, *, phone: str, checks: tuple[Path, ...], lang: str) -> Wish:
+    """The wish with which a run was begun. Raises RunFolderError for no run, and for one that ended by itself."""
+    import msgspec
+
+    from patrol.errors import RunFolderError
+    from patrol.store.run_folder import RunFolder
+
+    folder = RunFolder.open(run)
+    if not folder.interruptions():
+        raise RunFolderError(f"{folder.path} ran to its end.", advice=f"Judge it again: patrol audit {folder.path}")
+    head = folder.head
+    begun = msgspec.convert({"app": head.app, "command": head.command, **head.wish}, Wish)
+    return replace(begun, phone=phone or begun.phone, checks=checks, lang=lang, resume=folder.path)
+
+
+def _plan(wish: Wish, scenario: Scenario, journeys: Mapping[str, Journey], environ: Mapping[str, str]) -> Plan:
+    from patrol.inspection import Plan
+
+    playable = tuple(name for name, journey in journeys.items() if "part" not in journey.tags)
+    for name in wish.journeys or ():
+        if name not in journeys:
+            from patrol.yamlplaces import unknown
+
+            raise ConfigError(unknown("journey", name, journeys) + ".")
+    return Plan(
+        scenario=scenario,
+        journeys=journeys,
+        play=playable if wish.journeys is None else wish.journeys,
+        crawl=wish.crawl,
+        measure=wish.measure,
+        actions=scenario.limits.actions if wish.actions is None else wish.actions,
+        minutes=scenario.limits.minutes if wish.minutes is None else wish.minutes,
+        seed=wish.seed,
+        without=frozenset(wish.without),
+        app=wish.app,
+        environ=environ,
+    )
+
+
+def _devices(wish: Wish, scenario: Scenario) -> Devices:
+    """devices.yaml, its virtual phones switched to the scenario's own model when it has one."""
+    from patrol.phones import find_devices
+
+    devices = find_devices()
+    model = scenario.model
+    if wish.build:
+        if wish.build not in scenario.builds:
+            from patrol.yamlplaces import unknown
+
+            raise ConfigError(unknown("build", wish.build, scenario.builds) + ".")
+        model = scenario.builds[wish.build]
+    if not model:
+        return devices
+    path = Path(scenario.folder) / model
+    phones = {
+        name: replace(entry, virtual=replace(entry.virtual, app=path)) if entry.virtual else entry
+        for name, entry in devices.phones.items()
+    }
+    return replace(devices, phones=phones)
+
+
+def _record(
+    wish: Wish, plan: Plan, devices: Devices, environment: settings.Settings, watch: Watcher, stop: _Stop
+) -> tuple[RunFolder, PatrolError | None, int]:
+    """The first half: (run folder, what ended it early, its length in milliseconds)."""
+    from patrol.clock import RunClock
+    from patrol.device.proxy.source import traffic_maker
+    from patrol.inspection import Inspection
+    from patrol.model.events import Notice
+    from patrol.phones import lease
+
+    clock = RunClock()
+    traffic = None if "traffic" in plan.without else traffic_maker(environment, plan.scenario.hosts)
+    with lease(wish.phone, devices=devices, settings=environment, traffic=traffic) as leased:
+        for setting in leased.restored:
+            watch(Notice(at_ms=clock.now_ms(), message=f"Put back {setting}, left changed by an earlier run."))
+        folder = _folder(wish)
+        inspection = Inspection(
+            leased.phone, plan, folder, notify=watch, stopped=lambda: stop.asked, resumed=wish.resume is not None
+        )
+        return folder, inspection.run(), clock.now_ms()
+
+
+def _folder(wish: Wish) -> RunFolder:
+    from patrol.store.run_folder import SCHEMA, RunFolder, RunHead, new_run_id
+
+    if wish.resume is not None:
+        folder = RunFolder.open(wish.resume)
+        folder.lock()
+        folder.reopened()
+        return folder
+    now = datetime.now(UTC)
+    head = RunHead(
+        schema=SCHEMA,
+        run_id=new_run_id(wish.app, datetime.now()),
+        app=wish.app,
+        started_at=now.isoformat(timespec="seconds").replace("+00:00", "Z"),
+        patrol=__version__,
+        command=wish.command,
+        wish={
+            "phone": wish.phone,
+            "build": wish.build,
+            "actions": wish.actions,
+            "minutes": wish.minutes,
+            "seed": wish.seed,
+            "without": list(wish.without),
+            "crawl": wish.crawl,
+            "measure": wish.measure,
+            "journeys": None if wish.journeys is None else list(wish.journeys),
+        },
+    )
+    return RunFolder.create(wish.out, head)
+
+
+@dataclass
+class _Stop:
+    asked: bool = False
+
+
+@contextmanager
+def _interruptible(lang: str) -> Iterator[_Stop]:
+    """Ctrl-C and SIGTERM ask for an end after the action in flight; a second Ctrl-C ends at once."""
+    stop = _Stop()
+    said = "正在收尾:恢复手机设置并写报告;再按一次 Ctrl-C 立即停止。"
+    if lang != "zh":
+        said = "Stopping: settings are put back and the report is written. Ctrl-C again stops at once."
+
+    def ask(number: int, frame: FrameType | None) -> None:
+        if stop.asked:
+            raise KeyboardInterrupt
+        stop.asked = True
+        click.echo(f"\n{said}", err=True)
+
+    before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
