@@ -18,7 +18,6 @@ from patrol import __version__, settings
 from patrol.errors import ConfigError, PatrolError
 
 if TYPE_CHECKING:
-    from patrol.cli.judging import Rules
     from patrol.cli.watch import Watcher
     from patrol.device.devices_file import Devices
     from patrol.inspection import Plan

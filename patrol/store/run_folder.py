@@ -48,7 +48,7 @@ class RunHead(Record, frozen=True):
     started_at: str
     patrol: str
     command: str = ""
-    wish: dict[str, str | int | float | bool | None | list[str]] = {}
+    wish: dict[str, str | int | float | bool | list[str] | None] = {}
     """What the user asked for, so that `patrol resume` asks for the same."""
 
 
