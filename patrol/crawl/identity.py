@@ -44,7 +44,9 @@ class Sighting:
     known_page: bool
     known_state: bool
     overlay: str = ""
+    overlay_title: str = ""
     loading: bool = False
+    nodes: int = 0
 
     @property
     def outside(self) -> bool:
@@ -131,7 +133,15 @@ class PageBook:
     def _sighting(self, drawn: Sketch, key: str) -> Sighting:
         state = "!".join((key, *drawn.features))
         return Sighting(
-            key, state, drawn.features, key in self._known, state in self._states, drawn.overlay, drawn.loading
+            page=key,
+            state=state,
+            features=drawn.features,
+            known_page=key in self._known,
+            known_state=state in self._states,
+            overlay=drawn.overlay,
+            overlay_title=drawn.overlay_title,
+            loading=drawn.loading,
+            nodes=drawn.nodes,
         )
 
     def _page_key(self, screen: Screen, drawn: Sketch, below: str) -> str:

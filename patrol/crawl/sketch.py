@@ -152,7 +152,9 @@ class _Reader:
     def read(self, root: Node) -> None:
         band = root.bounds.top + max(TITLE_BAND * root.bounds.height, 1)
         self._small_list(root)
-        stack, rows, count = [root], [], 0
+        stack: list[Node] = [root]
+        rows: list[Node] = []
+        count = 0
         ids, labels, titled = self.ids, self.labels, self._titled
         while stack:
             node = stack.pop()

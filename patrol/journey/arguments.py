@@ -1,4 +1,4 @@
-"""Reads the arguments of a step; what is wrong is told by its path inside the step, so that the loader can say where."""
+"""Reads the arguments of a step; what is wrong is told by its path inside the step, so that a place can be given."""
 
 from __future__ import annotations
 

@@ -79,6 +79,10 @@ class StepTrace(Record, frozen=True):
     picture: str = ""
     tree: str = ""
     """Path of the UI tree kept for a failed step."""
+    log: tuple[str, ...] = ()
+    """Lines of the device log around a failed step."""
+    requests: tuple[str, ...] = ()
+    """Requests around a failed step, as `POST https://host/path → 500`."""
     line: int = 0
     readings: dict[str, float] = {}
 

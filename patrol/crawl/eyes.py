@@ -1,0 +1,93 @@
+"""Looks at the phone for crawl and journeys: one place that recognises pages and tells the recorder what was shown."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from patrol.crawl.identity import PageBook
+from patrol.crawl.settle import Pace, Settler
+from patrol.crawl.sight import Sight
+from patrol.model.artifacts import Found, Visit
+from patrol.model.events import PageFound
+from patrol.model.screen import Screen
+
+if TYPE_CHECKING:
+    from patrol.journey.session import Session
+
+BLACK = 8
+"""Brightest value of a picture that shows nothing: a window with FLAG_SECURE comes out black."""
+
+
+class Eyes:
+    """The page book of one run, and the visits told so far."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._settler = Settler(session.clock)
+        self.book = PageBook(session.scenario)
+        self.now: Sight | None = None
+        """What was settled and told last."""
+
+    @property
+    def below(self) -> str:
+        """The page that a dialog would lie over."""
+        return self.now.page if self.now is not None else ""
+
+    def look(self) -> Sight:
+        """One look, recognised; nothing is learned and nobody is told."""
+        screen = self._stamped(self._session.driver.screen())
+        return Sight(screen, self.book.identify(screen, self.below))
+
+    def settle(self, before: Sight | None = None, *, scrolled: bool = False, pace: Pace | None = None) -> Sight:
+        """Wait for the screen to settle, learn what is new, tell the visit."""
+        return self.tell(self._settler.settle(self.look, before, pace or Pace()), scrolled=scrolled)
+
+    def tell(self, sight: Sight, *, scrolled: bool = False) -> Sight:
+        """Learn a settled look, and tell the recorder when it is another state than the last."""
+        sighting, found = self.book.learn(sight.screen, self.below, same_page=scrolled)
+        sight = Sight(sight.screen, sighting)
+        if found is not None:
+            self._new(sight, found, new_page=not sighting.known_page)
+        elif self.now is None or self.now.state != sight.state:
+            visit = Visit(at_ms=sight.screen.at_ms, page=sight.page, state=sight.state)
+            self._session.recorder.visit(visit, sight.screen, None)
+        self.now = sight
+        return sight
+
+    def picture(self) -> bytes | None:
+        """A screenshot, unless the session takes none."""
+        return self._session.driver.screenshot() if self._session.pictures else None
+
+    def _new(self, sight: Sight, found: Found, *, new_page: bool) -> None:
+        session = self._session
+        picture = self.picture()
+        secure = picture is not None and _black(picture)
+        visit = Visit(at_ms=sight.screen.at_ms, page=sight.page, state=sight.state, secure=secure)
+        told = session.recorder.visit(visit, sight.screen, picture)
+        page, state = found.page, msgspec.structs.replace(found.state, picture=told.picture)
+        if told.picture and not page.picture:
+            page = msgspec.structs.replace(page, picture=told.picture)
+            self.book.update(page)
+        self.book.update_state(state)
+        session.recorder.found(Found(page, state))
+        if new_page:
+            session.notify(PageFound(at_ms=sight.screen.at_ms, page=page.key, name=page.name))
+
+    def _stamped(self, screen: Screen) -> Screen:
+        return msgspec.structs.replace(screen, at_ms=self._session.clock.now_ms())
+
+
+def _black(png: bytes) -> bool:
+    """Whether a picture shows nothing; a damaged one is not black."""
+    from PIL import Image  # loads slowly; only who takes pictures pays
+
+    try:
+        with Image.open(io.BytesIO(png)) as image:
+            image.draft("L", (64, 64))
+            extrema = image.convert("L").resize((32, 32)).getextrema()
+    except (OSError, ValueError):
+        return False
+    return isinstance(extrema[1], int | float) and extrema[1] < BLACK

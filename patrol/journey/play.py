@@ -1,0 +1,345 @@
+"""Plays a journey on a phone and writes down how it went.
+
+Steps wait by evidence, each with a limit. A step that fails keeps the screen, its tree, the device log and the requests
+around it, and says what was seen instead. An app that crashes fails the step; a phone that is lost breaks it, which
+says nothing of the app.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from patrol.crawl.settle import Pace
+from patrol.crawl.sight import Sight
+from patrol.device.driver import Driver
+from patrol.errors import DeviceError, DeviceLost, ScenarioError
+from patrol.journey.arguments import Element
+from patrol.journey.conditions import Condition
+from patrol.journey.crash import crash_in
+from patrol.journey.find import find, texts_on
+from patrol.journey.session import Session
+from patrol.journey.steps import Step, StepFailed, build
+from patrol.journey.values import references
+from patrol.model.artifacts import Flow
+from patrol.model.journey import Journey, JourneyTrace, Outcome, StepSpec, StepTrace
+from patrol.model.screen import Node
+
+POLL_MS = 100
+LAUNCH = Pace(limit=15_000, loading=10_000)
+"""A cold start of a large app on a slow phone takes up to ten seconds."""
+LOG_LINES = 20
+REQUESTS = 10
+WORST = (Outcome.broken, Outcome.failed, Outcome.passed, Outcome.skipped)
+
+
+def play(
+    journey: Journey,
+    session: Session,
+    journeys: Mapping[str, Journey] | None = None,
+    *,
+    fresh: bool | None = None,
+) -> JourneyTrace:
+    """Play it; `journeys` are those that `use` may name, `fresh` overrides the journey's own. Never raises for what
+    the phone does: a lost phone is a broken step. Raises ScenarioError for a value that is found nowhere."""
+    known = {journey.id: journey, **(journeys or {})}
+    check_values(journey, session, known)
+    return Player(journey, session, known).play(journey.fresh if fresh is None else fresh)
+
+
+def check_values(journey: Journey, session: Session, journeys: Mapping[str, Journey]) -> None:
+    """Raises ScenarioError with the place of the first `${NAME}` that neither journey nor environment knows."""
+    _check_values(journey, session, journeys, {}, 0)
+
+
+def _check_values(
+    journey: Journey, session: Session, journeys: Mapping[str, Journey], values: Mapping[str, str], depth: int
+) -> None:
+    values = {**journey.values, **values}
+    for spec in _all_steps(journey.steps):
+        for text in _texts(spec.arguments):
+            try:
+                session.values.resolve(text, values)
+            except KeyError as missing:
+                raise ScenarioError(
+                    f"nothing says what ${{{missing.args[0]}}} is.",
+                    place=spec.place,
+                    advice="Set it in the environment, or give it under `values:`.",
+                ) from None
+        used = journeys.get(str(spec.arguments.get("journey"))) if spec.kind == "use" else None
+        if used is not None and depth < 10:
+            _check_values(used, session, journeys, {**values, **spec.arguments.get("values", {})}, depth + 1)
+
+
+def _all_steps(steps: Sequence[StepSpec]) -> Iterable[StepSpec]:
+    for step in steps:
+        yield step
+        yield from _all_steps(step.steps)
+        yield from _all_steps(step.otherwise)
+
+
+def _texts(value: Any) -> Iterable[str]:
+    """All texts with references in the arguments of a step."""
+    if isinstance(value, str) and any(references(value)):
+        yield value
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from _texts(each)
+
+
+class _Ended(Exception):
+    """A step has failed: nothing after it is played."""
+
+
+class Player:
+    """What steps may ask and do while a journey is played."""
+
+    def __init__(self, journey: Journey, session: Session, journeys: Mapping[str, Journey]) -> None:
+        self.session = session
+        self.driver: Driver = session.driver
+        self.stopped_app = False
+        """A step ended the app on purpose."""
+        self._journey = journey
+        self._journeys = journeys
+        self._values: list[Mapping[str, str]] = [journey.values]
+        self._began_ms = session.clock.now_ms()
+        self._sight: Sight | None = None
+        self._pictured: Sight | None = None
+        self._traces: list[StepTrace] = []
+        self._prefix = ""
+        self._round = ""
+        self._touched: int | None = None
+        self._note = ""
+        self._readings: dict[str, float] = {}
+        self._consent: list[tuple[int, str]] = []
+
+    def play(self, fresh: bool) -> JourneyTrace:
+        """The journey from its first step."""
+        try:
+            if fresh:
+                self.driver.clear_data(self.session.package)
+            self.inside(self._journey.steps)
+        except _Ended:
+            pass
+        except DeviceError as error:
+            self._traces.append(self._unstarted(Outcome.broken, str(error)))
+        played = sum("." not in trace.index and trace.index != "0" for trace in self._traces)
+        for number, spec in enumerate(self._journey.steps[played:], start=played + 1):
+            self._traces.append(self._trace(build(spec), str(number), Outcome.skipped, self._now()))
+        worst = min((trace.outcome for trace in self._traces), key=WORST.index, default=Outcome.passed)
+        return JourneyTrace(
+            journey=self._journey.id,
+            name=self._journey.name,
+            name_en=self._journey.name_en,
+            outcome=Outcome.passed if worst is Outcome.skipped else worst,
+            started_ms=self._began_ms,
+            ended_ms=self._now(),
+            steps=tuple(self._traces),
+            covers=self._journey.covers,
+            consent=tuple(self._consent),
+        )
+
+    # --- what steps look at -------------------------------------------------------------------------------------------
+
+    def sight(self) -> Sight:
+        """What was seen last."""
+        return self._sight or self.look()
+
+    def look(self) -> Sight:
+        """A new look, without waiting."""
+        self._sight = self.session.eyes.look()
+        return self._sight
+
+    def settle(self, *, scrolled: bool = False) -> None:
+        """Wait for the screen to settle after something was done. Raises StepFailed when the app has crashed."""
+        self._sight = self.session.eyes.settle(self._sight, scrolled=scrolled)
+        if self._sight.overlay == "crash" or self._sight.outside:
+            self.explain_crash()
+
+    def launched(self) -> None:
+        """As settle, with the patience that a start needs."""
+        self.stopped_app = False
+        self._sight = self.session.eyes.settle(pace=LAUNCH)
+
+    def locate(self, element: Element, within_ms: float) -> Node:
+        """The node that is meant, as soon as it is there. Raises StepFailed."""
+        return self.locate_by(lambda sight: find(sight.screen, element), f"no element {element}", within_ms)
+
+    def locate_by(self, search: Callable[[Sight], Node | None], missing: str, within_ms: float) -> Node:
+        """The node that `search` finds on a settled screen, as soon as it does. Raises StepFailed."""
+        deadline = self._now() + within_ms
+        found = search(self.sight())
+        while found is None:
+            if self._now() >= deadline:
+                self.explain_crash()
+                raise StepFailed(f"{missing} within {within_ms / 1000:g} s; {self.seen()}")
+            self.session.clock.sleep_ms(POLL_MS)
+            if search(self.look()) is not None:
+                self._sight = self.session.eyes.settle()
+            found = search(self.sight())
+        return found
+
+    def find(self, element: Element) -> Node | None:
+        """The node that is meant on the screen as seen last."""
+        return find(self.sight().screen, element)
+
+    def wait(self, condition: Condition, within_ms: float) -> str:
+        """Wait until it holds; what is missing at the end, "" when it held."""
+        deadline = self._now() + within_ms
+        missing = condition.missing(self.look(), self)
+        while missing and self._now() < deadline:
+            self.session.clock.sleep_ms(POLL_MS)
+            missing = condition.missing(self.look(), self)
+        now = self.session.eyes.now
+        if now is None or now.state != self.sight().state:
+            self._sight = self.session.eyes.settle()
+        return missing
+
+    def seen(self) -> str:
+        """What is on the screen, for a message."""
+        sight = self.sight()
+        page = self.session.eyes.book.page(sight.page)
+        texts = "、".join(texts_on(sight.screen)) or "nothing readable"
+        return self.session.values.mask(f"seen: page {page.name if page else sight.page}: {texts}")
+
+    def requests(self) -> Iterable[Flow]:
+        """Requests since the journey began. Raises DeviceError when nobody records them."""
+        flows = self.session.recorder.requests_since(self._began_ms)
+        if flows is None:
+            raise DeviceError("requests are not recorded in this run.", advice="Run with the traffic gatherer.")
+        return flows
+
+    def crash(self) -> str:
+        """What crashed since the journey began."""
+        if said := crash_in(self.session.recorder.log_since(self._began_ms), self.session.package):
+            return said
+        return "the system shows a crash dialog" if self.sight().overlay == "crash" else ""
+
+    def explain_crash(self) -> None:
+        """Raises StepFailed when the app has crashed or its process is gone."""
+        if said := self.crash():
+            raise StepFailed(f"the app crashed: {said}")
+        if self.sight().outside and not self.stopped_app and not self.driver.processes(self.session.package):
+            raise StepFailed(f"the app's process is gone; {self.seen()}")
+
+    # --- what steps tell ----------------------------------------------------------------------------------------------
+
+    def value(self, text: str) -> str:
+        """`text` with its `${…}` replaced."""
+        try:
+            return self.session.values.resolve(text, self._known_values())
+        except KeyError as missing:
+            raise DeviceError(f"nothing says what ${{{missing.args[0]}}} is.") from None
+
+    def touch(self) -> None:
+        """The phone is touched now: the moment that a consent mark means."""
+        self._touched = self._now()
+
+    def note(self, message: str) -> None:
+        self._note = message
+
+    def read(self, figures: Mapping[str, float]) -> None:
+        self._readings = dict(figures)
+
+    def inside(self, steps: Sequence[StepSpec], round_: int = 0) -> None:
+        """Play steps that belong to the present one; `round_` counts repeats from 1."""
+        outer = self._prefix, self._round
+        for number, spec in enumerate(steps, start=1):
+            self._prefix, self._round = outer
+            index = f"{self._prefix}{number}" + (f"×{round_}" if round_ else "")
+            self._prefix = f"{index}."
+            self._step(spec, index)
+        self._prefix, self._round = outer
+
+    def use(self, journey: str, values: Mapping[str, str]) -> None:
+        """Play the steps of another journey in this one."""
+        if len(self._values) > 10:
+            raise StepFailed(f"journeys use each other without end: {journey}")
+        used = self._journeys[journey]
+        self._values.append({**used.values, **self._known_values(), **values})
+        try:
+            self.inside(used.steps)
+        finally:
+            self._values.pop()
+
+    # --- traces -------------------------------------------------------------------------------------------------------
+
+    def _step(self, spec: StepSpec, index: str) -> None:
+        step, started, place = build(spec), self._now(), len(self._traces)
+        self._traces.append(self._trace(step, index, Outcome.broken, started))
+        self._touched, self._note, self._readings = None, "", {}
+        outcome, message, over = Outcome.passed, "", False
+        try:
+            step.run(self)
+            message = self._note if not step.nested else ""
+        except StepFailed as error:
+            outcome, over = (Outcome.skipped, False) if step.optional else (Outcome.failed, True)
+            message = error.message
+        except _Ended:
+            outcome, message, over = self._traces[-1].outcome, "", True
+        except DeviceError as error:
+            outcome, message, over = Outcome.broken, str(error), True
+            if isinstance(error, DeviceLost):
+                self._sight = None
+        trace = self._trace(step, index, outcome, started, message)
+        self._traces[place] = self._with_evidence(trace, step)
+        if (mark := spec.arguments.get("consent")) and outcome is Outcome.passed:
+            self._consent.append((self._touched or started, str(mark)))
+        if over:
+            raise _Ended
+
+    def _with_evidence(self, trace: StepTrace, step: Step) -> StepTrace:
+        """The picture of a step that changed the screen; around a failure also log and requests."""
+        sight = self._sight
+        failed = trace.outcome in (Outcome.failed, Outcome.broken)
+        if sight is None or not (failed or self._changed(sight)):
+            return trace
+        try:
+            picture = self.session.eyes.picture()
+        except DeviceError:
+            picture = None
+        path, tree = self.session.recorder.evidence(sight.screen, picture)
+        self._pictured = sight
+        trace = msgspec.structs.replace(trace, picture=path, tree=tree)
+        if not failed:
+            return trace
+        return msgspec.structs.replace(trace, log=self._recent_log(), requests=self._recent_requests())
+
+    def _changed(self, sight: Sight) -> bool:
+        return self._pictured is None or self._pictured.screen.roots != sight.screen.roots
+
+    def _recent_log(self) -> tuple[str, ...]:
+        lines = self.session.recorder.log_since(self._began_ms)[-LOG_LINES:]
+        return tuple(self.session.values.mask(f"{line.level}/{line.tag}: {line.message}") for line in lines)
+
+    def _recent_requests(self) -> tuple[str, ...]:
+        flows = (self.session.recorder.requests_since(self._began_ms) or ())[-REQUESTS:]
+        told = (f"{flow.method} {flow.url} → {flow.status or flow.error or 'nothing yet'}" for flow in flows)
+        return tuple(map(self.session.values.mask, told))
+
+    def _trace(self, step: Step, index: str, outcome: Outcome, started: int, message: str = "") -> StepTrace:
+        values = self.session.values
+        page = self._sight.page if self._sight is not None and outcome is not Outcome.skipped else ""
+        return StepTrace(
+            index=index,
+            kind=step.kind,
+            text=values.mask(values.shown(step.text(), self._known_values())),
+            outcome=outcome,
+            started_ms=started,
+            ended_ms=self._now(),
+            message=values.mask(message),
+            page=page,
+            line=step.spec.line,
+            readings=self._readings if outcome is Outcome.passed else {},
+        )
+
+    def _unstarted(self, outcome: Outcome, message: str) -> StepTrace:
+        return StepTrace("0", "launch", "prepare the app", outcome, self._began_ms, self._now(), message)
+
+    def _known_values(self) -> Mapping[str, str]:
+        return self._values[-1]
+
+    def _now(self) -> int:
+        return self.session.clock.now_ms()

@@ -1,0 +1,162 @@
+"""Reads a scenario folder: app.yaml and pages.yaml → Scenario. Mistakes are ScenarioErrors with their place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from patrol.errors import Place, ScenarioError
+from patrol.journey import arguments as read
+from patrol.journey.arguments import Wrong
+from patrol.journey.values import references
+from patrol.model.journey import StepSpec
+from patrol.model.locator import Locator
+from patrol.model.scenario import Consent, DeclaredEdge, DeclaredPage, Limits, Recogniser, Scenario
+from patrol.yamlplaces import Section, load_file, unknown
+
+POLICIES = ("allow", "deny", "ask")
+IMPORTANCE = ("high", "normal", "low")
+EDGE_ACTIONS = ("tap", "long tap", "type", "back", "open link", "swipe", "launch")
+KEYS = (
+    "package name name_en activity demo apk model builds deny last consent permissions way_in data rows hosts limits"
+).split()
+
+
+def load_scenario(folder: Path) -> Scenario:
+    """The scenario in `folder`. Raises ScenarioError: no app.yaml, or a mistake in it or in pages.yaml."""
+    file = folder / "app.yaml"
+    if not file.is_file():
+        raise ScenarioError(
+            f"{folder} has no app.yaml.", place=None, advice="`patrol init` writes a folder to start from."
+        )
+    root = load_file(file, error=ScenarioError).section().only(*KEYS)
+    pages, edges = load_pages(folder / "pages.yaml")
+    package = root.text("package")
+    limits = root.section("limits").only("actions", "minutes")
+    return Scenario(
+        package=package,
+        name=root.text("name"),
+        name_en=root.text("name_en", ""),
+        activity=_full_class(package, root.text("activity", "")),
+        folder=str(folder),
+        apk=_file(root, "apk", folder),
+        demo=root.flag("demo", False),
+        model=_file(root, "model", folder),
+        builds={name: str(folder / root.section("builds").text(name)) for name in root.section("builds").data},
+        deny=_locators(root, "deny"),
+        last=_locators(root, "last"),
+        consent=_consent(root.section("consent")),
+        permissions=_permissions(root.section("permissions")),
+        way_in=root.text("way_in", ""),
+        data=_data(root),
+        rows=root.integer("rows", 1),
+        hosts=root.texts("hosts"),
+        limits=Limits(actions=limits.integer("actions", 400), minutes=limits.number("minutes", 10.0)),
+        pages=pages,
+        edges=edges,
+    )
+
+
+def load_pages(file: Path) -> tuple[tuple[DeclaredPage, ...], tuple[DeclaredEdge, ...]]:
+    """Pages and edges of a pages.yaml; nothing when there is none. Raises ScenarioError."""
+    if not file.is_file():
+        return (), ()
+    root = load_file(file, error=ScenarioError).section().only("pages", "edges")
+    pages: dict[str, DeclaredPage] = {}
+    for _, section in root.sections("pages"):
+        page = _page(section)
+        if page.id in pages:
+            raise section.error(f"page “{page.id}” is declared twice", "id")
+        pages[page.id] = page
+    edges = tuple(_edge(section, list(pages)) for _, section in root.sections("edges"))
+    return tuple(pages.values()), edges
+
+
+def _page(section: Section) -> DeclaredPage:
+    section.only("id", "name", "name_en", "module", "owner", "importance", "link", "recognise")
+    asked = section.section("recognise").only("activity", "texts", "contains", "ids", "absent")
+    link = section.text("link", "")
+    if link and "://" not in link:
+        raise section.error("a deep link looks like `harbour://transfer`", "link")
+    return DeclaredPage(
+        id=section.text("id"),
+        name=section.text("name"),
+        name_en=section.text("name_en", ""),
+        module=section.text("module", ""),
+        owner=section.text("owner", ""),
+        importance=section.choice("importance", IMPORTANCE, "normal"),
+        link=link,
+        recognise=Recogniser(
+            activity=asked.text("activity", ""),
+            texts=asked.texts("texts"),
+            contains=asked.texts("contains"),
+            ids=asked.texts("ids"),
+            absent=asked.texts("absent"),
+        ),
+    )
+
+
+def _edge(section: Section, pages: list[str]) -> DeclaredEdge:
+    section.only("from", "to", "action", "when")
+    for key in ("from", "to"):
+        if (page := section.text(key)) not in pages:
+            raise section.error(unknown("page", page, pages), key)
+    return DeclaredEdge(section.text("from"), section.text("to"), _action(section), section.text("when", ""))
+
+
+def _action(section: Section) -> StepSpec | None:
+    value = section.data.get("action")
+    if value is None:
+        return None
+    kind, argument = (value, None) if isinstance(value, str) else next(iter(section.section("action").data.items()))
+    if kind not in EDGE_ACTIONS:
+        raise section.error(unknown("action", kind, EDGE_ACTIONS), "action")
+    place = section.document.place((*section.path, "action"))
+    arguments = {} if argument is None else {"on": argument}
+    return StepSpec(kind=kind, arguments=arguments, file=place.file, line=place.line, column=place.column)
+
+
+def _consent(section: Section) -> Consent:
+    section.only("agree", "refuse", "policy")
+    usual = Consent()
+    return Consent(
+        agree=section.texts("agree") or usual.agree,
+        refuse=section.texts("refuse") or usual.refuse,
+        policy=section.choice("policy", ("agree", "refuse"), "agree"),
+    )
+
+
+def _permissions(section: Section) -> dict[str, str]:
+    return {name: section.choice(name, POLICIES) for name in section.data}
+
+
+def _data(root: Section) -> dict[str, str]:
+    section, demo = root.section("data"), root.flag("demo", False)
+    found = {name: section.text(name) for name in section.data}
+    for name, value in found.items():
+        if not demo and any(reference.default is not None for reference in references(value)):
+            raise section.error("a default in `${NAME:-…}` may stand only in an app marked `demo: true`", name)
+    return found
+
+
+def _locators(root: Section, key: str) -> tuple[Locator, ...]:
+    found = []
+    for index, value in enumerate(root.items(key)):
+        try:
+            found.append(read.locator(value))
+        except Wrong as wrong:
+            raise root.document.error(wrong.message, (*root.path, key, index, *wrong.path)) from None
+    return tuple(found)
+
+
+def _file(root: Section, key: str, folder: Path) -> str:
+    name = root.text(key, "")
+    if not name:
+        return ""
+    if not (folder / name).exists():
+        place = root.document.place((*root.path, key))
+        raise ScenarioError(f"there is no {folder / name}.", place=Place(place.file, place.line, place.column))
+    return str(folder / name)
+
+
+def _full_class(package: str, activity: str) -> str:
+    return f"{package}{activity}" if activity.startswith(".") else activity
