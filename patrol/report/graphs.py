@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 
 from patrol.model.graph import Edge, PageGraph
+from patrol.model.recorded import Files
 from patrol.report.junit import clean
 
 
@@ -62,3 +63,11 @@ def ways(graph: PageGraph) -> Iterator[tuple[str, str, Edge]]:
 
 def _quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+
+
+def html(graph: PageGraph, files: Files, lang: str = "en") -> str:
+    """A static page with every page of the graph and where it leads."""
+    from jinja2 import Environment, PackageLoader
+
+    environment = Environment(loader=PackageLoader("patrol.report"), autoescape=True)
+    return environment.get_template("graph.html.j2").render(graph=graph, ways=list(ways(graph)), lang=lang)
