@@ -39,8 +39,12 @@ TEXT_STYLES = (
 STYLES = (*TEXT_STYLES, "primary", "secondary", "plain", "danger", "chip", "clear")
 
 
-def icon(source: Source, context: Context) -> str:
+def icon(source: Source, context: Context) -> str | Text:
+    """An icon's name, or a template that gives one: rows of a list have each their own."""
     name = word(source, context)
+    if "{" in name:
+        found: Text = text(source, context)
+        return found
     if name not in ICONS:
         raise Unreadable(source.place, unknown("icon", name, ICONS))
     return name
