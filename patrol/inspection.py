@@ -82,7 +82,7 @@ class Inspection:
         self._stopped = stopped
         self._resumed = resumed
         self._clock = RunClock(offset_ms=_last_ms(folder) if resumed else 0)
-        self._values = Values(plan.environ)
+        self._values = Values(plan.environ, on_secret=self._mask_in_traffic)
         self._recorder = RunRecorder(
             folder, mask=self._values.mask, records_traffic=phone.traffic is not None and "traffic" not in plan.without
         )
@@ -232,6 +232,10 @@ class Inspection:
             "journeys": len(plan.play),
             "without": ", ".join(sorted(plan.without)),
         }
+
+    def _mask_in_traffic(self, secret: str) -> None:
+        if self._phone.traffic:
+            self._phone.traffic.mask((secret,))
 
     def _phase(self, phase: str) -> None:
         self._notify(PhaseStarted(at_ms=self._clock.now_ms(), phase=phase))

@@ -163,7 +163,11 @@ def _record(
     from patrol.phones import lease
 
     clock = RunClock()
-    traffic = None if "traffic" in plan.without else traffic_maker(environment, plan.scenario.hosts)
+
+    def notice(message: str) -> None:
+        watch(Notice(at_ms=clock.now_ms(), message=message))
+
+    traffic = None if "traffic" in plan.without else traffic_maker(environment, notice=notice)
     with lease(wish.phone, devices=devices, settings=environment, traffic=traffic) as leased:
         for setting in leased.restored:
             watch(Notice(at_ms=clock.now_ms(), message=f"Put back {setting}, left changed by an earlier run."))

@@ -102,6 +102,9 @@ class TrafficSource(Protocol):
     def start(self, driver: Driver) -> str:
         """Point the phone at the proxy; how it is reached. Raises GatherError with what to do."""
 
+    def mask(self, secrets: tuple[str, ...]) -> None:
+        """Secrets that the run is about to use: they must not appear in requests reported from here on."""
+
     def flows(self) -> Iterator[tuple[float, Flow | Uninspected]]:
         """(host epoch seconds of the request, record) as the proxy reports them; ends after stop()."""
 

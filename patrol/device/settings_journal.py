@@ -37,7 +37,7 @@ class Change(Record, frozen=True):
     """One setting as it was before the first change. `before` None: it did not exist."""
 
     namespace: str
-    """system, secure, global; or `reverse` for a port that reaches this computer."""
+    """system, secure, global; `reverse` for a port that reaches this computer; `file` for a file that was put there."""
     key: str
     before: str | None = None
 
@@ -99,13 +99,19 @@ class SettingsJournal:
         with self._lock:
             self._write(tuple(c for c in self.pending() if c != change))
 
-    def restore(self, shell: Shell, remove_reverse: Callable[[int], None] | None = None) -> tuple[str, ...]:
-        """Put everything back, the last change first; what was put back. What fails stays in the file, and its
-        DeviceError is raised after the rest was tried."""
+    def restore(
+        self,
+        shell: Shell,
+        remove_reverse: Callable[[int], None] | None = None,
+        *,
+        only: Callable[[Change], bool] = lambda change: True,
+    ) -> tuple[str, ...]:
+        """Put everything back (or what `only` says), the last change first; what was put back. What fails stays in the
+        file, and its DeviceError is raised after the rest was tried."""
         done: list[str] = []
         failed: DeviceError | None = None
         with self._lock:
-            for change in reversed(self.pending()):
+            for change in filter(only, reversed(self.pending())):
                 try:
                     _undo(shell, change, remove_reverse)
                 except DeviceError as problem:
@@ -152,6 +158,9 @@ def _undo(shell: Shell, change: Change, remove_reverse: Callable[[int], None] | 
     if change.namespace == "reverse":
         if remove_reverse:
             remove_reverse(int(change.key))
+        return
+    if change.namespace == "file":
+        shell(f"rm -f {shlex.quote(change.key)}")
         return
     if change.namespace == "secure" and change.key == "default_input_method" and change.before:
         shell(f"ime set {shlex.quote(change.before)}")

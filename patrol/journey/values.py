@@ -7,7 +7,7 @@ typed on the phone, and shown as `${NAME}` everywhere else.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 REFERENCE = re.compile(r"\$\{([^{}:]*)(?::-([^{}]*))?\}")
@@ -33,8 +33,12 @@ def references(text: str) -> Iterator[Reference]:
 class Values:
     """Values by name, and the secrets that were used so far."""
 
-    def __init__(self, environ: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, environ: Mapping[str, str] | None = None, *, on_secret: Callable[[str], None] = lambda secret: None
+    ) -> None:
+        """`on_secret` hears of each secret before it is used, so that others can mask it in what they record."""
         self._environ = environ or {}
+        self._on_secret = on_secret
         self._secrets: dict[str, str] = {}
 
     def resolve(self, text: str, values: Mapping[str, str] | None = None) -> str:
@@ -48,7 +52,9 @@ class Values:
         value = self._environ.get(name) or match[2]
         if value is None:
             raise KeyError(name)
-        self._secrets[name] = value
+        if self._secrets.get(name) != value:
+            self._secrets[name] = value
+            self._on_secret(value)
         return value
 
     def shown(self, text: str, values: Mapping[str, str] | None = None) -> str:
