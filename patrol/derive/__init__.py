@@ -7,10 +7,12 @@ from typing import Any
 
 from patrol.derive.consent import consent
 from patrol.derive.contrast import contrasts
+from patrol.derive.elder import elder_mode
 from patrol.derive.facts import Facts
 from patrol.derive.frames import frames_by_page
 from patrol.derive.incidents import incidents
 from patrol.derive.navigation import activity_coverage, dead_ends, drift, links
+from patrol.derive.opening import openings
 from patrol.derive.pages import pages
 from patrol.derive.processes import lifetimes
 from patrol.derive.resources import memory_growth
@@ -27,10 +29,12 @@ DERIVED: tuple[Callable[..., Any], ...] = (
     frames_by_page,
     endpoints,
     traffic_by_page,
+    openings,
     memory_growth,
     incidents,
     lifetimes,
     consent,
+    elder_mode,
     dead_ends,
     links,
     activity_coverage,

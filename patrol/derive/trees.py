@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from patrol.derive.elder import ElderMode
 from patrol.model.artifacts import Environment, Screens, Visit
 from patrol.model.recorded import Files
 from patrol.model.screen import Node, Rect, Screen
@@ -37,6 +38,8 @@ class Widget:
     class_name: str
     width_dp: float
     height_dp: float
+    secure: bool = False
+    """The window refused screenshots."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,10 @@ class TreeFacts:
     """Texts that cannot fit their box."""
     secrets: tuple[Widget, ...]
     """Password fields."""
+    elder_looked: int
+    """Trees of elder mode."""
+    elder_texts: tuple[Widget, ...]
+    """Single lines of text in elder mode, lower than ELDER_LINE_DP."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +75,21 @@ class Placed:
     """Inside something that can be tapped itself."""
 
 
-def tree_facts(screens: Screens, environment: Environment, files: Files) -> TreeFacts:
+def tree_facts(screens: Screens, environment: Environment, elder: ElderMode, files: Files) -> TreeFacts:
     collected = _Collected(environment.phone.density_dpi / DENSITY_1)
-    for visit, screen in looks(screens, files):
-        collected.add(visit, screen, environment.package)
+    for visit, screen in looks(screens, files, elder):
+        collected.add(visit, screen, environment.package, elder=elder.at(visit.at_ms))
     return collected.facts()
 
 
-def looks(screens: Screens, files: Files) -> Iterator[tuple[Visit, Screen]]:
-    """Each saved tree once, with the first visit that showed it. Loaded one at a time: 10,000 do not fit in memory."""
-    seen: set[str] = set()
+def looks(screens: Screens, files: Files, elder: ElderMode | None = None) -> Iterator[tuple[Visit, Screen]]:
+    """Each saved tree once, with the first visit that showed it; with `elder`, once more for elder mode, where the same
+    tree means something else. Loaded one at a time: 10,000 do not fit in memory."""
+    seen: set[tuple[str, bool]] = set()
     for visit in screens.visits:
-        if visit.tree and visit.tree not in seen:
-            seen.add(visit.tree)
+        key = visit.tree, bool(elder and elder.at(visit.at_ms))
+        if visit.tree and key not in seen:
+            seen.add(key)
             if screen := files.tree(visit.tree):
                 yield visit, screen
 
@@ -109,58 +118,83 @@ def _cut(bounds: Rect, frame: Rect) -> bool:
     )
 
 
+KINDS = ("targets", "unlabelled", "texts", "secrets", "elder")
+
+
 class _Collected:
     """Widgets by kind, each (page, name) once."""
 
     def __init__(self, scale: float) -> None:
         self._sized = scale > 0
         self._scale = scale or 1.0
-        self._looked = 0
-        self._kinds: dict[str, dict[tuple[str, str], Widget]] = {
-            k: {} for k in ("targets", "unlabelled", "texts", "secrets")
-        }
+        self._looked = {False: 0, True: 0}
+        self._kinds: dict[str, dict[tuple[str, str], Widget]] = {kind: {} for kind in KINDS}
 
-    def add(self, visit: Visit, screen: Screen, package: str) -> None:
-        self._looked += 1
+    def add(self, visit: Visit, screen: Screen, package: str, *, elder: bool) -> None:
+        self._looked[elder] += 1
         nodes = list(placed(screen, package))
         keyboard = sum(p.node.clickable and len(p.node.text) == 1 for p in nodes) >= KEYS
         for one in nodes:
-            node = one.node
-            if node.password:
-                self._keep("secrets", visit, node)
-            if node.text and not one.web and not one.cut and not node.password:
-                self._text(visit, node)
-            if node.clickable and node.enabled and not one.cut:
-                if not one.web and not (keyboard and len(node.label) <= 2):
-                    self._target(visit, node)
-                if not (node.label or node.hint):
-                    self._keep("unlabelled", visit, node)
+            if one.node.password:
+                self._keep("secrets", visit, one.node)
+            elif one.node.text and not one.web and not one.cut:
+                self._text(visit, one.node, elder)
+            if one.node.clickable and one.node.enabled and not one.cut:
+                self._target(visit, one, keyboard)
 
-    def _target(self, visit: Visit, node: Node) -> None:
-        if min(node.bounds.width, node.bounds.height) < TARGET_DP * self._scale:
+    def _target(self, visit: Visit, one: Placed, keyboard: bool) -> None:
+        node, label = one.node, one.node.label
+        small = min(node.bounds.width, node.bounds.height) < TARGET_DP * self._scale
+        if small and not one.web and not (keyboard and len(label) <= 2):
             self._keep("targets", visit, node)
+        if not (label or node.hint):
+            self._keep("unlabelled", visit, node)
 
-    def _text(self, visit: Visit, node: Node) -> None:
-        if too_tight(node.text, node.bounds.width / self._scale, node.bounds.height / self._scale):
+    def _text(self, visit: Visit, node: Node, elder: bool) -> None:
+        height = node.bounds.height / self._scale
+        if too_tight(node.text, node.bounds.width / self._scale, height):
             self._keep("texts", visit, node)
+        if elder and height < ELDER_LINE_DP and "\n" not in node.text:
+            self._keep("elder", visit, node)
 
     def _keep(self, kind: str, visit: Visit, node: Node) -> None:
         name = name_of(node)
         if (visit.page, name) not in self._kinds[kind]:
-            width, height = node.bounds.width / self._scale, node.bounds.height / self._scale
+            box = node.bounds
             self._kinds[kind][visit.page, name] = Widget(
-                visit.page, visit.at_ms, visit.picture, node.bounds, name, node.label, node.class_name, width, height
+                page=visit.page,
+                at_ms=visit.at_ms,
+                picture=visit.picture,
+                bounds=box,
+                name=name,
+                label=node.label,
+                class_name=node.class_name,
+                width_dp=box.width / self._scale,
+                height_dp=box.height / self._scale,
+                secure=visit.secure,
             )
 
     def facts(self) -> TreeFacts:
         kept = {kind: tuple(widgets.values()) for kind, widgets in self._kinds.items()}
-        return TreeFacts(self._looked, self._sized, kept["targets"], kept["unlabelled"], kept["texts"], kept["secrets"])
+        return TreeFacts(
+            looked=sum(self._looked.values()),
+            sized=self._sized,
+            small_targets=kept["targets"],
+            unlabelled=kept["unlabelled"],
+            tight_texts=kept["texts"],
+            secrets=kept["secrets"],
+            elder_looked=self._looked[True],
+            elder_texts=kept["elder"],
+        )
 
 
 def name_of(node: Node) -> str:
     """Resource id without its package, else label, else class."""
     return node.resource_id.rpartition("/")[2] or node.label[:40] or node.class_name.rpartition(".")[2]
 
+
+ELDER_LINE_DP = 36.0
+"""A line of type of up to 30 dp: the largest size a policy may ask for."""
 
 SMALLEST_DP = 10.0
 """Nobody sets smaller type on purpose: what does not fit at this size does not fit."""

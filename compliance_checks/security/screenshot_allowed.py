@@ -1,0 +1,52 @@
+"""A page with a password field allows screenshots.
+
+FLAG_SECURE keeps a window out of screenshots, recordings and the list of recent apps (JR/T 0092 asks financial apps to
+resist screen capture; OWASP MASVS-PLATFORM-3). `page_names` is a pattern for further pages that must be secure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from patrol.audit.check import check
+from patrol.derive.evidence import marked, widget_picture
+from patrol.derive.pages import Pages
+from patrol.derive.trees import TreeFacts
+from patrol.model.artifacts import Screens
+from patrol.model.record import Text
+from patrol.model.screen import Rect
+from patrol.model.verdict import Evidence, Status, Verdict
+
+
+@check(
+    title_pass=Text("敏感页面禁止截屏", "Sensitive pages refuse screenshots"),
+    title_fail=Text("敏感页面允许截屏", "Sensitive pages allow screenshots"),
+    why=Text(
+        "恶意软件和远程控制诈骗会截取密码、卡号页面。",
+        "Malware and remote-control fraud take pictures of passwords and card numbers.",
+    ),
+    advice=Text(
+        "在这些页面的 Activity 或对话框里设置 WindowManager.LayoutParams.FLAG_SECURE。",
+        "Set WindowManager.LayoutParams.FLAG_SECURE on the activity or dialog of these pages.",
+    ),
+)
+def screenshot_allowed(trees: TreeFacts, screens: Screens, pages: Pages, *, page_names: str = "") -> Iterator[Verdict]:
+    found: dict[str, tuple[Text, tuple[Evidence, ...]]] = {}
+    judged = len(trees.secrets)
+    for widget in trees.secrets:
+        if not widget.secure:
+            what = Text(f"密码框 {widget.name}", f"password field {widget.name}")
+            found.setdefault(widget.page, (what, widget_picture(widget)))
+    for visit in screens.visits if page_names else ():
+        if re.search(page_names, pages.name(visit.page).zh):
+            judged += 1
+            if not visit.secure:
+                what = Text("策略要求", "named by the policy")
+                found.setdefault(visit.page, (what, marked(visit.at_ms, visit.page, visit.picture, Rect())))
+    if not judged:
+        yield Verdict(Status.not_applicable, Text("没有看到敏感页面", "no sensitive page was seen"))
+    for page, (what, evidence) in found.items():
+        name = pages.name(page)
+        zh, en = f"{name.zh}（{what.zh}）可以截屏", f"{name.en} ({what.en}) can be captured"
+        yield Verdict(Status.fail, Text(zh, en), subject=page, evidence=evidence)

@@ -1,0 +1,40 @@
+"""The app crashes (Java or native).
+
+Android vitals' bad-behaviour threshold is 1.09 % of users a day who see a crash; in a test run every crash counts.
+Crashes are grouped by the deepest cause's class and the topmost frame of the app's own code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from patrol.audit.check import check
+from patrol.derive.evidence import log_lines, page_picture
+from patrol.derive.incidents import IncidentKind, Incidents
+from patrol.derive.pages import Pages
+from patrol.derive.timeline import Timeline
+from patrol.model.record import Text
+from patrol.model.verdict import Status, Verdict
+
+
+@check(
+    title_pass=Text("没有崩溃", "The app does not crash"),
+    title_fail=Text("应用崩溃", "The app crashes"),
+    why=Text(
+        "崩溃会丢掉用户正在做的事，在转账时尤其可怕。",
+        "A crash loses what the user was doing; in a transfer it scares.",
+    ),
+    advice=Text(
+        "从堆栈里应用自己的第一行代码看起，按步骤重现；混淆过的堆栈先用 mapping 文件还原。",
+        "Begin at the first frame of your own code and repeat the step; mapping files restore obfuscated stacks.",
+    ),
+)
+def crash(incidents: Incidents, timeline: Timeline, pages: Pages) -> Iterator[Verdict]:
+    for signature, group in incidents.groups(IncidentKind.crash, IncidentKind.native_crash).items():
+        first = group[0]
+        page = timeline.page(first.at_ms)
+        name = pages.name(page)
+        zh = f"{first.summary[:200]}（{len(group)} 次，首次在{name.zh}）"
+        en = f"{first.summary[:200]} ({len(group)} times, first on {name.en})"
+        evidence = (log_lines(first), *page_picture(pages, page, first.at_ms))
+        yield Verdict(Status.fail, Text(zh, en), subject=signature, evidence=evidence)

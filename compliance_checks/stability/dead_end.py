@@ -1,0 +1,39 @@
+"""No action, Back included, leads away from a page.
+
+Only pages on which the crawl tried Back are judged; a page that was closed by a crash or by leaving the app is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from patrol.audit.check import check
+from patrol.derive.evidence import page_picture, table
+from patrol.derive.navigation import DeadEnds
+from patrol.derive.pages import Pages
+from patrol.model.record import Text
+from patrol.model.verdict import Status, Verdict
+
+
+@check(
+    title_pass=Text("每个页面都能离开", "Every page has a way out"),
+    title_fail=Text("有页面进去就出不来", "Some pages have no way out"),
+    why=Text("用户被困在页面里，只能结束应用，正在办的业务也就断了。", "People are stuck and must end the app."),
+    advice=Text(
+        "检查该页的返回键处理（onBackPressed、OnBackPressedCallback）是否吞掉了返回，并给出可见的关闭或返回按钮。",
+        "See whether the page's back handling (onBackPressed, OnBackPressedCallback) swallows Back, and show a button "
+        "that closes the page.",
+    ),
+)
+def dead_end(ends: DeadEnds, pages: Pages) -> Iterator[Verdict]:
+    if not ends.judged:
+        zh, en = "遍历中没有在任何页面上试过返回", "the crawl tried Back on no page"
+        yield Verdict(Status.inconclusive, Text(zh, en))
+    for end in ends.pages:
+        name, tried = pages.name(end.page), len(end.tried)
+        columns = [("步骤", "step"), ("动作", "action"), ("结果", "outcome")]
+        shown = table(columns, [(f"crawl/{s.index}", s.action, s.note or s.target) for s in end.tried[:20]])
+        zh = f"{name.zh}：试过 {tried} 个动作（含返回），都没有离开"
+        en = f"{name.en}: {tried} actions were tried, Back included; none led away"
+        evidence = (*page_picture(pages, end.page, end.tried[0].at_ms), shown)
+        yield Verdict(Status.fail, Text(zh, en), subject=end.page, evidence=evidence)

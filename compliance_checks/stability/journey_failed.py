@@ -1,0 +1,55 @@
+"""A journey's expectation does not hold.
+
+A step that patrol or the phone could not do (`broken`) says nothing of the app: such a journey is inconclusive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from patrol.audit.check import check
+from patrol.model.artifacts import Journeys
+from patrol.model.journey import JourneyTrace, Outcome, StepTrace
+from patrol.model.record import Text
+from patrol.model.verdict import Evidence, Screenshot, Status, Table, Verdict
+
+
+@check(
+    title_pass=Text("用户旅程全部走通", "Every journey works"),
+    title_fail=Text("有用户旅程走不通", "Some journeys fail"),
+    why=Text(
+        "旅程就是用户要办的事：走不通，事就办不成。",
+        "A journey is what people came for; when it fails, they cannot do it.",
+    ),
+    advice=Text(
+        "看失败步骤的截图和“实际看到”的内容：是应用变了（改代码）还是预期变了（改旅程文件）。",
+        "Look at the failed step's picture and at what was seen instead: either the app is wrong, or the journey's "
+        "file must follow a change that was meant.",
+    ),
+)
+def journey_failed(journeys: Journeys) -> Iterator[Verdict]:
+    if not journeys.traces:
+        yield Verdict(Status.not_applicable, Text("没有执行用户旅程", "no journey was played"))
+    for trace in journeys.traces:
+        if trace.outcome in (Outcome.failed, Outcome.broken):
+            yield _verdict(trace)
+
+
+def _verdict(trace: JourneyTrace) -> Verdict:
+    step = next((s for s in trace.steps if s.outcome is trace.outcome), None)
+    status = Status.fail if trace.outcome is Outcome.failed else Status.inconclusive
+    name = trace.name_en or trace.name
+    if step is None:
+        return Verdict(status, Text(f"{trace.name}：未走完", f"{name}: did not end"), subject=trace.journey)
+    zh = f"{trace.name}：第 {step.index} 步“{step.text}”：{step.message}"
+    en = f"{name}: step {step.index}, {step.text}: {step.message}"
+    return Verdict(status, Text(zh, en), subject=trace.journey, evidence=tuple(_evidence(trace, step)))
+
+
+def _evidence(trace: JourneyTrace, step: StepTrace) -> Iterator[Evidence]:
+    place = f"{trace.journey}/{step.index}"
+    if step.picture:
+        yield Screenshot(picture=step.picture, page=step.page, step=place, at_ms=step.ended_ms)
+    rows = tuple((s.index, s.text, s.outcome.value, s.message) for s in trace.steps[-30:])
+    columns = (Text("步骤", "step"), Text("动作", "action"), Text("结果", "outcome"), Text("说明", "message"))
+    yield Table(columns=columns, rows=rows, step=place, page=step.page, at_ms=step.started_ms)
