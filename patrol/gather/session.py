@@ -7,7 +7,6 @@ from typing import Any, TypeVar
 
 from patrol.errors import PatrolError
 from patrol.gather.base import GatherContext, Gatherer
-from patrol.gather.startup import StartUpGatherer
 from patrol.model.artifacts import GatherFailure
 from patrol.model.record import Record
 
@@ -51,11 +50,9 @@ class Gathering:
             if artifact is not None:
                 self.artifacts[gatherer.artifact_name] = artifact
 
-    def measure_startups(self) -> None:
-        """The phase of measured launches, when start-up was not left out."""
-        for gatherer in self._gatherers:
-            if isinstance(gatherer, StartUpGatherer):
-                self._guard(gatherer, gatherer.measure)
+    def measure(self, gatherer: AnyGatherer, measure: Callable[[GatherContext], T]) -> T | None:
+        """A phase of its own that belongs to `gatherer`, such as the measured launches; None when it failed."""
+        return self._guard(gatherer, measure)
 
     def _guard(self, gatherer: AnyGatherer, action: Callable[[GatherContext], T]) -> T | None:
         try:

@@ -16,6 +16,8 @@ from patrol.device.parse.decode import to_int
 UNKNOWN_DEADLINE = (1 << 63) - 1
 """Long.MAX_VALUE: the frame had no deadline of its own."""
 
+LONGEST_INTERVAL = 1_000_000_000
+
 _HEADER = re.compile(r"\*\* Graphics info for pid (\d{1,10}) \[([^\]]*)\]")
 _TOTAL = re.compile(r"Total frames rendered: (\d{1,18})")
 _JANKY = re.compile(r"Janky frames: (\d{1,18})")
@@ -105,7 +107,8 @@ def _profile(lines: Iterator[str]) -> tuple[tuple[FrameRow, ...], int]:
         places = columns.index("Flags"), columns.index("IntendedVsync"), columns.index("FrameCompleted")
     except ValueError:
         return (), 0
-    optional = [columns.index(name) if name in columns else -1 for name in ("FrameDeadline", "FrameInterval")]
+    names = ("FrameDeadline", "FrameInterval", "FrameStartTime")
+    optional = [columns.index(name) if name in columns else -1 for name in names]
     rows: list[FrameRow] = []
     skipped = 0
     for line in lines:
@@ -126,12 +129,18 @@ def _row(cells: list[str], count: int, places: tuple[int, int, int], optional: l
     if len(cells) != count:
         return None
     flags, intended, completed = (to_int(cells[place]) for place in places)
-    deadline, interval = (to_int(cells[place]) if place >= 0 else 0 for place in optional)
-    if flags is None or intended is None or completed is None or deadline is None or interval is None:
+    deadline, *intervals = (to_int(cells[place]) if place >= 0 else 0 for place in optional)
+    if flags is None or intended is None or completed is None or deadline is None:
         return None
     if deadline == UNKNOWN_DEADLINE or deadline < 0:
         deadline = 0
-    return FrameRow(flags, intended, completed, deadline, max(0, interval))
+    return FrameRow(flags, intended, completed, deadline, _interval(intervals))
+
+
+def _interval(columns: list[int | None]) -> int:
+    """Android 12 to 16 print the interval under the heading FrameStartTime and the start under FrameInterval (seen in
+    captures of 13 and 15); an interval is shorter than a second, a start time is not."""
+    return next((value for value in columns if value is not None and 0 < value < LONGEST_INTERVAL), 0)
 
 
 def _old_profile(lines: list[str]) -> tuple[tuple[float, ...], int]:

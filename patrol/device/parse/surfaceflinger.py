@@ -16,6 +16,8 @@ LONGEST_NAME = 1000
 """Characters; a longer line is no layer but a dump that went wrong."""
 
 _WRAPPED = re.compile(r"^RequestedLayerState\{(.*?#\d+)(?: parentId=.*)?\}?$")
+_DUMPED = re.compile(r"^\+ \w*Layer\w* 0x[0-9a-f]{1,16} \((.*)\)$")
+_DISPLAY = re.compile(r'^Display \d+ name="')
 _NOT_DRAWN = ("ActivityRecord{", "Background for ", "Bounds for ", "ActivityRecordInputSink", "Splash Screen", "Task=")
 
 
@@ -59,15 +61,16 @@ def parse_latency(text: str) -> Latency:
 
 
 def parse_layers(text: str) -> tuple[str, ...]:
-    """Layer names as `--latency` wants them; Android 15 wraps each in RequestedLayerState{…}."""
+    """Layer names as `--latency` wants them; Android 15 wraps each in RequestedLayerState{…}, and the whole dump of old
+    versions puts each into brackets."""
     names = []
     for line in text.split("\n"):
         line = line.strip()
         if len(line) > LONGEST_NAME:
             continue
-        if match := _WRAPPED.match(line):
+        if match := _WRAPPED.match(line) or _DUMPED.match(line):
             line = match[1]
-        if line:
+        if line and not _DISPLAY.match(line):
             names.append(line)
     return tuple(names)
 
