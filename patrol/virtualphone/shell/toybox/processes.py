@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from collections.abc import Callable
 from typing import Any
 
 from patrol.virtualphone.shell.command import CommandError, Context, Process, command
@@ -15,7 +16,7 @@ _FULL_HEAD = "UID            PID  PPID C STIME TTY          TIME CMD\n"
 _TICKS = 100
 """USER_HZ."""
 
-_COLUMNS = {
+_COLUMNS: dict[str, Callable[[Process], str]] = {
     "USER": lambda p: f"{p.user:<12}",
     "UID": lambda p: f"{p.user:>5}",
     "PID": lambda p: f"{p.pid:5d}",
