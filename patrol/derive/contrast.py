@@ -123,15 +123,20 @@ def _one_line(node: Node, scale: float) -> bool:
 
 def _colours(box: Image) -> tuple[Colour, Colour] | None:
     """(text, background): the most frequent colour is the background, the one of the rest that stands out most is the
-    text. None for a box of one colour: the text is not there, or hidden."""
+    text. Nearly equal colours count as one. None for a box of one colour: the text is not there, or hidden."""
     if box.width * box.height > 40_000:
         box = box.resize((max(1, box.width // 2), max(1, box.height // 2)), 0)
-    quantised = box.point([value & 0xF8 | value >> 5 for value in range(256)] * 3)
-    counted = cast("list[tuple[int, Colour]]", quantised.getcolors(box.width * box.height) or [])
-    counted.sort(reverse=True)
-    total = box.width * box.height
-    background = counted[0][1]
-    others = [colour for count, colour in counted[1:] if count >= max(4, LIT_SHARE * total)]
+    exact = cast("list[tuple[int, Colour]]", box.getcolors(box.width * box.height) or [])
+    counts: dict[Colour, int] = {}
+    likeness: dict[Colour, tuple[int, Colour]] = {}
+    for count, colour in exact:
+        bucket = colour[0] >> 3, colour[1] >> 3, colour[2] >> 3
+        counts[bucket] = counts.get(bucket, 0) + count
+        likeness[bucket] = max(likeness.get(bucket, (0, colour)), (count, colour))
+    ground = max(counts, key=lambda bucket: (counts[bucket], bucket))
+    least = max(4, LIT_SHARE * box.width * box.height)
+    background = likeness[ground][1]
+    others = [likeness[bucket][1] for bucket, count in counts.items() if bucket != ground and count >= least]
     if not others:
         return None
     return max(others, key=lambda colour: (contrast(colour, background), colour)), background

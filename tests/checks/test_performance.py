@@ -1,0 +1,148 @@
+"""Each performance check fires on what it is for, and stays silent on its like."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from patrol.model.artifacts import FrameBatch, Frames, Resources, ResourceSample
+from patrol.model.verdict import Request, Screenshot, Series, Status
+
+
+def subjects(result: Any) -> list[str]:
+    return [verdict.subject for verdict in result.verdicts if verdict.status is Status.fail]
+
+
+def test_cold_start_fires_on_a_slow_median_and_shows_every_launch(judged: Any, make: Any) -> None:
+    result = judged("cold-start", make.starts(2900, 3100, 3000), limit_ms=2000.0)
+    assert result.status is Status.fail and result.title.en == "The app is slow to start cold"
+    series = result.verdicts[0].evidence[0]
+    assert isinstance(series, Series) and series.limit == 2000 and len(series.points) == 3
+    assert "Displayed (logcat)" in result.verdicts[0].message.en
+
+
+def test_cold_start_is_not_moved_by_one_outlier(judged: Any, make: Any) -> None:
+    assert judged("cold-start", make.starts(600, 9000, 640), limit_ms=2000.0).status is Status.passed
+
+
+def test_cold_start_needs_enough_launches_that_agree(judged: Any, make: Any) -> None:
+    assert judged("cold-start", make.starts(600, 640)).status is Status.inconclusive
+    contradicting = make.starts(600, 640, 650, am=(2600, 2640, 2650))
+    assert judged("cold-start", contradicting).status is Status.inconclusive
+
+
+def test_slow_page_fires_on_the_page_that_takes_much_longer_than_the_others(judged: Any, make: Any) -> None:
+    steps = [make.step(i, "home", "pay", ms=300) for i in range(3)]
+    crawl = make.crawl("home pay report", *steps, make.step(4, "home", "report", ms=3800))
+    traffic = make.traffic(make.flow(at=40_100, ms=1900))
+    result = judged("slow-page", crawl, traffic)
+    assert subjects(result) == ["report"]
+    assert "50%" in result.verdicts[0].message.zh
+
+
+def test_slow_page_blames_no_page_when_all_are_slow_alike(judged: Any, make: Any) -> None:
+    steps = [make.step(i, "home", page, ms=3500) for i, page in enumerate(("pay", "report", "pay"))]
+    assert judged("slow-page", make.crawl("home pay report", *steps)).status is Status.passed
+
+
+def test_jank_fires_on_the_page_with_late_frames_only(judged: Any, make: Any) -> None:
+    late, smooth = make.frames(*[50.0] * 80, start_ms=100), make.frames(*[8.0] * 80, start_ms=10_000)
+    frames = Frames((*late.batches, *smooth.batches), refresh_hz=60.0)
+    result = judged("jank", frames, make.visits("list", "home", every_ms=9000))
+    assert subjects(result) == ["list"] and "100%" in result.verdicts[0].message.en
+
+
+def test_jank_says_unknown_when_the_phone_tells_neither_deadline_nor_refresh_rate(judged: Any, make: Any) -> None:
+    rows = tuple((i * 100_000_000, i * 100_000_000 + 50_000_000, 0) for i in range(100))
+    frames = Frames((FrameBatch(10_000, "main", "gfxinfo", rows),))
+    assert judged("jank", frames, make.visits("list")).status is Status.inconclusive
+
+
+def test_frozen_frames_fires_over_700_ms(judged: Any, make: Any) -> None:
+    result = judged("frozen-frames", make.frames(8, 8, 1200, 8), make.visits("list"))
+    assert subjects(result) == ["list"] and "1200" in result.verdicts[0].message.en
+    assert judged("frozen-frames", make.frames(8, 690, 8), make.visits("list")).status is Status.passed
+
+
+def test_slow_requests_fires_on_the_endpoint_and_names_it_without_its_numbers(judged: Any, make: Any) -> None:
+    slow = [make.flow(f"https://api.bank.example/v1/orders/{10001 + i}", at=i, ms=1800) for i in range(3)]
+    result = judged("slow-requests", make.traffic(*slow, make.flow()))
+    assert subjects(result) == ["GET api.bank.example/v1/orders/{…}"]
+    assert isinstance(result.verdicts[0].evidence[0], Request)
+
+
+def test_slow_requests_forgives_one_slow_answer_among_many(judged: Any, make: Any) -> None:
+    flows = [make.flow(at=i, ms=80) for i in range(40)]
+    assert judged("slow-requests", make.traffic(*flows, make.flow(at=99, ms=5000))).status is Status.passed
+
+
+@pytest.mark.parametrize("trouble", [{"status": 500}, {"status": 404}, {"error": "connection reset"}])
+def test_failed_requests_fires(judged: Any, make: Any, trouble: dict[str, Any]) -> None:
+    result = judged("failed-requests", make.traffic(make.flow(), make.flow("https://api.bank.example/v1/x", **trouble)))
+    assert subjects(result) == ["GET api.bank.example/v1/x"]
+
+
+def test_failed_requests_takes_401_for_a_call_to_sign_in(judged: Any, make: Any) -> None:
+    assert judged("failed-requests", make.traffic(make.flow(status=401), make.flow(status=304))).status is Status.passed
+
+
+def test_failed_requests_leaves_out_what_the_system_asks_by_itself(judged: Any, make: Any) -> None:
+    probe = make.flow("http://connectivitycheck.gstatic.com/generate_204", error="refused")
+    assert judged("failed-requests", make.traffic(probe)).status is Status.passed
+
+
+def test_oversized_response_fires_over_the_limit_of_its_kind(judged: Any, make: Any) -> None:
+    big = make.flow("https://img.bank.example/banner.png", size=4_000_000, type="image/png")
+    fair = make.flow("https://img.bank.example/icon.png", size=900_000, type="image/png")
+    assert subjects(judged("oversized-response", make.traffic(big, fair))) == ["GET img.bank.example/banner.png"]
+
+
+def test_uncompressed_response_fires_on_large_plain_text(judged: Any, make: Any) -> None:
+    plain = make.flow(size=80_000, encoding="")
+    assert subjects(judged("uncompressed-response", make.traffic(plain))) == ["GET api.bank.example/v1/accounts"]
+    picture = make.flow(size=80_000, encoding="", type="image/png")
+    small = make.flow(size=800, encoding="")
+    zipped = make.flow(size=80_000)
+    assert judged("uncompressed-response", make.traffic(picture, small, zipped)).status is Status.passed
+
+
+def test_duplicate_requests_fires_on_three_alike_within_seconds(judged: Any, make: Any) -> None:
+    result = judged("duplicate-requests", make.traffic(*[make.flow(at=at) for at in (1000, 1300, 1900)]))
+    assert "sent 3 times within 900 ms" in result.verdicts[0].message.en
+    assert len(result.verdicts[0].evidence) == 3
+
+
+def test_duplicate_requests_forgives_retries_polling_and_different_queries(judged: Any, make: Any) -> None:
+    retries = [make.flow(at=at, status=503) for at in (1000, 1300, 1900)]
+    polling = [make.flow("https://api.bank.example/poll", at=at) for at in (1000, 9000, 17000)]
+    queries = [make.flow(f"https://api.bank.example/list?page={at}", at=at) for at in (1000, 1100, 1200)]
+    assert judged("duplicate-requests", make.traffic(*retries, *polling, *queries)).status is Status.passed
+
+
+def memory(*pss_mb: int) -> Resources:
+    return Resources(tuple(ResourceSample(i * 15_000, pss_kb=mb * 1024) for i, mb in enumerate(pss_mb)))
+
+
+def test_memory_growth_fires_when_the_low_points_rise(judged: Any) -> None:
+    result = judged("memory-growth", memory(120, 140, 125, 180, 200, 190, 260, 280, 270))
+    assert subjects(result) == ["PSS"] and "120 to 260 MB" in result.verdicts[0].message.en
+
+
+def test_memory_growth_forgives_a_peak_that_comes_back(judged: Any) -> None:
+    assert judged("memory-growth", memory(120, 140, 125, 380, 300, 190, 140, 280, 130)).status is Status.passed
+
+
+def test_memory_growth_decides_nothing_from_a_few_samples(judged: Any) -> None:
+    assert judged("memory-growth", memory(120, 400)).status is Status.inconclusive
+
+
+def test_a_measurement_that_is_missing_makes_a_check_inconclusive(judged: Any) -> None:
+    result = judged("jank")
+    assert result.status is Status.inconclusive and result.message == "frames: was not recorded"
+
+
+def test_a_pages_picture_is_shown_with_its_frames(judged: Any, make: Any) -> None:
+    screens = make.seen("list", at_ms=0)
+    evidence = judged("frozen-frames", make.frames(8, 1200), screens).verdicts[0].evidence
+    assert [type(item) for item in evidence] == [Series, Screenshot]

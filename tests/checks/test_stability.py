@@ -1,0 +1,141 @@
+"""Each stability check fires on what it is for, and stays silent on its like."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from patrol.model.artifacts import AppInfo, DeviceLog, Journeys
+from patrol.model.journey import JourneyTrace, Outcome, StepTrace
+from patrol.model.verdict import LogLines, Screenshot, Status, Table
+
+CRASH = """
+E/AndroidRuntime: FATAL EXCEPTION: main
+E/AndroidRuntime: Process: com.bank, PID: 9096
+E/AndroidRuntime: java.lang.RuntimeException: Unable to start activity ComponentInfo{com.bank/com.bank.Pay}
+E/AndroidRuntime: \tat android.app.ActivityThread.performLaunchActivity(ActivityThread.java:4372)
+E/AndroidRuntime: Caused by: java.lang.NullPointerException: amount is null, order 20261121
+E/AndroidRuntime: \tat java.util.Objects.requireNonNull(Objects.java:203)
+E/AndroidRuntime: \tat com.bank.pay.PayActivity$2.onClick(PayActivity.java:88)
+"""
+
+ANR = """
+E/ActivityManager: ANR in com.bank (com.bank/.pay.PayActivity)
+E/ActivityManager: PID: 17681
+E/ActivityManager: Reason: Input dispatching timed out (61a981d com.bank/.pay.PayActivity (server) is not responding.)
+"""
+
+STRICT = """
+D/StrictMode: StrictMode policy violation; ~duration=1098 ms: android.os.strictmode.DiskReadViolation
+D/StrictMode: \tat android.os.StrictMode$AndroidBlockGuardPolicy.onReadFromDisk(StrictMode.java:1504)
+D/StrictMode: \tat com.bank.home.HomeActivity.onCreate(HomeActivity.java:31)
+"""
+
+APP = AppInfo("com.bank")
+
+
+def failed(result: Any) -> list[str]:
+    return [verdict.subject for verdict in result.verdicts if verdict.status is Status.fail]
+
+
+def test_crash_fires_with_a_signature_that_outlives_line_numbers(judged: Any, make: Any) -> None:
+    log = DeviceLog((*make.log(CRASH), *make.log(CRASH.replace("java:88", "java:93"), at_ms=9000)))
+    result = judged("crash", log, APP, make.visits("home", "pay", every_ms=3000))
+    signature = "java.lang.NullPointerException at com.bank.pay.PayActivity.onClick"
+    assert failed(result) == [signature]
+    assert "2 times" in result.verdicts[0].message.en
+    shown = result.verdicts[0].evidence[0]
+    assert isinstance(shown, LogLines) and shown.page == "pay"
+
+
+def test_crash_is_silent_on_another_apps_crash(judged: Any, make: Any) -> None:
+    log = DeviceLog(make.log(CRASH.replace("Process: com.bank,", "Process: com.bankrupt,")))
+    assert judged("crash", log, APP).status is Status.passed
+
+
+def test_crash_sees_native_crashes(judged: Any, make: Any) -> None:
+    text = """
+    F/DEBUG: *** *** *** *** *** *** *** *** *** *** *** *** *** *** *** ***
+    F/DEBUG: pid: 15298, tid: 15301, name: Thread-2  >>> com.bank <<<
+    F/DEBUG: signal 11 (SIGSEGV), code 1 (SEGV_MAPERR), fault addr 0x0
+    F/DEBUG:       #00 pc 0000000000044158  /data/app/com.bank/lib/arm64/libface.so (face::Match(int)+24)
+    """
+    assert failed(judged("crash", DeviceLog(make.log(text)), APP)) == ["SIGSEGV in libface.so (face::Match(int)"]
+
+
+def test_anr_fires_and_names_the_activity(judged: Any, make: Any) -> None:
+    assert failed(judged("anr", DeviceLog(make.log(ANR)), APP)) == ["ANR .pay.PayActivity: Input dispatching timed out"]
+
+
+def test_anr_is_silent_without_one(judged: Any, make: Any) -> None:
+    log = DeviceLog(make.log("I/ActivityManager: Displayed com.bank/.Main: +640ms"))
+    assert judged("anr", log, APP).status is Status.passed
+
+
+def test_strict_mode_fires_on_the_apps_own_line(judged: Any, make: Any) -> None:
+    expected = "android.os.strictmode.DiskReadViolation at com.bank.home.HomeActivity.onCreate"
+    assert failed(judged("strict-mode", DeviceLog(make.log(STRICT)), APP)) == [expected]
+
+
+def test_strict_mode_claims_nothing_of_a_silent_log(judged: Any, make: Any) -> None:
+    assert judged("strict-mode", DeviceLog(make.log("I/App: hello")), APP).status is Status.not_applicable
+
+
+def test_dead_end_fires_where_even_back_leads_nowhere(judged: Any, make: Any) -> None:
+    crawl = make.crawl(
+        "home trap",
+        make.step(1, "home", "trap"),
+        make.step(2, "trap", "trap", note="no effect"),
+        make.step(3, "trap", "trap", "back", note="no effect"),
+    )
+    result = judged("dead-end", crawl)
+    assert failed(result) == ["trap"]
+    assert any(isinstance(item, Table) for item in result.verdicts[0].evidence)
+
+
+def test_dead_end_is_silent_where_back_leaves_the_page_or_the_app(judged: Any, make: Any) -> None:
+    crawl = make.crawl(
+        "home pay",
+        make.step(1, "home", "pay"),
+        make.step(2, "pay", "home", "back"),
+        make.step(3, "home", "", "back", note="left the app"),
+    )
+    assert judged("dead-end", crawl).status is Status.passed
+
+
+def test_broken_deep_link_fires_when_no_page_comes(judged: Any, make: Any) -> None:
+    crawl = make.crawl(
+        "home pay",
+        make.step(1, "home", "pay", "deep_link", value="bank://pay"),
+        make.step(2, "home", "", "deep_link", value="bank://product/88231", note="nothing opens it"),
+    )
+    result = judged("broken-deep-link", crawl)
+    assert failed(result) == ["bank://product/{…}"]
+
+
+def test_broken_deep_link_fires_for_a_journeys_step_too(judged: Any) -> None:
+    step = StepTrace("1", "open link", "open link bank://gone", Outcome.failed, 0, 9, "the home page was shown")
+    journeys = Journeys((JourneyTrace("messages", "消息", Outcome.failed, 0, 9, (step,)),))
+    assert failed(judged("broken-deep-link", journeys)) == ["bank://gone"]
+
+
+def test_broken_deep_link_is_silent_when_the_page_came(judged: Any, make: Any) -> None:
+    crawl = make.crawl("home pay", make.step(1, "home", "pay", "deep_link", value="bank://pay"))
+    assert judged("broken-deep-link", crawl).status is Status.passed
+
+
+def trace(outcome: Outcome) -> Journeys:
+    step = StepTrace("3", "expect", "expect 转账成功", outcome, 100, 200, "“系统繁忙” was shown", "pay", "pictures/9")
+    return Journeys((JourneyTrace("transfer", "转账", outcome, 0, 200, (step,)),))
+
+
+def test_journey_failed_fires_with_what_was_seen_instead(judged: Any) -> None:
+    result = judged("journey-failed", trace(Outcome.failed))
+    assert failed(result) == ["transfer"] and "系统繁忙" in result.verdicts[0].message.zh
+    picture = result.verdicts[0].evidence[0]
+    assert isinstance(picture, Screenshot) and picture.step == "transfer/3"
+
+
+def test_journey_failed_does_not_blame_the_app_for_a_broken_phone(judged: Any) -> None:
+    assert judged("journey-failed", trace(Outcome.broken)).status is Status.inconclusive
+    assert judged("journey-failed", trace(Outcome.passed)).status is Status.passed
+    assert judged("journey-failed", Journeys()).status is Status.not_applicable
