@@ -81,7 +81,7 @@ def list_page(first: int = 0, field_text: str = "", focused: bool = False) -> No
 @dataclass
 class TinyPhone:
     serial: str = "TINY0001"
-    names: Names = Names("tiny", "Tiny_Phone", "tiny64")
+    names: Names = field(default_factory=lambda: Names("tiny", "Tiny_Phone", "tiny64"))
     sdk: int = 34
     root: bool = False
     rootable: bool = False
