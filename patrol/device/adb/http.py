@@ -27,6 +27,7 @@ class PhoneHttp:
         self._port = port
         self._stream: Connection | None = None
         self._rest = b""
+        self._answered = False
 
     def request(self, method: str, path: str, body: bytes = b"", *, timeout_s: float = 20) -> bytes:
         """The answer's body. Raises HttpGone, HttpStatus, TimeoutError; DeviceLost when the phone itself is gone."""
@@ -35,29 +36,40 @@ class PhoneHttp:
             f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{self._port}\r\nUser-Agent: patrol\r\nAccept-Encoding: \r\n"
             f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
         ).encode()
-        stream = self._open(timeout_s)
+        kept = self._still_open()
         try:
-            stream.timeout(timeout_s)
-            stream.send(head + body)
-            status, keep, answer = self._read(stream)
-        except TimeoutError:
-            self.close()
-            raise
-        except (OSError, ValueError) as problem:
-            self.close()
-            raise HttpGone(f"port {self._port} of the phone broke off: {problem}") from None
+            status, keep, answer = self._exchange(kept or self._open(timeout_s), head + body, timeout_s)
+        except HttpGone:
+            # A kept connection that ends without a word was closed by the server while our request was on its way.
+            if kept is None or self._answered:
+                raise
+            status, keep, answer = self._exchange(self._open(timeout_s), head + body, timeout_s)
         if not keep:
             self.close()
         if status != 200:
             raise HttpStatus(f"HTTP {status}: {answer[:200].decode(errors='replace')}")
         return answer
 
-    def _open(self, timeout_s: float) -> Connection:
-        if self._stream is not None:
-            # Readable before we asked anything means: closed by the server, as NanoHTTPD does after 5 s of silence.
-            if not select.select([self._stream.socket], [], [], 0)[0]:
-                return self._stream
+    def _exchange(self, stream: Connection, request: bytes, timeout_s: float) -> tuple[int, bool, bytes]:
+        self._answered = False
+        try:
+            stream.timeout(timeout_s)
+            stream.send(request)
+            return self._read(stream)
+        except TimeoutError:
             self.close()
+            raise
+        except (OSError, ValueError) as problem:
+            self.close()
+            raise HttpGone(f"port {self._port} of the phone broke off: {problem}") from None
+
+    def _still_open(self) -> Connection | None:
+        """The kept connection. Readable before anything was asked means: closed, as NanoHTTPD does after 5 s."""
+        if self._stream is not None and select.select([self._stream.socket], [], [], 0)[0]:
+            self.close()
+        return self._stream
+
+    def _open(self, timeout_s: float) -> Connection:
         try:
             self._stream = self._device.open(f"tcp:{self._port}", timeout_s=timeout_s)
         except (Refused, StreamEnded, ConnectionError) as problem:
@@ -86,6 +98,7 @@ class PhoneHttp:
         while (end := data.find(mark)) < 0:
             if not (chunk := stream.receive()):
                 raise StreamEnded("the answer broke off")
+            self._answered = True
             data += chunk
         self._rest = bytes(data[end + len(mark) :])
         return bytes(data[:end])
