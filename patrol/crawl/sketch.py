@@ -194,7 +194,7 @@ class _Reader:
             if node.class_name.endswith("DrawerLayout"):
                 self.drawer = _drawn_over(children)
         scrolls = node.scrollable and node.class_name not in SCROLL_VIEWS
-        if node.class_name in LIST_CLASSES or (scrolls and _alike(node)):
+        if node.class_name in LIST_CLASSES or (scrolls and alike(node)):
             rows.extend(children)
         else:
             stack.extend(reversed(children))
@@ -233,7 +233,7 @@ class _Reader:
                 return
 
 
-def _alike(node: Node) -> bool:
+def alike(node: Node) -> bool:
     """Whether its children look like rows of one template."""
     shapes = [(child.class_name, child.resource_id, len(child.children)) for child in node.children]
     return len(shapes) >= 3 and len(set(shapes)) <= len(shapes) // 2

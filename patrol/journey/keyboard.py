@@ -3,17 +3,31 @@ shuffled. Letters, digits and symbols may lie on different faces of it, reached 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
+from patrol.crawl.sight import Sight
+from patrol.device.driver import Driver
 from patrol.model.screen import Node, Screen
-
-if TYPE_CHECKING:
-    from patrol.journey.play import Player
 
 SHIFTS = ("⇧", "⇪", "shift", "Shift", "大写", "大小写", "切换大小写")
 FACES = ("123", "?123", "数字", "ABC", "abc", "字母", "#+=", "符号", "!@#", "=\\<")
 FEWEST_KEYS = 10
 """Fewer single-character labels are no keyboard but text that happens to be short."""
+
+
+class Typist(Protocol):
+    """Whoever types: a journey or the crawl."""
+
+    @property
+    def driver(self) -> Driver: ...
+
+    def sight(self) -> Sight: ...
+
+    def look(self) -> Sight: ...
+
+    def settle(self) -> None: ...
+
+    def seen(self) -> str: ...
 
 
 def keys_of(screen: Screen) -> dict[str, Node]:
@@ -30,15 +44,12 @@ def keys_of(screen: Screen) -> dict[str, Node]:
 def has_keys(screen: Screen, text: str) -> bool:
     """Whether the app shows a keyboard for this text."""
     keys = keys_of(screen)
-    return (
-        (bool(text)
-        and len(keys) >= FEWEST_KEYS
-        and any(key.lower() == text[0].lower() for key in keys))
-        or (len(keys) >= FEWEST_KEYS and _face_keys(screen) != [])
+    return (bool(text) and len(keys) >= FEWEST_KEYS and any(key.lower() == text[0].lower() for key in keys)) or (
+        len(keys) >= FEWEST_KEYS and _face_keys(screen) != []
     )
 
 
-def type_keys(player: Player, text: str) -> None:
+def type_keys(player: Typist, text: str) -> None:
     """Tap the keys of `text`. Raises StepFailed naming how far it came, never the text."""
     from patrol.journey.steps.base import StepFailed
 
@@ -49,7 +60,7 @@ def type_keys(player: Player, text: str) -> None:
         player.driver.tap(*key.bounds.centre)
 
 
-def _reach(player: Player, character: str) -> Node | None:
+def _reach(player: Typist, character: str) -> Node | None:
     """The key of a character, after changing the keyboard's face where needed."""
     for look_again in (False, True):
         screen = player.look().screen if look_again else player.sight().screen
@@ -65,7 +76,7 @@ def _reach(player: Player, character: str) -> Node | None:
     return None
 
 
-def _after(player: Player, switch: Node | None, character: str) -> Node | None:
+def _after(player: Typist, switch: Node | None, character: str) -> Node | None:
     if switch is None:
         return None
     player.driver.tap(*switch.bounds.centre)

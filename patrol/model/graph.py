@@ -93,6 +93,8 @@ class Edge(Record, frozen=True):
     arrivals: int = 1
     """How often it led to `target`; arrivals over tries is the trust in this edge."""
     provenance: Provenance = Provenance.crawled
+    typed: tuple[Action, ...] = ()
+    """What was typed into the page's fields right before."""
 
     @property
     def trust(self) -> float:

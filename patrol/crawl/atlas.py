@@ -1,0 +1,156 @@
+"""The crawl's working map: states, what was tried in each, where it led, and the cheapest way from one to another."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from patrol.crawl.candidates import Candidate
+from patrol.crawl.identity import OUTSIDE
+from patrol.model.artifacts import CrawlStep
+from patrol.model.graph import Action, ActionKind, Edge, Page, PageGraph, State
+
+RESTART_COST = 4.0
+"""Ending and launching the app, in actions: about what a cold start takes against a tap."""
+DISTRUST_COST = 4.0
+LEAST_TRUST = 0.25
+TRIES_TO_DISTRUST = 2
+"""An edge that led elsewhere this often and is below the least trust is no way any more."""
+
+
+@dataclass(slots=True)
+class Tried:
+    """What one action in one state came to."""
+
+    action: Action
+    tries: int = 0
+    targets: dict[str, int] = field(default_factory=dict)
+    crashes: int = 0
+    typed: tuple[Action, ...] = ()
+    """What was typed right before it."""
+    missing: int = 0
+    """How often it was not to be seen when it was wanted."""
+
+
+@dataclass(slots=True)
+class Spot:
+    """A state and what is known of it. `candidates` is None until it was looked at in this session."""
+
+    key: str
+    tried: dict[str, Tried] = field(default_factory=dict)
+    candidates: dict[str, Candidate] | None = None
+    scrolled: int = 0
+    depth: int = 0
+    """Scrolls after which it has shown everything that is known of it."""
+    templates: int = 0
+    """How many templates outside lists it has shown; a scroll that adds none has shown the end of it."""
+    failures: int = 0
+    """How often a way here was tried in vain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One step of a way: an action that is expected to lead to `target`."""
+
+    key: str
+    action: Action
+    target: str
+
+
+class Atlas:
+    """Everything the crawl knows; grows by `observe`."""
+
+    def __init__(self) -> None:
+        self.spots: dict[str, Spot] = {}
+        self.start = ""
+        self.templates: dict[str, list[str]] = {}
+        """Template → target states that it led to, in order."""
+
+    def spot(self, state: str) -> Spot:
+        return self.spots.setdefault(state, Spot(state))
+
+    def observe(
+        self, source: str, action: Action, target: str, *, crashed: bool = False, typed: tuple[Action, ...] = ()
+    ) -> None:
+        """An action was done in `source`, after typing, and `target` was seen afterwards."""
+        if action.kind is ActionKind.launch:
+            self.start = target
+            self.spot(target)
+            return
+        tried = self.spot(source).tried.setdefault(str(action), Tried(action))
+        tried.tries += 1
+        tried.typed = typed or tried.typed
+        tried.crashes += crashed
+        tried.targets[target] = tried.targets.get(target, 0) + 1
+        if not target.startswith(OUTSIDE):
+            self.spot(target)
+
+    def ways(self, start: str) -> dict[str, tuple[float, Hop | None, str]]:
+        """Cheapest way to every state: state → (cost, last hop, state before); restarting the app is a hop too."""
+        found: dict[str, tuple[float, Hop | None, str]] = {start: (0.0, None, "")}
+        queue: list[tuple[float, int, str]] = [(0.0, 0, start)]
+        order = {key: number for number, key in enumerate(self.spots)}
+        done: set[str] = set()
+        if self.start and self.start != start:
+            hop = Hop("launch", Action(ActionKind.launch), self.start)
+            found[self.start] = (RESTART_COST, hop, start)
+            heapq.heappush(queue, (RESTART_COST, -1, self.start))
+        while queue:
+            cost, _, state = heapq.heappop(queue)
+            if state in done:
+                continue
+            done.add(state)
+            for hop, price in self._hops(state):
+                total = cost + price
+                if hop.target not in found or total < found[hop.target][0] - 1e-9:
+                    found[hop.target] = (total, hop, state)
+                    heapq.heappush(queue, (total, order.get(hop.target, 0), hop.target))
+        return found
+
+    def route(self, ways: dict[str, tuple[float, Hop | None, str]], target: str) -> list[Hop]:
+        """The hops to `target`, in order."""
+        hops: list[Hop] = []
+        state = target
+        while (entry := ways.get(state)) and entry[1] is not None:
+            hops.append(entry[1])
+            state = entry[2]
+        return hops[::-1]
+
+    def _hops(self, state: str) -> Iterable[tuple[Hop, float]]:
+        spot = self.spots.get(state)
+        for key, tried in spot.tried.items() if spot else ():
+            if tried.crashes or tried.action.kind is ActionKind.type:
+                continue
+            for target, arrivals in tried.targets.items():
+                trust = arrivals / tried.tries
+                if target == state or target.startswith(OUTSIDE):
+                    continue
+                if trust < LEAST_TRUST and tried.tries > TRIES_TO_DISTRUST:
+                    continue
+                yield Hop(key, tried.action, target), 1 + DISTRUST_COST * (1 - trust)
+
+    def restore(self, steps: Iterable[CrawlStep]) -> None:
+        """Put back what the steps of an earlier part of the run taught."""
+        typed: list[Action] = []
+        for step in steps:
+            if step.action.kind is ActionKind.type:
+                typed.append(step.action)
+            elif step.ended_ms is not None and step.target:
+                crashed = step.note.startswith("crashed")
+                self.observe(step.source, step.action, step.target, crashed=crashed, typed=tuple(typed))
+                typed.clear()
+
+    def graph(self, pages: Iterable[Page], states: Iterable[State]) -> PageGraph:
+        """The page graph as it stands."""
+        states = tuple(states)
+        known = {state.key for state in states}
+        edges = [
+            Edge(source, target, tried.action, tried.tries, arrivals, typed=tried.typed)
+            for source, spot in self.spots.items()
+            for tried in spot.tried.values()
+            for target, arrivals in tried.targets.items()
+            if source in known and target in known and source != target
+        ]
+        start = self.start if self.start in known else next(iter(known), "")
+        return PageGraph(start=start, pages=tuple(pages), states=states, edges=tuple(edges))

@@ -1,0 +1,191 @@
+"""What can be done on a screen: candidates with a key that stays, a template that similar ones share, and a chance.
+
+The key is made of the action alone, so that a journal is enough to know what was tried. Rows of a list share one
+template whatever they say: a list of a million rows is two or three candidates.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from patrol.crawl.sketch import LIST_CLASSES, SCROLL_VIEWS, alike, plain
+from patrol.journey.find import editable, matches
+from patrol.model.graph import Action, ActionKind
+from patrol.model.locator import Locator
+from patrol.model.scenario import Scenario
+from patrol.model.screen import Node, Screen
+
+LONGEST_LABEL = 20
+LEAVE = ("返回", "navigate up", "back", "关闭", "取消", "close", "cancel", "上一步", "稍后", "暂不", "跳过")
+"""Labels of what leads to where one came from."""
+SUBMIT = ("登录", "下一步", "提交", "确认", "确定", "完成", "立即", "同意", "next", "submit", "confirm", "ok", "login")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One thing that could be done."""
+
+    key: str
+    action: Action
+    node: Node
+    template: str
+    row: int | None = None
+    """Number of the list row, from 0; None outside lists."""
+    chance: float = 0.5
+    """Of opening something new, before anything was tried: from class and label alone."""
+    button: bool = False
+    """Pressing it may send a form."""
+
+
+@dataclass(slots=True)
+class ScreenActions:
+    """All candidates of one screen, and the fields to be filled before a button is pressed."""
+
+    candidates: dict[str, Candidate] = field(default_factory=dict)
+    fields: list[Node] = field(default_factory=list)
+    boxes: list[Node] = field(default_factory=list)
+    """Unchecked boxes that belong to a form: 我已阅读并同意."""
+    denied: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where a node stands: its list and row, whether something above it can be touched already."""
+
+    node: Node
+    path: tuple[int, ...]
+    list_name: str = ""
+    row: int | None = None
+
+
+def read_actions(screen: Screen, scenario: Scenario) -> ScreenActions:
+    """What can be done on `screen`; what the deny list names is left out and told."""
+    found = ScreenActions()
+    places = _touchable(screen)
+    labels = Counter(place.node.label for place in places)
+    ids = Counter(place.node.resource_id for place in places)
+    for place in places:
+        node = place.node
+        if any(_named(node, locator) for locator in scenario.deny):
+            found.denied.append(node.label or node.resource_id)
+            continue
+        if editable(node):
+            found.fields.append(node)
+            continue
+        if node.checkable and not node.checked and node.class_name.endswith("CheckBox"):
+            found.boxes.append(node)
+        _add(found, place, labels, ids, scenario)
+    return found
+
+
+def _touchable(screen: Screen) -> list[_Place]:
+    """Everything that can be tapped or scrolled, parents first, with its list and row."""
+    found: list[_Place] = []
+    stack = [_Place(root, (index,)) for index, root in enumerate(screen.roots)][::-1]
+    while stack:
+        place = stack.pop()
+        node = place.node
+        if not node.visible:
+            continue
+        if node.enabled and (node.clickable or node.scrollable or node.long_clickable or editable(node)):
+            if node.bounds.width > 1 and node.bounds.height > 1:
+                found.append(place)
+        if node.children:
+            stack.extend(reversed(_below(place)))
+    return found
+
+
+def _below(place: _Place) -> list[_Place]:
+    node = place.node
+    lists = node.class_name in LIST_CLASSES or (
+        node.scrollable and node.class_name not in SCROLL_VIEWS and alike(node) and place.row is None
+    )
+    name = node.resource_id.rpartition("/")[2] or node.class_name.rpartition(".")[2]
+    return [
+        _Place(
+            child,
+            (*place.path, index),
+            name if lists else place.list_name,
+            index if lists and place.row is None else place.row,
+        )
+        for index, child in enumerate(node.children)
+    ]
+
+
+def _add(found: ScreenActions, place: _Place, labels: Counter[str], ids: Counter[str], scenario: Scenario) -> None:
+    node = place.node
+    if node.scrollable and node.bounds.height > 100 and node.class_name != "android.widget.HorizontalScrollView":
+        locator = Locator(id=_tail(node)) if node.resource_id else Locator(class_name=node.class_name)
+        _put(found, Candidate("", Action(ActionKind.scroll, locator, "down"), node, f"scroll {locator}", chance=0.45))
+    last = any(_named(node, locator) for locator in scenario.last)
+    locator = _locator(place, labels, ids)
+    shape = f"{node.class_name.rpartition('.')[2]}/{_tail(node)}"
+    label = plain(node.label)[:LONGEST_LABEL]
+    template = f"{place.list_name}>{shape}" if place.row is not None else f"{shape}/{label}"
+    if node.clickable:
+        chance = 0.01 if last else _chance(node, label, place.row)
+        button = node.class_name.endswith("Button") and place.row is None and bool(label)
+        tap = Action(ActionKind.tap, locator)
+        _put(found, Candidate("", tap, node, template, place.row, chance, button and not _leaves(label)))
+    if node.long_clickable and not last and place.row in (None, 0):
+        press = Action(ActionKind.long_tap, locator)
+        _put(found, Candidate("", press, node, f"long {template}", place.row, 0.06))
+
+
+def _put(found: ScreenActions, candidate: Candidate) -> None:
+    key = str(candidate.action)
+    if key not in found.candidates:
+        found.candidates[key] = Candidate(
+            key,
+            candidate.action,
+            candidate.node,
+            candidate.template,
+            candidate.row,
+            candidate.chance,
+            candidate.button,
+        )
+
+
+def _chance(node: Node, label: str, row: int | None) -> float:
+    kind = node.class_name.rpartition(".")[2]
+    if _leaves(label):
+        return 0.08
+    if kind in ("CheckBox", "Switch", "ToggleButton", "RadioButton", "SeekBar") or node.checkable:
+        return 0.15
+    if row is not None:
+        return 0.7 if row == 0 else 0.2
+    if node.selected:
+        return 0.1
+    if kind.endswith("Button") and kind != "ImageButton":
+        return 0.75
+    return 0.65 if label else 0.4
+
+
+def _leaves(label: str) -> bool:
+    return label.lower() in LEAVE
+
+
+def _named(node: Node, locator: Locator) -> bool:
+    """Whether a deny or last entry means this node: itself, or the label of the text inside it."""
+    if locator.xpath:
+        return False
+    if matches(node, locator):
+        return True
+    return bool(locator.text) and node.clickable and node.label.strip() == locator.text
+
+
+def _tail(node: Node) -> str:
+    return node.resource_id.rpartition("/")[2]
+
+
+def _locator(place: _Place, labels: Counter[str], ids: Counter[str]) -> Locator:
+    """How a person would name it; in lists by place, since rows say something else each day."""
+    node = place.node
+    label = node.label.strip()
+    if place.row is None:
+        if label and labels[node.label] == 1 and plain(label) and len(label) <= LONGEST_LABEL:
+            return Locator(text=label) if node.text or not node.description else Locator(description=label)
+        if node.resource_id and ids[node.resource_id] == 1:
+            return Locator(id=_tail(node))
+    return Locator(class_name=node.class_name, path=place.path)

@@ -1,0 +1,111 @@
+"""What stands in the way of a crawl and is passed by a rule: consent, permission windows, crash dialogs, sign-in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from patrol.crawl.sight import Sight
+from patrol.journey.arguments import Element
+from patrol.journey.find import find, has_text
+from patrol.journey.steps.touch import choice_on
+from patrol.model.journey import Journey
+from patrol.model.locator import Locator
+from patrol.model.scenario import Scenario
+from patrol.model.screen import Node, Screen
+
+PERMISSIONS: Mapping[str, tuple[str, ...]] = {
+    "CAMERA": ("相机", "拍摄", "拍照", "录像", "camera", "pictures"),
+    "RECORD_AUDIO": ("麦克风", "录音", "录制音频", "audio", "microphone"),
+    "ACCESS_FINE_LOCATION": ("位置", "定位", "location"),
+    "READ_CONTACTS": ("通讯录", "联系人", "contacts"),
+    "READ_PHONE_STATE": ("电话", "通话状态", "手机状态", "phone"),
+    "READ_EXTERNAL_STORAGE": ("照片", "媒体", "文件", "存储", "相册", "photos", "media", "files", "storage"),
+    "READ_SMS": ("短信", "SMS"),
+    "READ_CALENDAR": ("日历", "calendar"),
+    "POST_NOTIFICATIONS": ("通知", "notifications"),
+    "BODY_SENSORS": ("身体传感器", "sensor"),
+    "ACTIVITY_RECOGNITION": ("身体活动", "健身", "physical activity"),
+    "BLUETOOTH_CONNECT": ("附近的设备", "蓝牙", "nearby devices"),
+}
+"""Permission → words of the system's window that asks for its group, in Chinese and English Android."""
+
+POLICY_WORDS = ("隐私", "个人信息", "用户协议", "Privacy", "privacy", "personal information")
+MOST_SIGN_INS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A wall, and the button that passes it; without one it must be passed otherwise."""
+
+    kind: str
+    """consent, permission, crash."""
+    button: Node
+    locator: Locator
+    note: str
+
+
+def permission_asked(screen: Screen) -> str:
+    """The permission that a system window asks for, by its words; "" when they are unknown."""
+    words = " ".join(node.text for node in screen.nodes())
+    return next((name for name, known in PERMISSIONS.items() if any(word in words for word in known)), "")
+
+
+class Walls:
+    """Answers by the scenario's policies; remembers what it has answered already."""
+
+    def __init__(self, scenario: Scenario, journeys: Mapping[str, Journey]) -> None:
+        self._scenario = scenario
+        self._asked: dict[str, int] = {}
+        self.way_in = next((j for j in journeys.values() if j.way_in), None) or journeys.get(scenario.way_in)
+        self.sign_ins = 0
+
+    def answer(self, sight: Sight) -> Answer | None:
+        """How to pass what stands in the way now; None when nothing does."""
+        if sight.overlay == "permission":
+            return self._permission(sight)
+        return self._consent(sight.screen)
+
+    def sign_in(self, sight: Sight) -> bool:
+        """Whether this is the sign-in page and there is a way in that has not failed too often."""
+        way = self.way_in
+        if way is None or self.sign_ins >= MOST_SIGN_INS or sight.outside:
+            return False
+        if way.covers:
+            return sight.page == way.covers[0]
+        return any(node.password for node in sight.screen.nodes())
+
+    def _permission(self, sight: Sight) -> Answer | None:
+        name = permission_asked(sight.screen)
+        policy = self._scenario.permission_policy(name)
+        times = self._asked[name] = self._asked.get(name, 0) + 1
+        what = policy if policy != "ask" else ("deny" if times == 1 else "allow")
+        button = choice_on(lambda element: find(sight.screen, element), what)
+        if button is None:
+            return None
+        said = "allowed" if what == "allow" else "denied"
+        return Answer("permission", button, _locator(button), f"permission {name or 'unknown'} {said}")
+
+    def _consent(self, screen: Screen) -> Answer | None:
+        consent = self._scenario.consent
+        agree, refuse = _first(screen, consent.agree), _first(screen, consent.refuse)
+        if agree is None or refuse is None or not any(has_text(screen, word, part=True) for word in POLICY_WORDS):
+            return None
+        chosen = agree if consent.policy == "agree" else refuse
+        if consent.policy == "refuse" and self._asked.get("consent", 0):
+            return None
+        self._asked["consent"] = self._asked.get("consent", 0) + 1
+        said = "given" if consent.policy == "agree" else "refused"
+        return Answer("consent", chosen, _locator(chosen), f"consent {said}")
+
+
+def _first(screen: Screen, texts: tuple[str, ...]) -> Node | None:
+    for text in texts:
+        if node := find(screen, Element(Locator(text=text))):
+            return node
+    return None
+
+
+def _locator(node: Node) -> Locator:
+    name = node.label.strip()
+    return Locator(text=name) if name else Locator(id=node.resource_id.rpartition("/")[2])
