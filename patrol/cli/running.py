@@ -76,7 +76,8 @@ def inspect(wish: Wish) -> int:
 
 def load_app(wish: Wish) -> tuple[Scenario, Mapping[str, Journey]]:
     """APP as a folder (here, or one that comes with patrol), or as a package name with defaults."""
-    from patrol.journey.load import load_journeys, load_scenario
+    from patrol.journey.load import load_journeys
+    from patrol.journey.scenario import load_scenario
     from patrol.model.scenario import Scenario
 
     for folder in (Path(wish.app), settings.bundled(wish.app), settings.bundled("scenarios", wish.app)):
@@ -144,9 +145,8 @@ def _devices(wish: Wish, scenario: Scenario) -> Devices:
         model = scenario.builds[wish.build]
     if not model:
         return devices
-    path = Path(scenario.folder) / model
     phones = {
-        name: replace(entry, virtual=replace(entry.virtual, app=path)) if entry.virtual else entry
+        name: replace(entry, virtual=replace(entry.virtual, app=Path(model))) if entry.virtual else entry
         for name, entry in devices.phones.items()
     }
     return replace(devices, phones=phones)
@@ -170,12 +170,22 @@ def _record(
     traffic = None if "traffic" in plan.without else traffic_maker(environment, notice=notice)
     with lease(wish.phone, devices=devices, settings=environment, traffic=traffic) as leased:
         for setting in leased.restored:
-            watch(Notice(at_ms=clock.now_ms(), message=f"Put back {setting}, left changed by an earlier run."))
+            notice(f"Put back {setting}, left changed by an earlier run.")
         folder = _folder(wish)
         inspection = Inspection(
             leased.phone, plan, folder, notify=watch, stopped=lambda: stop.asked, resumed=wish.resume is not None
         )
         return folder, inspection.run(), clock.now_ms()
+
+
+def _secrets(plan: Plan) -> tuple[str, ...]:
+    """What the scenario may type that comes from the environment: masked in recorded requests from the first one on."""
+    from patrol.journey.values import SHORTEST_SECRET, references
+    from patrol.model.record import to_json
+
+    written = to_json([plan.scenario, *plan.journeys.values()]).decode()
+    found = (plan.environ.get(name) or default or "" for name, default in references(written))
+    return tuple(dict.fromkeys(secret for secret in found if len(secret) >= SHORTEST_SECRET))
 
 
 def _folder(wish: Wish) -> RunFolder:
