@@ -17,6 +17,7 @@ from patrol.virtualphone.app.model import (
     Resources,
     Start,
     StartTimes,
+    Tab,
     Theme,
 )
 from patrol.virtualphone.app.problems import ModelError, Problems, Unreadable
@@ -132,6 +133,11 @@ _COMPONENT: Keys = {
 }
 _TAB: Keys = {"text": text, "icon": icon, "go": reference("page"), "badge": text}
 
+
+def _tab(source: Source, context: Context) -> Tab:
+    return Tab(**record(_TAB, "a navigation entry", ("text", "icon", "go"))(source, context))
+
+
 BUILD_KEYS: Keys = {
     "package": word,
     "name": _name,
@@ -152,7 +158,7 @@ BUILD_KEYS: Keys = {
     "backend": word,
     "open": list_of(_start),
     "pages": _plain,
-    "navigation": mapping_of(list_of(record(_TAB, "a navigation entry", ("text", "icon", "go")))),
+    "navigation": mapping_of(list_of(_tab)),
     "dialogs": dialogs,
     "effects": mapping_of(effects),
     "on_start": effects,
