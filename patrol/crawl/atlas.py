@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from patrol.crawl.candidates import Candidate
 from patrol.crawl.identity import OUTSIDE
+from patrol.crawl.keys import BACK, BACK_KEY, key_of
 from patrol.model.artifacts import CrawlStep
 from patrol.model.graph import Action, ActionKind, Edge, Page, PageGraph, State
 
@@ -17,6 +18,9 @@ DISTRUST_COST = 4.0
 LEAST_TRUST = 0.25
 TRIES_TO_DISTRUST = 2
 """An edge that led elsewhere this often and is below the least trust is no way any more."""
+
+GUESSED_BACK_COST = 1.8
+"""Back most likely leads to where one came from; trying it on the way is cheaper than a restart and teaches."""
 
 
 @dataclass(slots=True)
@@ -45,6 +49,8 @@ class Spot:
     """Scrolls after which it has shown everything that is known of it."""
     templates: int = 0
     """How many templates outside lists it has shown; a scroll that adds none has shown the end of it."""
+    entered_from: str = ""
+    """The state from which it was first entered: where Back will most likely lead."""
     failures: int = 0
     """How often a way here was tried in vain."""
 
@@ -78,13 +84,13 @@ class Atlas:
             self.start = target
             self.spot(target)
             return
-        tried = self.spot(source).tried.setdefault(str(action), Tried(action))
+        tried = self.spot(source).tried.setdefault(key_of(action), Tried(action))
         tried.tries += 1
         tried.typed = typed or tried.typed
         tried.crashes += crashed
         tried.targets[target] = tried.targets.get(target, 0) + 1
-        if not target.startswith(OUTSIDE):
-            self.spot(target)
+        if not target.startswith(OUTSIDE) and target not in self.spots:
+            self.spot(target).entered_from = source if source != target and action.kind is ActionKind.tap else ""
 
     def ways(self, start: str) -> dict[str, tuple[float, Hop | None, str]]:
         """Cheapest way to every state: state → (cost, last hop, state before); restarting the app is a hop too."""
@@ -119,7 +125,11 @@ class Atlas:
 
     def _hops(self, state: str) -> Iterable[tuple[Hop, float]]:
         spot = self.spots.get(state)
-        for key, tried in spot.tried.items() if spot else ():
+        if spot is None:
+            return
+        if spot.entered_from and BACK_KEY not in spot.tried:
+            yield Hop(BACK_KEY, BACK, spot.entered_from), GUESSED_BACK_COST
+        for key, tried in spot.tried.items():
             if tried.crashes or tried.action.kind is ActionKind.type:
                 continue
             for target, arrivals in tried.targets.items():

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from patrol.crawl.keys import key_of
 from patrol.crawl.sketch import LIST_CLASSES, SCROLL_VIEWS, alike, plain
 from patrol.journey.find import editable, matches
 from patrol.model.graph import Action, ActionKind
@@ -134,7 +135,7 @@ def _add(found: ScreenActions, place: _Place, labels: Counter[str], ids: Counter
 
 
 def _put(found: ScreenActions, candidate: Candidate) -> None:
-    key = str(candidate.action)
+    key = key_of(candidate.action)
     if key not in found.candidates:
         found.candidates[key] = Candidate(
             key,

@@ -13,8 +13,9 @@ from patrol.crawl.atlas import Atlas, Hop
 from patrol.crawl.candidates import Candidate, ScreenActions, read_actions
 from patrol.crawl.hands import Hands
 from patrol.crawl.identity import OUTSIDE
+from patrol.crawl.keys import BACK, BACK_KEY
 from patrol.crawl.sight import Sight
-from patrol.crawl.strategy import BACK, MOST_SCROLLS, Plan, Strategy
+from patrol.crawl.strategy import MOST_SCROLLS, Plan, Strategy
 from patrol.crawl.walls import Walls
 from patrol.errors import DeviceError, DeviceLost
 from patrol.journey.play import play
@@ -135,7 +136,7 @@ class Explorer:
                 if self._now().state != plan.state:
                     self._atlas.spot(plan.state).failures += 1
                 return
-        if plan.key == str(BACK):
+        if plan.key == BACK_KEY:
             self._do(BACK, None)
         elif plan.key:
             self._try(plan)

@@ -51,7 +51,9 @@ class Eyes:
         sight = Sight(sight.screen, sighting)
         if found is not None:
             self._new(sight, found, new_page=not sighting.known_page)
-        elif self.now is None or self.now.state != sight.state:
+        if self.now is None or self.now.page != sight.page:
+            self.book.visited(sight.page)
+        if found is None and (self.now is None or self.now.state != sight.state):
             visit = Visit(at_ms=sight.screen.at_ms, page=sight.page, state=sight.state)
             self._session.recorder.visit(visit, sight.screen, None)
         self.now = sight

@@ -13,6 +13,8 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from patrol.crawl.sketch import Sketch, sketch
 from patrol.model.artifacts import Found
 from patrol.model.graph import Page, Provenance, State
@@ -63,6 +65,7 @@ class _Known:
     nav: str
     variants: list[tuple[frozenset[str], frozenset[str]]]
     """(strong marks, all marks)."""
+    visits: int = 0
 
 
 class PageBook:
@@ -78,7 +81,7 @@ class PageBook:
     @property
     def pages(self) -> tuple[Page, ...]:
         """In the order in which they were found."""
-        return tuple(known.page for known in self._known.values())
+        return tuple(msgspec.structs.replace(known.page, visits=known.visits) for known in self._known.values())
 
     @property
     def states(self) -> tuple[State, ...]:
@@ -110,6 +113,11 @@ class PageBook:
         state = State(key=sighting.state, page=key, features=sighting.features)
         self._states[state.key] = state
         return sighting, Found(self._known[key].page, state)
+
+    def visited(self, key: str) -> None:
+        """The page was come to once more."""
+        if known := self._known.get(key):
+            known.visits += 1
 
     def update(self, page: Page) -> None:
         """More is known of a page now: its picture, its wall."""

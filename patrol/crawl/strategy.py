@@ -13,10 +13,10 @@ from random import Random
 from patrol.crawl.atlas import Atlas, Hop, Spot
 from patrol.crawl.candidates import Candidate
 from patrol.crawl.identity import OUTSIDE
-from patrol.model.graph import Action, ActionKind
+from patrol.crawl.keys import BACK_KEY
+from patrol.model.graph import ActionKind
 
-BACK = Action(ActionKind.back)
-BACK_CHANCE = 0.12
+BACK_CHANCE = 0.05
 UNSEEN_CHANCE = 0.6
 """Of a state that an earlier part of the run knew and this one has not looked at yet."""
 REPEATED_CHANCE = 0.06
@@ -69,8 +69,8 @@ class Strategy:
         if spot.candidates is None:
             return [("", UNSEEN_CHANCE)]
         found = [(key, chance) for key, c in spot.candidates.items() if (chance := self.chance(spot, c)) > 0]
-        if str(BACK) not in spot.tried:
-            found.append((str(BACK), BACK_CHANCE))
+        if BACK_KEY not in spot.tried:
+            found.append((BACK_KEY, BACK_CHANCE))
         return found
 
     def chance(self, spot: Spot, candidate: Candidate) -> float:

@@ -1,0 +1,14 @@
+"""Names of actions inside the crawl."""
+
+from __future__ import annotations
+
+from patrol.model.graph import Action, ActionKind
+
+BACK = Action(ActionKind.back)
+BACK_KEY = str(BACK)
+
+
+def key_of(action: Action) -> str:
+    """The same for the same action, whatever the run: for nodes that only their place tells apart, place included."""
+    path = action.locator.path if action.locator else ()
+    return f"{action} @{'/'.join(map(str, path))}" if path else str(action)
