@@ -137,8 +137,8 @@ class Sync:
             return f"couldn't create file: {failure.strerror}"
         try:
             files.write(path, data, mtime=mtime)
-            # A pushed file is readable by all and as executable as it was on the host.
-            files.chmod(path, (mode & 0o777) | ((mode >> 3) & 0o070) | ((mode >> 3) & 0o007))
+            # adbd gives group and others what the owner has.
+            files.chmod(path, (mode & 0o777) | (mode >> 6 & 7) * 0o11)
         except OSError as failure:
             files.remove(path)
             return f"write failed: {failure.strerror}"
