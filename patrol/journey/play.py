@@ -15,7 +15,7 @@ import msgspec
 from patrol.crawl.settle import Pace
 from patrol.crawl.sight import Sight
 from patrol.device.driver import Driver
-from patrol.errors import DeviceError, DeviceLost, ScenarioError
+from patrol.errors import AppError, DeviceError, DeviceLost, ScenarioError
 from patrol.journey.arguments import Element
 from patrol.journey.conditions import Condition
 from patrol.journey.crash import crash_in
@@ -274,7 +274,7 @@ class Player:
         try:
             step.run(self)
             message = self._note if not step.nested else ""
-        except StepFailed as error:
+        except (StepFailed, AppError) as error:  # an AppError: no activity takes the link, or there is none to start
             outcome, over = (Outcome.skipped, False) if step.optional else (Outcome.failed, True)
             message = error.message
         except _Ended:

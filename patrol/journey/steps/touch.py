@@ -176,20 +176,27 @@ class ScrollTo(Step):
 
     def run(self, player: Player) -> None:
         wanted = read.element(self.argument)
-        inside = Element(read.locator(self.arguments["in"])) if "in" in self.arguments else Element()
         finger = {"down": "up", "up": "down", "left": "right", "right": "left"}[self.arguments.get("direction", "down")]
         for _ in range(int(self.arguments.get("at most", 10)) + 1):
             if player.find(wanted):
                 return
             before = player.sight()
-            area = player.locate(inside, self.within_ms).bounds
             player.touch()
-            player.driver.swipe(*stroke(area, finger))
+            player.driver.swipe(*stroke(self._area(player), finger))
             player.settle(scrolled=True)
             if player.sight().screen.roots == before.screen.roots:
                 break
         if not player.find(wanted):
             raise StepFailed(f"{wanted} was not reached by scrolling; {player.seen()}")
+
+    def _area(self, player: Player) -> Rect:
+        """Where to swipe: the element named, else the largest scrolling container (a swipe over a keyboard types)."""
+        if "in" in self.arguments:
+            return player.locate(Element(read.locator(self.arguments["in"])), self.within_ms).bounds
+        containers = [node.bounds for node in player.sight().screen.nodes() if node.scrollable and node.visible]
+        if not containers:
+            return player.locate(Element(), self.within_ms).bounds
+        return max(containers, key=lambda bounds: bounds.width * bounds.height)
 
 
 class _Key(Step):
