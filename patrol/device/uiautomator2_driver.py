@@ -27,7 +27,7 @@ class UiAutomator2Driver(AdbDriver):
         super().__init__(device, clock)
         self.server = UiAutomatorServer(device, clock)
         self._text = TextEntry(device, self.server, journal)
-        self._seen: tuple[str, Hierarchy] = ("", Hierarchy())
+        self._seen: tuple[str | None, Hierarchy] = (None, Hierarchy())
 
     def start(self) -> None:
         """Raises DeviceError when the server cannot run on this phone."""

@@ -44,22 +44,11 @@ class AdbDevice:
             except (Refused, OSError) as again:
                 raise self._error(again) from None
         self._seen = True
-        try:
-            connection.timeout(timeout_s)
-            connection.ask(service)
-        except BaseException:
-            connection.close()
-            raise
-        return connection
+        connection.timeout(timeout_s)
+        return _asked(connection, service)
 
     def _transport(self) -> Connection:
-        connection = self.server.connect()
-        try:
-            connection.ask(f"host:transport:{self.serial}")
-        except BaseException:
-            connection.close()
-            raise
-        return connection
+        return _asked(self.server.connect(), f"host:transport:{self.serial}")
 
     def _comes_back(self) -> bool:
         """After the adb server was restarted: over the network it must be connected anew, on a cable waited for."""
@@ -219,6 +208,15 @@ class AdbDevice:
 
         lines = [line.split() for line in self.steady("adb reverse --list", ask).splitlines()]
         return {int(w[1][4:]): w[2] for w in lines if len(w) == 3 and w[1].startswith("tcp:") and w[1][4:].isdecimal()}
+
+
+def _asked(connection: Connection, service: str) -> Connection:
+    """The connection, once the service has said OKAY; closed when it does not."""
+    with contextlib.ExitStack() as stack:
+        stack.callback(connection.close)
+        connection.ask(service)
+        stack.pop_all()
+    return connection
 
 
 def _lines(connection: Connection) -> Iterator[bytes]:
