@@ -160,7 +160,7 @@ def _navigation(make: Builder, shown: Shown) -> Box:
         box = Box("android.widget.FrameLayout", weight=1, centre=True, middle=True, selected=on, gap=make.px(2))
         box.min_height, box.padding = make.px(56), (make.px(6), 0, make.px(6), 0)
         box.tap = Touch("navigate", None, {}, tab.go)
-        words = make.label(make.say(tab.text), "caption", colour=make.colour(colour), size=make.metrics.sp(11), bold=on)
+        words = make.label(make.say(tab.text), "caption", colour=make.colour(colour), size=make.metrics.sp(12), bold=on)
         words.selected = on
         box.children = [make.glyph(tab.icon, 24, colour), words]
         if tab.badge is not None and make.say(tab.badge):
