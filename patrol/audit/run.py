@@ -39,10 +39,10 @@ def judge(facts: Facts, checks: Sequence[Check], policy: Policy) -> tuple[CheckR
 
 def run_check(facts: Facts, check: Check, rule: Rule) -> CheckResult:
     """What one check says. Missing artifacts make it inconclusive, exceptions make it an error."""
-    arguments = facts.arguments(check.needs)
-    if isinstance(arguments, GatherFailure):
-        return _result(check, rule, Status.inconclusive, message=explain(arguments))
     try:
+        arguments = facts.arguments(check.needs)
+        if isinstance(arguments, GatherFailure):
+            return _result(check, rule, Status.inconclusive, message=explain(arguments))
         verdicts = list(check.judge(*arguments, **rule.options))
     except Exception as error:  # noqa: BLE001  A check is anybody's code: its mistake must not cost the other checks.
         return _result(check, rule, Status.error, message=_told(error, check))

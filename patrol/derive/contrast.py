@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from patrol.derive.trees import DENSITY_1, looks, name_of, placed
+from patrol.derive.trees import DENSITY_1, name_of, placed
 from patrol.model.artifacts import Environment, Screens, Visit
 from patrol.model.recorded import Files
 from patrol.model.screen import Node, Rect, Screen
@@ -57,18 +57,27 @@ def contrasts(screens: Screens, environment: Environment, files: Files) -> Contr
     found: dict[tuple[str, str], TextContrast] = {}
     measured = left_out = 0
     scale = environment.phone.density_dpi / DENSITY_1 or 1.0
-    for visit, screen in looks(screens, files):
-        if visit.secure or not visit.picture:
-            continue
+    for visit in _pictured(screens):
         if measured >= PICTURES:
             left_out += 1
-        elif image := _open(files.picture(visit.picture)):
+            continue
+        image, screen = _open(files.picture(visit.picture)), files.tree(visit.tree)
+        if image and screen:
             measured += 1
             for text in _measure(image, visit, screen, environment.package, scale):
                 key = (text.page, text.name)
                 if key not in found or text.ratio < found[key].ratio:
                     found[key] = text
     return Contrasts(tuple(found.values()), measured, left_out)
+
+
+def _pictured(screens: Screens) -> Iterator[Visit]:
+    """The first visit with each tree that also has a picture; a secure window's picture is black."""
+    seen: set[str] = set()
+    for visit in screens.visits:
+        if visit.tree and visit.picture and not visit.secure and visit.tree not in seen:
+            seen.add(visit.tree)
+            yield visit
 
 
 def _open(png: bytes | None) -> Image | None:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from patrol.derive.pages import Pages
 from patrol.derive.statistics import Spread, spread
 from patrol.derive.traffic import app_flows
 from patrol.model.artifacts import Crawl, CrawlStep, Traffic
 from patrol.model.graph import ActionKind
-
-SLOWEST_REQUEST_MS = 60_000
-"""Requests that began longer ago than this are not looked at when an opening's network share is worked out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +56,32 @@ def _opening(steps: Sequence[CrawlStep], network: _Network | None) -> Opening:
 
 
 class _Network:
-    """When requests were under way."""
+    """When requests were under way: their spans joined, with the time before each added up."""
 
     def __init__(self, traffic: Traffic) -> None:
-        timed = [(f.at_ms, f.at_ms + f.timing.total) for f in app_flows(traffic) if f.timing.total is not None]
-        self._spans = sorted(timed)
-        self._starts = [start for start, _ in self._spans]
+        self._starts: list[float] = []
+        self._ends: list[float] = []
+        for start, end in sorted(_spans(traffic)):
+            if self._ends and start <= self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], end)
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
+        lengths = (end - start for start, end in zip(self._starts, self._ends, strict=True))
+        self._before = list(accumulate(lengths, initial=0.0))
 
-    def busy_ms(self, start: int, end: int) -> float:
+    def busy_ms(self, start: float, end: float) -> float:
         """Milliseconds between `start` and `end` in which at least one request was under way."""
-        first = bisect_left(self._starts, start - SLOWEST_REQUEST_MS)
-        last = bisect_right(self._starts, end)
-        busy, reached = 0.0, float(start)
-        for began, ended in self._spans[first:last]:
-            left, right = max(float(began), reached), min(ended, float(end))
-            if right > left:
-                busy += right - left
-                reached = right
-        return busy
+        return self._until(end) - self._until(start)
+
+    def _until(self, at_ms: float) -> float:
+        index = bisect_right(self._starts, at_ms)
+        if not index:
+            return 0.0
+        return self._before[index] - max(0.0, self._ends[index - 1] - at_ms)
+
+
+def _spans(traffic: Traffic) -> Iterator[tuple[float, float]]:
+    for flow in app_flows(traffic):
+        if flow.timing.total is not None:
+            yield flow.at_ms, flow.at_ms + flow.timing.total

@@ -47,6 +47,9 @@ NAMED = re.compile(
 )
 """A name and a value: `password=…`, `"token": "…"`, `密码：…`."""
 
+HINT = re.compile(r"[0-9]{11}|eyJ|(?i:pass|pwd|pin|cvv|token|session|secret)|密码|口令")
+"""What every pattern above needs: most of a million lines are let go by this one question."""
+
 PASSWORD_NAMES = frozenset({"password", "passwd", "pwd", "pin", "cvv", "cvv2", "secret", "密码", "口令"})
 
 PARAMETER = re.compile(
@@ -66,7 +69,7 @@ PARAMETER_KINDS = (
 
 def in_text(text: str) -> Iterator[Sensitive]:
     """What is sensitive in a line of text. Values that are masked already (`138****8000`) are not."""
-    if len(text) < 6:
+    if not HINT.search(text):
         return
     for match in PHONE.finditer(text):
         yield _found("phone", match[1])

@@ -36,7 +36,7 @@ class Timeline:
 
     def spans(self) -> Iterator[tuple[int, int, str]]:
         """(from, to, page) of each visit."""
-        ends = (*self.shown_at[1:], max(self.end_ms, self.shown_at[-1] if self.shown_at else 0))
+        ends = (*self.shown_at[1:], self.end_ms)[: len(self.shown_at)]
         return zip(self.shown_at, ends, self.pages, strict=True)
 
 
