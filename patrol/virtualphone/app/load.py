@@ -131,6 +131,7 @@ _COMPONENT: Keys = {
     "exported": flag,
     "permission": word,
 }
+_FLAGS = ("debuggable", "allow_backup", "cleartext", "trusts_user_certificates")
 _TAB: Keys = {"text": text, "icon": icon, "go": reference("page"), "badge": text}
 
 
@@ -146,7 +147,7 @@ BUILD_KEYS: Keys = {
     "permissions": list_of(word),
     "activities": mapping_of(record(_ACTIVITY, "an activity")),
     "components": list_of(record(_COMPONENT, "a component", ("kind", "name"))),
-    "flags": record({"debuggable": flag, "allow_backup": flag, "cleartext": flag}, "flags"),
+    "flags": record(dict.fromkeys(_FLAGS, flag), "flags"),
     "theme": record(_THEME, "theme"),
     "start": record(_START, "start"),
     "resources": record(_RESOURCES, "resources"),

@@ -226,6 +226,8 @@ class AppModel:
     debuggable: bool = False
     allow_backup: bool = False
     cleartext: bool = False
+    trusts_user_certificates: bool = False
+    """Its network security configuration lists the user's certificates, so that a proxy can look inside."""
     theme: Theme = Theme()
     start: StartTimes = StartTimes()
     resources: Resources = Resources()

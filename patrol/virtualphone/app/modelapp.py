@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from typing import Any
 
 from patrol.virtualphone.app.core import Core
@@ -32,26 +32,30 @@ class InstalledApp:
         self.secrets = made_secrets(model, secrets or {}, seed)
         self.seed = seed
         self.starts = 0
-        self.stored: dict[str, Any] = copy.deepcopy(dict(model.stored))
+        self.stored: dict[str, Any] = {}
 
     def clear_data(self) -> None:
         """As after installing it."""
-        self.stored = copy.deepcopy(dict(self.model.stored))
+        self.stored.clear()
 
-    def start(self, host: Host, pid: int) -> ModelApp:
-        """A new process; `launch` opens its first page."""
+    def start(self, host: Host, pid: int, stored: MutableMapping[str, Any] | None = None) -> ModelApp:
+        """A new process; `launch` opens its first page. `stored`: where it keeps what outlives it, when the phone
+        keeps that itself."""
         self.starts += 1
-        return ModelApp(self, host, pid)
+        kept = self.stored if stored is None else stored
+        for name, value in self.model.stored.items():
+            kept.setdefault(name, copy.deepcopy(value))
+        return ModelApp(self, host, pid, kept)
 
 
 class ModelApp:
     """Implements contracts.App."""
 
-    def __init__(self, installed: InstalledApp, host: Host, pid: int) -> None:
+    def __init__(self, installed: InstalledApp, host: Host, pid: int, stored: MutableMapping[str, Any]) -> None:
         self.model = installed.model
         self.package = self.model.package
         self.pid = pid
-        names = Names(self.model, installed.stored, installed.secrets, host.scheduler.now_ms)
+        names = Names(self.model, stored, installed.secrets, host.scheduler.now_ms)
         self._core = Core(self.model, host, names, self)
         self._chance = random.Random(installed.seed * 1_000_003 + installed.starts)
         self._runner = Runner(self._core)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import random
 import string
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from typing import Any
 
 from patrol.virtualphone.app.model import AppModel
@@ -36,7 +36,7 @@ class Names(Mapping[str, Any]):
     """Variables can be set; everything else can only be read."""
 
     def __init__(
-        self, model: AppModel, stored: dict[str, Any], secrets: Mapping[str, str], now: Callable[[], float]
+        self, model: AppModel, stored: MutableMapping[str, Any], secrets: Mapping[str, str], now: Callable[[], float]
     ) -> None:
         self._model = model
         self._stored = stored

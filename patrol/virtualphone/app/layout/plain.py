@@ -37,7 +37,9 @@ def link(make: Builder, widget: Widget) -> Box:
 @makes("button")
 def button(make: Builder, widget: Widget) -> Box:
     style = widget.get("style", "primary")
-    box = Box(class_of(widget), text=make.say(widget.main), paint="button", extra=widget.get("icon"))
+    box = Box(class_of(widget), text=make.say(widget.main), paint="button")
+    icon_ = widget.get("icon")
+    box.extra = icon_ if icon_ is None or isinstance(icon_, str) else make.say(icon_)
     box.min_height = make.target(widget)
     main = make.colour("red" if style == "danger" else "primary")
     box.look = Look(size=make.metrics.sp(16), bold=True, align="center", corner=make.px(24))

@@ -1,0 +1,114 @@
+"""Pictures and charts inside pages: simple, different for each seed, and recognisable as what they stand for."""
+
+from __future__ import annotations
+
+from zlib import crc32
+
+from patrol.model.screen import Rect
+from patrol.virtualphone.app.drawing.canvas import Canvas
+from patrol.virtualphone.app.drawing.glyphs import GLYPHS, glyph
+from patrol.virtualphone.app.drawing.painters import bounds, fill
+from patrol.virtualphone.app.layout.box import Box
+from patrol.virtualphone.app.layout.view import tint
+
+GROUNDS = ("#DCE9F7", "#FBE6D4", "#DFF2E4", "#EFE3F6", "#FDF0C9", "#DDEFF0")
+STANDS_FOR = {
+    "logo": "bank",
+    "photo": "image",
+    "avatar": "user",
+    "product": "fund",
+    "person": "user",
+    "card_front": "card",
+    "id_card": "card",
+    "receipt": "claim",
+    "map": "location",
+    "poster": "gift",
+}
+"""Picture → the icon in its middle; others are called as their icon."""
+
+
+def picture(canvas: Canvas, box: Box) -> None:
+    name, seed = box.extra
+    ground = GROUNDS[crc32(f"{name}{seed}".encode()) % len(GROUNDS)]
+    if name == "logo":
+        ground = box.look.colour
+    place = bounds(box)
+    radius = min(box.w, box.h) // 2 if name == "avatar" else box.look.corner
+    canvas.fill(place, ground, radius, box.seen)
+    if name not in ("avatar", "logo"):
+        _hills(canvas, box, tint(ground, 0.06, "#000000"))
+    side = min(box.w, box.h) * (3 if name in ("avatar", "logo") else 2) // 5
+    colour = "#FFFFFF" if name == "logo" else tint(ground, 0.55, "#22384F")
+    icon = STANDS_FOR.get(name, name)
+    left, top = place.left + (box.w - side) // 2, place.top + (box.h - side) // 2
+    if side > 0:
+        canvas.mask(glyph(icon if icon in GLYPHS else "image", side), left, top, colour, box.seen)
+
+
+def _hills(canvas: Canvas, box: Box, colour: str) -> None:
+    """A darker lower part, so that it is seen as a picture and not as a button."""
+    lower = Rect(box.x, box.y + box.h * 2 // 3, box.x + box.w, box.y + box.h)
+    canvas.fill(lower, colour, min(box.look.corner, lower.height // 2), box.seen)
+
+
+def chart(canvas: Canvas, box: Box) -> None:
+    fill(canvas, box)
+    kind, numbers = box.extra
+    if not numbers or box.seen.height < box.h // 2:
+        return
+    pad = box.h // 8
+    area = Rect(box.x + pad, box.y + pad, box.x + box.w - pad, box.y + box.h - pad)
+    for step in range(4):
+        y = area.top + area.height * step // 3
+        canvas.pencil.line((area.left, y, area.right, y), fill="#E6E8EC", width=2)
+    if kind == "pie":
+        _pie(canvas, box, area, numbers)
+    elif kind == "bars":
+        _bars(canvas, box, area, numbers)
+    else:
+        _line(canvas, box, area, numbers)
+
+
+def _line(canvas: Canvas, box: Box, area: Rect, numbers: tuple[float, ...]) -> None:
+    low, high = min(numbers), max(numbers)
+    span = (high - low) or 1
+    step = area.width / max(1, len(numbers) - 1)
+    points = [
+        (area.left + index * step, area.bottom - (value - low) / span * area.height)
+        for index, value in enumerate(numbers)
+    ]
+    ground = [(area.left, area.bottom), *points, (points[-1][0], area.bottom)]
+    canvas.pencil.polygon(ground, fill=tint(box.look.colour, 0.88))
+    canvas.pencil.line(points, fill=box.look.colour, width=max(4, box.h // 80), joint="curve")
+
+
+def _bars(canvas: Canvas, box: Box, area: Rect, numbers: tuple[float, ...]) -> None:
+    highest = max(max(numbers), 1e-9)
+    step = area.width / len(numbers)
+    for index, value in enumerate(numbers):
+        left = round(area.left + index * step + step * 0.2)
+        top = area.bottom - round(max(0, value) / highest * area.height)
+        canvas.fill(Rect(left, top, round(left + step * 0.6), area.bottom), box.look.colour, 6, box.seen)
+
+
+def _pie(canvas: Canvas, box: Box, area: Rect, numbers: tuple[float, ...]) -> None:
+    side = min(area.width, area.height)
+    left = area.left + (area.width - side) // 2
+    total, angle = sum(abs(n) for n in numbers) or 1, -90.0
+    for index, value in enumerate(numbers):
+        end = angle + abs(value) / total * 360
+        colour = tint(box.look.colour, min(0.75, index * 0.22))
+        canvas.pencil.pieslice((left, area.top, left + side, area.top + side), angle, end, fill=colour)
+        angle = end
+    hole = side // 4
+    canvas.fill(Rect(left + hole, area.top + hole, left + side - hole, area.top + side - hole), "#FFFFFF", side)
+
+
+def starting(canvas: Canvas, box: Box) -> None:
+    """The starting window: the app's mark in the middle of a white screen."""
+    fill(canvas, box)
+    side = box.w // 4
+    left, top = box.x + (box.w - side) // 2, box.y + (box.h - side) // 2
+    canvas.fill(Rect(left, top, left + side, top + side), box.look.colour, side // 4)
+    inset = side // 5
+    canvas.mask(glyph("bank", side - 2 * inset), left + inset, top + inset, "#FFFFFF", bounds(box))
