@@ -123,7 +123,7 @@ class _Reader:
                 raise Wrong(f"`{step.kind}` needs `steps:`")
         except Wrong as wrong:
             where = _where(wrong.path, step, item, path)
-            raise self._document.error(wrong.message, where, of_key=wrong.of_key) from None
+            raise self._document.error(wrong.message, where, of_key=wrong.of_key or not wrong.path) from None
         kind = step.kind
         if kind == "use" and str(step.argument) not in self._known:
             raise self._document.error(unknown("journey", str(step.argument), self._known), (*path, kind))

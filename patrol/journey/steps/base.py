@@ -60,6 +60,8 @@ class Step:
     def check_common(self) -> None:
         """What holds for every kind: no unknown keys, the main argument, the common ones."""
         main = (self.main,) if self.main else ()
+        if not main and "value" in self.arguments:
+            raise Wrong(f"`{self.kind}` takes nothing beside it", "value")
         read.only(self.arguments, (*main, *self.keys, *COMMON))
         if self.main and self.main_default is None and self.arguments.get(self.main) is None:
             raise Wrong(f"`{self.kind}` needs something beside it: `{self.kind}: {self.main.upper()}`")
