@@ -129,9 +129,9 @@ class UiAutomatorServer:
         except (HttpGone, HttpStatus, msgspec.DecodeError) as problem:
             raise _ServerDied(str(problem)) from None
         except TimeoutError:
-            raise DeviceError(
+            raise self._device.overdue(
                 f"{method} did not answer within {timeout_s:g} s on {self._device.serial}.",
-                advice="The phone is overloaded, or the app in front keeps its main thread busy.",
+                "The phone is overloaded, or the app in front keeps its main thread busy.",
             ) from None
         if isinstance(answer, dict) and "error" in answer:
             raise _rpc_error(method, answer["error"])

@@ -29,6 +29,7 @@ class AdbDevice:
         self.serial = serial
         self._come_back_ms = come_back_ms
         self._seen = False
+        self._gone = False
         self._features: frozenset[str] | None = None
         self._sdk: int | None = None
 
@@ -43,7 +44,7 @@ class AdbDevice:
                 connection = self._transport()
             except (Refused, OSError) as again:
                 raise self._error(again) from None
-        self._seen = True
+        self._seen, self._gone = True, False
         connection.timeout(timeout_s)
         return _asked(connection, service)
 
@@ -55,9 +56,11 @@ class AdbDevice:
         try:
             if ":" in self.serial:
                 self.server.attach(self.serial)
-            return self.server.wait_ready(self.serial, self._come_back_ms)
+            # Once it was given up, nobody waits for it again until it answers.
+            self._gone = not self.server.wait_ready(self.serial, 0 if self._gone else self._come_back_ms)
         except DeviceError:
-            return False
+            self._gone = True
+        return not self._gone
 
     def _error(self, problem: Exception) -> DeviceError:
         return errors.of_failure(self.serial, str(problem), seen=self._seen)
@@ -69,13 +72,24 @@ class AdbDevice:
         except (StreamEnded, ConnectionResetError, BrokenPipeError):
             pass
         except Refused as refused:
-            raise DeviceError(f"phone {self.serial} refused {what}: {refused}.") from None
+            # "closed" is also what the adb server says while a phone goes away.
+            if self._there():
+                raise DeviceError(f"phone {self.serial} refused {what}: {refused}.") from None
         try:
             return action()
         except (Refused, StreamEnded, ConnectionError) as problem:
             raise DeviceLost(
                 f"phone {self.serial} broke off {what} twice: {problem}.", advice="Check the cable and `patrol phones`."
             ) from None
+
+    def _there(self) -> bool:
+        return self.server.wait_ready(self.serial, 0)
+
+    def overdue(self, message: str, advice: str = "") -> DeviceError:
+        """The error for an answer that did not come in time: DeviceLost when the phone is no longer attached."""
+        if self._there():
+            return DeviceError(message, advice=advice)
+        return DeviceLost(f"phone {self.serial} is gone: {message}", advice=errors.LIST)
 
     @property
     def features(self) -> frozenset[str]:
@@ -103,9 +117,9 @@ class AdbDevice:
         try:
             return self.steady(f"`{_short(command)}`", lambda: run(command, timeout_s))
         except TimeoutError:
-            raise DeviceError(
+            raise self.overdue(
                 f"`{_short(command)}` did not end within {timeout_s:g} s on phone {self.serial}.",
-                advice="Is the phone overloaded or its screen locked? Restart it if this stays.",
+                "Is the phone overloaded or its screen locked? Restart it if this stays.",
             ) from None
 
     def _shell_v2(self, command: str, timeout_s: float) -> ShellResult:
@@ -136,7 +150,7 @@ class AdbDevice:
         try:
             data = self.steady(f"`{_short(command)}`", lambda: self._all(service, timeout_s))
         except TimeoutError:
-            raise DeviceError(f"`{_short(command)}` did not end within {timeout_s:g} s.") from None
+            raise self.overdue(f"`{_short(command)}` did not end within {timeout_s:g} s.") from None
         return data if exact else data.replace(b"\r\n", b"\n")
 
     def _all(self, service: str, timeout_s: float) -> bytes:
@@ -171,6 +185,8 @@ class AdbDevice:
 
         try:
             return self.steady(what, transfer)
+        except TimeoutError:
+            raise self.overdue(f"{what} did not end in time.") from None
         except sync.SyncRefused as problem:
             raise DeviceError(f"{what} failed on phone {self.serial}: {problem}.") from None
 

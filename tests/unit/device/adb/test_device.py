@@ -10,7 +10,7 @@ from patrol.device.adb.device import AdbDevice
 from patrol.device.adb.server import AdbServer
 from patrol.device.driver import ShellResult
 from patrol.errors import DeviceError, DeviceLost
-from tests.unit.device.fake_adb import FakeAdbServer, FakePhone, read_exactly
+from tests.unit.device.fake_adb import FakeAdbServer, FakePhone, fail, read_exactly
 
 
 def test_shell_gives_output_and_exit_code(device: AdbDevice, phone: FakePhone) -> None:
@@ -67,6 +67,29 @@ def test_a_command_that_does_not_end(device: AdbDevice, phone: FakePhone) -> Non
     phone.services["shell,v2,raw:sleep"] = hang
     with pytest.raises(DeviceError, match=r"`sleep 99` did not end within 0.1 s on phone PHONE1"):
         device.shell("sleep 99", timeout_s=0.1)
+
+
+def test_a_command_that_does_not_end_because_the_phone_went(
+    device: AdbDevice, phone: FakePhone, fake: FakeAdbServer
+) -> None:
+    def hang(sock: socket.socket, _: str) -> None:
+        sock.sendall(b"OKAY")
+        fake.phones.clear()
+        read_exactly(sock, 100)
+
+    phone.services["shell,v2,raw:sleep"] = hang
+    with pytest.raises(DeviceLost, match="phone PHONE1 is gone: `sleep 99` did not end"):
+        device.shell("sleep 99", timeout_s=0.1)
+
+
+def test_a_phone_that_goes_while_a_service_is_opened(device: AdbDevice, phone: FakePhone, fake: FakeAdbServer) -> None:
+    def refuse(sock: socket.socket, _: str) -> None:
+        fake.phones.clear()
+        fail(sock, "closed")
+
+    phone.services["shell,v2,raw:id"] = refuse
+    with pytest.raises(DeviceLost):
+        device.shell("id")
 
 
 @pytest.mark.parametrize("state", ["unauthorized", "offline"])
