@@ -30,7 +30,7 @@ from patrol.journey.session import Session
 from patrol.journey.values import Values
 from patrol.model.artifacts import Crawl, Environment, Interruption, Journeys, Screens, StartUps, StopReason
 from patrol.model.events import AnyEvent, JourneyEnded, Notice, PhaseStarted
-from patrol.model.journey import Journey
+from patrol.model.journey import Journey, Outcome
 from patrol.model.scenario import Scenario
 from patrol.store.recorder import RunRecorder
 from patrol.store.run_folder import RunFolder
@@ -193,8 +193,7 @@ class Inspection:
                 return
             trace = play(self._plan.journeys[name], session, self._plan.journeys)
             self._recorder.walked(trace)
-            failed = next((step for step in trace.steps if step.outcome == trace.outcome and step.message), None)
-            message = failed.message if failed and trace.outcome != "passed" else ""
+            message = trace.decisive.message if trace.decisive and trace.outcome is not Outcome.passed else ""
             at_ms = self._clock.now_ms()
             self._notify(JourneyEnded(at_ms=at_ms, journey=trace.name, outcome=trace.outcome.value, message=message))
 

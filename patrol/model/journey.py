@@ -100,3 +100,9 @@ class JourneyTrace(Record, frozen=True):
     name_en: str = ""
     consent: tuple[tuple[int, str], ...] = ()
     """(at_ms, "given" | "refused") as marked by steps."""
+
+    @property
+    def decisive(self) -> StepTrace | None:
+        """The step that decided the outcome: the first of that outcome that says why, else the first of it."""
+        deciding = [step for step in self.steps if step.outcome is self.outcome]
+        return next((step for step in deciding if step.message), deciding[0] if deciding else None)

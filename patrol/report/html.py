@@ -68,7 +68,9 @@ def _environment() -> Environment:
 def _policy(script: str) -> str:
     """Nothing may be fetched; the one script is known by its digest."""
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    return f"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-{digest}'; base-uri 'none'"
+    return (
+        f"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-{digest}'; base-uri 'none'"
+    )
 
 
 class View:

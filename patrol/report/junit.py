@@ -63,7 +63,7 @@ def _journeys(root: xml.Element, result: InspectionResult, lang: str) -> None:
 
 
 def _worst_step(trace: JourneyTrace) -> tuple[str, str]:
-    step = next((s for s in trace.steps if s.outcome is trace.outcome), None)
+    step = trace.decisive
     if step is None:
         return trace.outcome.value, ""
     shown = "\n".join(part for part in (step.message, step.picture and f"screenshot: {step.picture}") if part)

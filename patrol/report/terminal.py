@@ -79,7 +79,7 @@ class _Terminal:
         yield self._paint(title, "bold")
         for trace in traces:
             if trace.outcome is not Outcome.passed:
-                step = next((s for s in trace.steps if s.outcome is trace.outcome), None)
+                step = trace.decisive
                 where = f": {step.index} {step.text} — {step.message}" if step else ""
                 yield f"{self._paint('✗', 'red')} {trace.name}{where}"
 
