@@ -145,6 +145,8 @@ class Inspection:
             started_epoch_ms=round(time.time() * 1000) - self._clock.now_ms(),
             seed=self._plan.seed,
             options=self._options(),
+            name=self._plan.scenario.name,
+            name_en=self._plan.scenario.name_en,
             tools={name: metadata.version(name) for name in TOOLS},
         )
         self._folder.write(environment)

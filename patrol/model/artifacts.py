@@ -49,6 +49,9 @@ class Environment(Record, frozen=True):
     """Host wall clock at at_ms 0; with the offset it turns log times into at_ms."""
     seed: int = 0
     options: dict[str, str | int | float | bool | None] = {}
+    name: str = ""
+    """The app's name as its scenario gives it, with `name_en` in English."""
+    name_en: str = ""
     tools: dict[str, str] = {}
     """Versions of adb, mitmproxy, uiautomator2 …"""
 

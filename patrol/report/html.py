@@ -140,6 +140,13 @@ class View:
         limit = Text("上限", "limit").of(lang)
         return charts.chart(series, lang, limit)
 
+    @property
+    def title(self) -> Text:
+        """What people call the app."""
+        environment, app = self.result.environment, self.result.app
+        name = environment.name or (app.label if app else "") or environment.package
+        return Text(name, environment.name_en or name)
+
     def decided_by(self) -> Iterator[Text]:
         """Titles of the checks, or the reasons, that decided the verdict."""
         titles = {check.id: check.title for check in self.result.checks}
