@@ -22,10 +22,13 @@ def _widths(bold: bool) -> dict[str, int]:
 
 @lru_cache(maxsize=8192)
 def text_width(text: str, size: int, bold: bool) -> int:
-    """Pixels, rounded up."""
+    """Pixels; each letter's advance is rounded, as the drawing library does."""
     widths = _widths(bold)
-    total = sum(widths.get(letter, 1000 if ord(letter) >= WIDE_FROM else 560) for letter in text)
-    return -(-total * size // 1000)
+    usual = round(size * 0.56)
+    return sum(
+        size if ord(letter) >= WIDE_FROM else round(widths[letter] * size / 1000) if letter in widths else usual
+        for letter in text
+    )
 
 
 def line_height(size: int) -> int:
