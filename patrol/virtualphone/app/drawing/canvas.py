@@ -8,7 +8,7 @@ from functools import lru_cache
 from PIL import Image, ImageDraw, ImageFont
 
 from patrol.model.screen import Rect
-from patrol.virtualphone.app.layout.type import ASSETS, line_height, text_width
+from patrol.virtualphone.app.layout.type import ASSETS, line_height
 
 BASELINE = 0.88
 """Of the type size, from the top of the letters' box to the baseline in Noto Sans CJK."""
@@ -27,7 +27,7 @@ def font(size: int, bold: bool) -> ImageFont.FreeTypeFont:
 @lru_cache(maxsize=2000)
 def _letters(text: str, size: int, bold: bool) -> Image.Image | None:
     """One line of text as a mask whose upper edge is a type size above its baseline."""
-    width = text_width(text, size, bold)
+    width = round(font(size, bold).getlength(text)) if text else 0
     if width <= 0:
         return None
     mask = Image.new("L", (width + 2, round(size * 1.3)), 0)

@@ -141,7 +141,7 @@ def _beside(canvas: Canvas, box: Box, shift: int) -> None:
 
 
 def switch(canvas: Canvas, box: Box) -> None:
-    fill(canvas, box)
+    canvas.fill(bounds(box), box.look.background, box.look.corner, box.seen)
     inner, size = _inner(box), box.look.size
     high = round(size * 1.5)
     track = Rect(inner.right - round(high * 1.8), box.y + (box.h - high) // 2, inner.right, box.y + (box.h + high) // 2)

@@ -9,6 +9,8 @@ from patrol.virtualphone.app.layout.box import Box
 from patrol.virtualphone.app.layout.type import line_height, text_width, wrap
 
 Offsets = Mapping[str, int]
+ROUNDING_PX = 2
+"""Drawn texts may be so much wider than measured ones."""
 
 
 def arrange(root: Box, bounds: Rect, offsets: Offsets) -> Box:
@@ -35,8 +37,11 @@ def measure(box: Box, room: int, high: int = 0) -> None:
         used, content = inner, _measure_grid(box, inner)
     else:
         used, content = _measure_column(box, inner, high)
-    if box.width is None:
-        box.w = min(across, used + box.padding[1] + box.padding[3])
+    box.natural = min(across, used + box.padding[1] + box.padding[3]) if box.width in (-1, None) else box.w
+    if box.width is None and box.w > box.natural:
+        box.w = box.natural
+        if box.children and box.arrange == "column":
+            _measure_column(box, box.w - box.padding[1] - box.padding[3], high)
     wanted = content + box.padding[0] + box.padding[2]
     if box.height == -1:
         wanted = max(0, high - box.margin[0] - box.margin[2])
@@ -57,7 +62,7 @@ def _measure_text(box: Box, inner: int) -> tuple[int, int]:
     look = box.look
     box.lines = wrap(box.text, look.size, look.bold, inner, look.max_lines)
     used = max((text_width(line, look.size, look.bold) for line in box.lines), default=0)
-    return used, len(box.lines) * line_height(look.size)
+    return used + ROUNDING_PX, len(box.lines) * line_height(look.size)
 
 
 def _measure_rows(box: Box, inner: int) -> int:
@@ -116,7 +121,7 @@ def _measure_column(box: Box, inner: int, high: int) -> tuple[int, int]:
         return widest, max((outer_height(child) for child in box.children), default=0)
     for child in box.children:
         measure(child, box.w if child.bleeds else inner, high)
-    used = max((outer_width(child) for child in box.children), default=0)
+    used = max((child.natural + child.margin[1] + child.margin[3] for child in box.children), default=0)
     return used, sum(outer_height(child) for child in box.children) + box.gap * max(0, len(box.children) - 1)
 
 

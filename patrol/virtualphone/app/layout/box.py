@@ -103,6 +103,8 @@ class Box:
     x: int = 0
     y: int = 0
     w: int = 0
+    natural: int = 0
+    """The width its content asks for."""
     h: int = 0
     lines: tuple[str, ...] = ()
     seen: Rect = field(default_factory=Rect)

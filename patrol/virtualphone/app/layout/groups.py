@@ -11,6 +11,8 @@ from patrol.virtualphone.app.scope import number, pick
 
 BATCH = 20
 """Rows a list loads at a time unless the model says otherwise."""
+ROW_AMOUNT_SP = 17
+"""An amount beside other things is smaller than one that stands alone."""
 GROUPED = frozenset({"entry", "switch"})
 """Neighbours of these kinds share one card."""
 
@@ -66,10 +68,23 @@ def column(make: Builder, widget: Widget) -> Box:
 def row(make: Builder, widget: Widget) -> Box:
     box = Box(class_of(widget), arrange="row", centre=True, gap=make.px(widget.get("gap", 8)), paint="fill")
     box.children = make.build(widget.children)
-    for child, source in zip(box.children, _present(make, widget), strict=True):
-        if child.width == -1 and not child.weight and source.kind in ("button", "card", "column", "field"):
-            child.weight = 1
+    _share(make, box, _present(make, widget))
     return box
+
+
+def _share(make: Builder, box: Box, sources: list[Widget]) -> None:
+    """Who takes the free width when the model does not say: fields, else columns and cards, else buttons."""
+    for child, source in zip(box.children, sources, strict=True):
+        if source.kind == "text" and source.get("style") == "amount" and "size" not in source.attributes:
+            child.look.size = make.metrics.sp(ROW_AMOUNT_SP)
+    if any(child.weight for child in box.children):
+        return
+    for kinds in (("field",), ("column", "card"), ("button",)):
+        takers = [c for c, source in zip(box.children, sources, strict=True) if source.kind in kinds and c.width == -1]
+        for child in takers:
+            child.weight = 1
+        if takers:
+            return
 
 
 def _present(make: Builder, widget: Widget) -> list[Widget]:
@@ -88,6 +103,8 @@ def grid(make: Builder, widget: Widget) -> Box:
             box.children.append(made)
         else:
             box.children.extend(make.build((child,)))
+            if child.get("style") == "chip" and "width" not in child.attributes:
+                box.children[-1].width = -1
     return box
 
 

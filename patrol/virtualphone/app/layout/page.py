@@ -70,6 +70,7 @@ def _toolbar(make: Builder, shown: Shown) -> list[Box]:
     box = Box("android.view.ViewGroup", arrange="row", centre=True, paint="fill", height=make.px(TOOLBAR_DP))
     box.id = "toolbar" if make.ids else ""
     box.look.background = background if bar.style != "clear" else ""
+    box.padding = (0, make.px(4), 0, 0)
     if bar.back if bar.back is not None else not shown.root:
         arrow = make.glyph("back", 24, ink)
         arrow.class_name, arrow.width, arrow.height = "android.widget.ImageButton", make.px(48), make.px(48)

@@ -117,7 +117,8 @@ def image(make: Builder, widget: Widget) -> Box:
 
 @makes("icon")
 def icon(make: Builder, widget: Widget) -> Box:
-    side = make.target(widget)
+    still = not (widget.get("on_tap") or widget.get("on_long_tap") or widget.get("touch_dp"))
+    side = make.target(widget, 32 if still else 48)
     box = make.glyph(widget.main, 24, "ink")
     box.width = box.height = side
     glyph = round(make.px(24) * make.metrics.scale)
@@ -125,10 +126,11 @@ def icon(make: Builder, widget: Widget) -> Box:
     box.padding = (pad, pad, pad, pad)
     if widget.get("badge"):
         mark = badge(make, widget)
-        mark.margin = (0, 0, 0, side // 2 - pad)
+        mark.margin = (pad // 3, 0, 0, side // 2)
         box.arrange, box.class_name = "layers", "android.widget.FrameLayout"
         picture = make.glyph(widget.main, 24, widget.get("colour", "ink"))
-        box.children, box.paint = [picture, mark], ""
+        picture.margin = (pad, 0, 0, pad)
+        box.children, box.paint, box.padding = [picture, mark], "", (0, 0, 0, 0)
     return box
 
 
