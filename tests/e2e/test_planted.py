@@ -1,0 +1,52 @@
+"""The demo app has defects planted on purpose: all of them are found, and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from patrol.model.record import from_json
+from patrol.model.result import InspectionResult
+from patrol.model.verdict import Status
+from tests.e2e.conftest import ROOT, World
+
+PLANTED: list[dict[str, Any]] = yaml.safe_load((ROOT / "scenarios/demo/planted.yaml").read_text("utf-8"))["planted"]
+
+Finding = tuple[str, str]
+
+
+def findings(result: InspectionResult) -> set[Finding]:
+    """(check, subject) of every failed verdict."""
+    return {(c.id, v.subject) for c in result.checks for v in c.verdicts if v.status is Status.fail}
+
+
+def expected(defect: dict[str, Any]) -> list[Finding]:
+    """(check, beginning of the subject) that a planted defect brings about, its own finding first."""
+    return [(d["check"], str(d["subject"])) for d in (defect, *defect.get("also", []))]
+
+
+def matches(finding: Finding, planted: Finding) -> bool:
+    return finding[0] == planted[0] and finding[1].startswith(planted[1])
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("build", ["1.0", "1.1"])
+def test_all_planted_defects_are_found_and_nothing_else(build: str, shared_world: World, tmp_path: Path) -> None:
+    run = shared_world.patrol("demo", "--build", build, "--out", str(tmp_path), timeout=500)
+    assert run.returncode == 0, run.stderr
+    report = Path(run.stdout.strip().splitlines()[-1])
+    assert report.name == "report.html" and report.stat().st_size < 5_000_000
+
+    result = from_json((report.parent / "result.json").read_bytes(), InspectionResult)
+    found = findings(result)
+    here = [defect for defect in PLANTED if build in defect["builds"]]
+    missed = [d["id"] for d in here if not any(matches(f, expected(d)[0]) for f in found)]
+    allowed = [planted for defect in here for planted in expected(defect)]
+    unplanted = sorted(f for f in found if not any(matches(f, planted) for planted in allowed))
+    assert (missed, unplanted) == ([], [])
+    unsure = [c.id for c in result.checks if c.status in {Status.inconclusive, Status.error}]
+    assert unsure == []
