@@ -53,7 +53,7 @@ ANR = re.compile(r"^ANR in ([\w.:]+)(?: \(([^)]*)\))?")
 STRICT = re.compile(r"StrictMode policy violation.*?: ([\w$.]+)")
 NATIVE_PROCESS = re.compile(r">>> (\S+) <<<")
 SIGNAL = re.compile(r"^signal \d+ \((\w+)\)")
-NATIVE_FRAME = re.compile(r"^\s*#\d+ pc [0-9a-f]+\s+(\S+)(?: .*?\(([^+)]+))?")
+NATIVE_FRAME = re.compile(r"^\s*#\d+\s+pc [0-9a-f]+\s+(\S+)(?:[^(]*\(([^(+)]+))?")
 DAVEY = re.compile(r"Davey! duration=(\d+)ms")
 
 FRAMEWORK = (

@@ -26,8 +26,8 @@ SYSTEM_HOSTS = frozenset(
 )
 """Hosts that Android and makers' systems ask by themselves to see whether there is a network."""
 
-VARIABLE = re.compile(r"^(?:[0-9]+|[0-9a-fA-F-]{8,}|[A-Za-z_-]*[0-9][A-Za-z0-9_-]{5,})$")
-"""A part of a path that names one thing among many: digits, hex or UUID, or a code with a digit in it."""
+VARIABLE = re.compile(r"^(?:[0-9]+|(?=[^0-9]*[0-9])[0-9a-fA-F-]{8,}|(?=(?:[^0-9]*[0-9]){4})[A-Za-z0-9_-]{6,})$")
+"""A part of a path that names one thing among many: a number, hex or UUID, or a code with at least four digits."""
 
 VERSION = re.compile(r"^v[0-9]+$")
 

@@ -1,0 +1,62 @@
+"""Frames by page: the phone's clock turned into the run's, late by deadline, unknown kept unknown."""
+
+from __future__ import annotations
+
+import pytest
+
+from patrol.derive.frames import NS, clock_offset_ns, frames_by_page
+from patrol.derive.timeline import timeline
+from patrol.model.artifacts import FrameBatch, Frames, Screens, Visit
+
+BOOT = 5_000_000 * NS
+"""The phone has been up for 5,000 s when the run begins."""
+
+
+def batch(read_ms: int, *frames: tuple[int, float], deadline_ms: float = 16.0, **more: float) -> FrameBatch:
+    """Frames as (begin in run time, duration in ms)."""
+    rows = tuple(
+        (BOOT + b * NS, BOOT + int((b + d) * NS), BOOT + int((b + deadline_ms) * NS) if deadline_ms else 0)
+        for b, d in frames
+    )
+    return FrameBatch(read_ms, "main", "gfxinfo", rows, **more)  # type: ignore[arg-type]
+
+
+SCREENS = Screens((Visit(0, "home", "h"), Visit(2000, "pay", "p"), Visit(6000, "home", "h")))
+TIMELINE = timeline(SCREENS, None, None)
+
+
+def test_the_smallest_delay_seen_tells_the_clocks_apart() -> None:
+    frames = Frames((batch(1500, (1000, 8)), batch(3009, (3000, 8))))
+    assert clock_offset_ns(frames) == -BOOT + 1 * NS
+    assert clock_offset_ns(Frames()) is None
+
+
+def test_frames_go_to_the_page_that_was_shown_when_they_began() -> None:
+    frames = Frames((batch(2500, (1000, 8), (1990, 40), (2100, 8)), batch(3009, (3000, 8))))
+    found = frames_by_page(frames, TIMELINE)
+    assert {page: (one.frames, one.late) for page, one in found.pages.items()} == {"home": (2, 1), "pay": (2, 0)}
+    assert found.total.frames == 4 and found.total.late_share == 0.25
+
+
+def test_without_a_deadline_the_refresh_rate_decides_and_without_both_nobody() -> None:
+    slow = [(1000, 20.0), (1100, 10.0)]
+    at_60 = frames_by_page(Frames((batch(1200, *slow, deadline_ms=0, refresh_hz=60.0),)), TIMELINE).pages["home"]
+    at_120 = frames_by_page(Frames((batch(1200, *slow, deadline_ms=0),), refresh_hz=120.0), TIMELINE).pages["home"]
+    unknown = frames_by_page(Frames((batch(1200, *slow, deadline_ms=0),)), TIMELINE).pages["home"]
+    assert (at_60.late, at_120.late) == (1, 2)
+    assert (unknown.frames, unknown.judged, unknown.late_share) == (2, 0, None)
+
+
+def test_frozen_worst_lost_and_idle() -> None:
+    late = [(2100 + 100 * i, 30.0 + i) for i in range(35)]
+    found = frames_by_page(Frames((batch(6000, (2050, 900.0), *late, lost=7),)), TIMELINE)
+    pay = found.pages["pay"]
+    assert [duration for _, duration in pay.frozen] == [900.0]
+    assert pay.worst[0][1] == 900.0 and len(pay.worst) == 20
+    assert found.lost == 7
+    assert pay.idle_share == pytest.approx(1 - pay.busy_ms / 4000)
+
+
+def test_no_frames_is_nothing_measured() -> None:
+    found = frames_by_page(Frames(), TIMELINE)
+    assert found.pages == {} and found.total.late_share is None and found.total.idle_share is None

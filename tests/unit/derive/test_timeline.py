@@ -1,0 +1,46 @@
+"""Page and step at any moment."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from patrol.derive.timeline import timeline
+from patrol.model.artifacts import Crawl, CrawlStep, Journeys, Screens, Visit
+from patrol.model.graph import Action, ActionKind
+from patrol.model.journey import JourneyTrace, Outcome, StepTrace
+
+BACK = Action(ActionKind.back)
+
+
+def screens(*visits: tuple[int, str]) -> Screens:
+    return Screens(tuple(Visit(at_ms, page, f"{page}!") for at_ms, page in visits))
+
+
+def test_a_page_is_shown_until_the_next_visit() -> None:
+    found = timeline(screens((100, "home"), (500, "pay")), None, None)
+    assert [found.page(ms) for ms in (0, 99, 100, 499, 500, 9999)] == ["", "", "home", "home", "pay", "pay"]
+    assert found.page(None) == ""
+
+
+def test_the_innermost_step_that_began_last_is_the_step() -> None:
+    crawl = Crawl(steps=(CrawlStep(1, 100, "home!", BACK, 300), CrawlStep(2, 400, "home!", BACK)))
+    steps = tuple(StepTrace(i, "tap", "", Outcome.passed, s, e) for i, s, e in (("3", 600, 900), ("3.1", 700, 800)))
+    found = timeline(None, crawl, Journeys((JourneyTrace("pay", "", Outcome.passed, 600, 900, steps),)))
+    at = {50: "", 100: "crawl/1", 350: "crawl/1", 450: "crawl/2", 650: "pay/3", 750: "pay/3.1", 5000: "pay/3.1"}
+    assert {ms: found.step(ms) for ms in at} == at
+    assert found.end_ms == 900
+
+
+def test_the_last_visit_ends_with_the_run() -> None:
+    crawl = Crawl(steps=(CrawlStep(1, 700, "pay!", BACK, 1200),))
+    found = timeline(screens((100, "home"), (500, "pay")), crawl, None)
+    assert list(found.spans()) == [(100, 500, "home"), (500, 1200, "pay")]
+    assert list(timeline(None, None, None).spans()) == []
+
+
+@given(st.lists(st.tuples(st.integers(0, 1000), st.sampled_from("abc")), max_size=30), st.integers(-10, 1100))
+def test_looking_up_agrees_with_walking_through(visits: list[tuple[int, str]], at_ms: int) -> None:
+    ordered = sorted(visits, key=lambda visit: visit[0])
+    expected = next((page for shown, page in reversed(ordered) if shown <= at_ms), "")
+    assert timeline(screens(*visits), None, None).page(at_ms) == expected

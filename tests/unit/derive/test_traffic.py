@@ -1,0 +1,44 @@
+"""Endpoints and requests by page."""
+
+from __future__ import annotations
+
+import pytest
+
+from patrol.derive.timeline import timeline
+from patrol.derive.traffic import endpoints, path_shape, traffic_by_page
+from patrol.model.artifacts import Body, Flow, Screens, Traffic, Visit
+
+
+def flow(path: str, at_ms: int = 0, host: str = "api.bank.example", status: int | None = 200, **more: str) -> Flow:
+    return Flow("f", at_ms, more.get("method", "GET"), "https", host, 443, path, status=status, response=Body(100))
+
+
+@pytest.mark.parametrize(
+    ("path", "shape"),
+    [
+        ("/v1/orders/20261121", "/v1/orders/{…}"),
+        ("/v2/users/3fa85f64-5717-4562-b3fc-2c963f66afa6/cards", "/v2/users/{…}/cards"),
+        ("/v1/products/fund-0042x?page=3", "/v1/products/{…}"),
+        ("/v1/accounts", "/v1/accounts"),
+        ("/", "/"),
+        ("", ""),
+    ],
+)
+def test_the_varying_parts_of_a_path_are_folded(path: str, shape: str) -> None:
+    assert path_shape(path) == shape
+
+
+def test_requests_are_grouped_by_method_host_and_shape() -> None:
+    flows = (flow("/orders/1001"), flow("/orders/1002"), flow("/orders/1001", method="POST"))
+    found = endpoints(Traffic((*flows, flow("/generate_204", host="connectivitycheck.gstatic.com"))))
+    assert [(one.key, len(one.flows)) for one in found.endpoints] == [
+        ("GET api.bank.example/orders/{…}", 2),
+        ("POST api.bank.example/orders/{…}", 1),
+    ]
+    assert found.flows == 3
+
+
+def test_requests_count_for_the_page_on_which_they_began() -> None:
+    shown = timeline(Screens((Visit(0, "home", "h"), Visit(500, "pay", "p"))), None, None)
+    found = traffic_by_page(Traffic((flow("/a", 10), flow("/b", 510, status=500), flow("/c", 520, status=None))), shown)
+    assert {page: (one.requests, one.failed) for page, one in found.pages.items()} == {"home": (1, 0), "pay": (2, 2)}
