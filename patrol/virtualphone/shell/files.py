@@ -339,6 +339,7 @@ class FileSystem:
     def _resolve(self, path: str, *, follow: bool = True) -> tuple[Inode, str]:
         """The inode and its path without links."""
         node, at, links = self._tree.root, "", 0
+        follow = follow or path.endswith(("/", "/.", "/.."))
         todo = [p for p in reversed(normal(path).split("/")) if p]
         while todo:
             part = todo.pop()

@@ -36,6 +36,8 @@ from patrol.virtualphone.shell.syntax import (
 
 _SH = "/system/bin/sh"
 _SIGPIPE = 141
+_DEEPEST = 20
+"""mksh has no such limit; Python's stack has."""
 _SYSTEM_FOLDERS = ("/system/bin/", "/system/xbin/", "/vendor/bin/", "/product/bin/", "/apex/com.android.runtime/bin/")
 ENVIRONMENT = {
     "PATH": "/product/bin:/apex/com.android.runtime/bin:/apex/com.android.art/bin:/system_ext/bin:/system/bin:"
@@ -72,6 +74,8 @@ class _State:
     positional: list[str]
     cwd: str = "/"
     status: int = 0
+    depth: int = 0
+    """How many shells are around this one."""
 
 
 class Shell:
@@ -103,6 +107,8 @@ class Shell:
     async def text(self, text: str) -> int:
         """Run text inside this shell (`eval`, `.`)."""
         try:
+            if self.state.depth > _DEEPEST:
+                raise ShellSyntaxError("memory exhausted: shells are nested too deeply")
             await self.block(parse(text))
         except ShellSyntaxError as failure:
             await self.complain(str(failure))
@@ -126,6 +132,7 @@ class Shell:
             variables=dict(state.variables),
             exported=set(state.exported),
             positional=list(state.positional),
+            depth=state.depth + 1,
         )
         return Shell(self.phone, streams or self.streams, copy)
 

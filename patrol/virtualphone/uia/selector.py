@@ -161,6 +161,8 @@ def _link(raw: Mapping[str, Any], *, sibling: bool) -> Link:
                 value = _pattern(str(value))
             except re.error as failure:
                 raise BadSelector(f"{name} {value!r}: {failure}") from failure
+        elif value is None:
+            raise BadSelector(f"{name} is missing")
         elif isinstance(value, bool | int) != (bit in range(0x400, 0x80000) or bit == 0x800000):
             raise BadSelector(f"{name} cannot be {value!r}")
         checks.append((check, value))

@@ -111,12 +111,27 @@ def _important(node: Node) -> bool:
 
 
 _FLAG = ("false", "true")
+_NEVER_UNFRIENDLY = (
+    "android.widget.GridView",
+    "android.widget.GridLayout",
+    "android.widget.ListView",
+    "android.widget.TableLayout",
+)
+
+
+def _unfriendly(node: Node) -> bool:
+    """NAF, "not accessibility friendly": it can be tapped, and neither it nor anything in it has words
+    (AccessibilityNodeInfoDumper.nafCheck)."""
+    if not (node.clickable and node.enabled) or node.class_name.endswith(_NEVER_UNFRIENDLY):
+        return False
+    return not any(n.text or n.description for n in node.walk())
 
 
 def _attributes(node: Node, number: int) -> str:
     flag = _FLAG
+    naf = 'NAF="true" ' if _unfriendly(node) else ""
     return (
-        f'index="{number}" text="{escape(node.text)}" resource-id="{escape(node.resource_id)}" '
+        f'{naf}index="{number}" text="{escape(node.text)}" resource-id="{escape(node.resource_id)}" '
         f'class="{node.class_name}" package="{node.package}" content-desc="{escape(node.description)}" '
         f'checkable="{flag[node.checkable]}" checked="{flag[node.checked]}" clickable="{flag[node.clickable]}" '
         f'enabled="{flag[node.enabled]}" focusable="{flag[node.focusable]}" focused="{flag[node.focused]}" '

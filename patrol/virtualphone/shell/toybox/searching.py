@@ -105,7 +105,7 @@ class _Match:
                 await self._print(earlier, b"-")
             self._before.clear()
             self._after = options.number("A", options.number("C", 0))
-            pieces = [m.group() for m in self._wanted.finditer(line)] if "o" in options else [line]
+            pieces = [m.group() for m in self._wanted.finditer(line) if m.group()] if "o" in options else [line]
             for piece in pieces:
                 await self._print(piece, b":")
         return self.hits >= options.number("m", 10**9)

@@ -14,7 +14,7 @@ def run(work: object) -> None:
 
 def test_forwards_are_made_listed_and_removed() -> None:
     async def story() -> None:
-        async with connected() as (host, phone, server):
+        async with connected() as (host, _, server):
             assert await host.ask("reverse:forward:tcp:8000;tcp:9000") == b"OKAY"
             again = await host.ask("reverse:forward:norebind:tcp:8000;tcp:1")
             assert again == b"FAIL001dcannot rebind existing socket"
