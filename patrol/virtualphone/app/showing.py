@@ -8,7 +8,7 @@ from patrol.virtualphone.app.layout.arrange import arrange
 from patrol.virtualphone.app.layout.box import Box, Touch
 from patrol.virtualphone.app.layout.build import Builder
 from patrol.virtualphone.app.layout.page import CONTENT, Shown, dialog_box, keyboard_box, page_box
-from patrol.virtualphone.app.layout.view import ELDER_SCALE, KEYBOARD_DP, Metrics
+from patrol.virtualphone.app.layout.view import ELDER_SCALE, KEYBOARD_DP, Metrics, is_dark
 from patrol.virtualphone.app.model import Page
 from patrol.virtualphone.app.open_page import OpenDialog, OpenPage
 from patrol.virtualphone.app.windows import DrawnWindow, drawn
@@ -83,14 +83,13 @@ class Showing:
             secure_field=top.view.keypad,
         )
         box = page_box(make, shown)
-        white = (page.toolbar is not None and page.toolbar.style == "primary") or core.model.theme.dark
         return drawn(
             box,
             package=core.model.package,
             activity=page.activity,
             kind="activity",
             secure=page.secure,
-            dark_status=white,
+            dark_status=is_dark(str(box.extra)),
         )
 
     def _dialog_window(self, top: OpenPage, opened: OpenDialog) -> DrawnWindow:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from zlib import crc32
 
 from patrol.model.screen import Rect
-from patrol.virtualphone.app.drawing.canvas import Canvas
+from patrol.virtualphone.app.drawing.canvas import Canvas, meet
 from patrol.virtualphone.app.drawing.glyphs import GLYPHS, glyph
 from patrol.virtualphone.app.drawing.painters import bounds, fill
 from patrol.virtualphone.app.layout.box import Box
@@ -36,19 +36,29 @@ def picture(canvas: Canvas, box: Box) -> None:
     radius = min(box.w, box.h) // 2 if name == "avatar" else box.look.corner
     canvas.fill(place, ground, radius, box.seen)
     if name not in ("avatar", "logo"):
-        _hills(canvas, box, tint(ground, 0.06, "#000000"))
+        _discs(canvas, box, ground)
     side = min(box.w, box.h) * (3 if name in ("avatar", "logo") else 2) // 5
-    colour = "#FFFFFF" if name == "logo" else tint(ground, 0.55, "#22384F")
+    colour = "#FFFFFF" if name == "logo" else tint(ground, 0.62, "#22384F")
     icon = STANDS_FOR.get(name, name)
     left, top = place.left + (box.w - side) // 2, place.top + (box.h - side) // 2
     if side > 0:
         canvas.mask(glyph(icon if icon in GLYPHS else "image", side), left, top, colour, box.seen)
 
 
-def _hills(canvas: Canvas, box: Box, colour: str) -> None:
-    """A darker lower part, so that it is seen as a picture and not as a button."""
-    lower = Rect(box.x, box.y + box.h * 2 // 3, box.x + box.w, box.y + box.h)
-    canvas.fill(lower, colour, min(box.look.corner, lower.height // 2), box.seen)
+def _discs(canvas: Canvas, box: Box, ground: str) -> None:
+    """Large soft shapes, so that it is seen as an illustration and not as a button."""
+    radius = min(box.w, box.h) // 2
+    inset = box.look.corner // 3
+    middle = bounds(box).centre
+    clip = meet(box.seen, Rect(box.x + inset, box.y, box.x + box.w - inset, box.y + box.h))
+    for across, down, share, colour in (
+        (-radius, radius // 2, 1.0, tint(ground, 0.45)),
+        (radius, -radius // 3, 0.8, tint(ground, 0.07, "#000000")),
+        (0, 0, 0.72, tint(ground, 0.7)),
+    ):
+        size = round(radius * share)
+        x, y = middle[0] + across, middle[1] + down
+        canvas.fill(Rect(x - size, y - size, x + size, y + size), colour, size, clip)
 
 
 def chart(canvas: Canvas, box: Box) -> None:

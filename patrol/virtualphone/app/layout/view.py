@@ -99,6 +99,12 @@ def resolve(colour: str, theme: Theme) -> str:
     return _COLOURS.get(colour, "#000000")
 
 
+def is_dark(colour: str) -> bool:
+    """White text is read better on it than black."""
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return red * 0.299 + green * 0.587 + blue * 0.114 < 140
+
+
 def tint(colour: str, share: float, towards: str = "#FFFFFF") -> str:
     """`colour` mixed with `share` of `towards`."""
     mixed = (
