@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
 
 import pytest
 
@@ -14,11 +14,10 @@ from patrol.device.adb.device import AdbDevice
 from patrol.device.adb.server import AdbServer
 from patrol.device.choose import open_driver
 from patrol.device.driver import Driver
+from patrol.virtualphone.app.inprocess import InProcessDriver
+from patrol.virtualphone.app.load import load_app
 from patrol.virtualphone.serve import running
-
-ANDROIDS = ("9", "12", "15")
-DRIVERS = ("uiautomator2", "shell")
-MODEL = Path(__file__).parents[2] / "data" / "apps" / "contract" / "build.yaml"
+from tests.contract.drivers.fleet import IN_PROCESS, MODEL, PHONES
 
 
 @pytest.fixture(scope="session")
@@ -35,25 +34,32 @@ def adb() -> Iterator[AdbServer]:
         connection.ask("host:kill")
 
 
-@dataclass(frozen=True)
-class Served:
-    """A virtual phone as adb sees it."""
-
-    android: str
-    device: AdbDevice
+Serve = Callable[[str], AdbDevice]
 
 
-@pytest.fixture(scope="package", params=ANDROIDS)
-def served(adb: AdbServer, request: pytest.FixtureRequest) -> Iterator[Served]:
-    with running(MODEL, android=request.param) as phone:
-        adb.attach(phone.address)
-        assert adb.wait_ready(phone.address, 20_000)
-        yield Served(request.param, AdbDevice(adb, phone.address))
-        adb.detach(phone.address)
+@pytest.fixture(scope="session")
+def serve(adb: AdbServer) -> Iterator[Serve]:
+    """The virtual phone of an Android version, started when it is first asked for."""
+    with ExitStack() as stack:
+
+        @cache
+        def device(android: str) -> AdbDevice:
+            phone = stack.enter_context(running(MODEL, android=android))
+            adb.attach(phone.address)
+            stack.callback(adb.detach, phone.address)
+            assert adb.wait_ready(phone.address, 20_000)
+            return AdbDevice(adb, phone.address)
+
+        yield device
 
 
-@pytest.fixture(scope="package", params=DRIVERS)
-def driver(served: Served, request: pytest.FixtureRequest) -> Iterator[Driver]:
-    found = open_driver(served.device, RunClock(), request.param)
+@pytest.fixture(scope="module", params=(IN_PROCESS, *PHONES))
+def driver(serve: Serve, request: pytest.FixtureRequest) -> Iterator[Driver]:
+    """Each driver on each phone; tests for which the model in-process will not do name PHONES."""
+    if request.param == IN_PROCESS:
+        yield InProcessDriver(load_app(MODEL))
+        return
+    kind, _, android = request.param.partition("-")
+    found = open_driver(serve(android), RunClock(), kind)
     yield found
     found.close()

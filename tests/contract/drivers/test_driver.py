@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 
 import pytest
 from PIL import Image
@@ -11,9 +12,18 @@ from patrol.clock import RunClock, wait_until
 from patrol.device.driver import Driver
 from patrol.errors import AppError, DeviceError
 from patrol.model.screen import Node, Screen
+from patrol.virtualphone.app.inprocess import InProcessDriver
+from tests.contract.drivers.fleet import PHONES
 
 PACKAGE = "com.example.contract"
 PATIENCE_MS = 10_000
+on_phones = pytest.mark.parametrize("driver", PHONES, indirect=True)
+
+
+def until(driver: Driver, holds: Callable[[], object]) -> bool:
+    """Whether it comes to hold, in the driver's own time: a model in-process lives in simulated time."""
+    clock = driver.clock if isinstance(driver, InProcessDriver) else RunClock()
+    return bool(wait_until(holds, clock=clock, timeout_ms=PATIENCE_MS))
 
 
 def find(screen: Screen, name: str) -> Node | None:
@@ -22,9 +32,15 @@ def find(screen: Screen, name: str) -> Node | None:
 
 def seen(driver: Driver, name: str) -> Node:
     """The element of that text or id, once it is there."""
-    node = wait_until(lambda: find(driver.screen(), name), clock=RunClock(), timeout_ms=PATIENCE_MS)
-    assert node is not None, f"{name} is not on the screen: {[n.text for n in driver.screen().nodes() if n.text]}"
-    return node
+    found: list[Node] = []
+
+    def look() -> bool:
+        node = find(driver.screen(), name)
+        found.extend([node] if node else [])
+        return bool(found)
+
+    assert until(driver, look), f"{name} is not there: {[n.text for n in driver.screen().nodes() if n.text]}"
+    return found[-1]
 
 
 def tap(driver: Driver, name: str) -> None:
@@ -39,6 +55,7 @@ def app(driver: Driver) -> Driver:
     return driver
 
 
+@on_phones
 def test_the_phone_describes_itself(driver: Driver) -> None:
     info = driver.info()
     assert info.android in {"9", "12", "15"}
@@ -76,6 +93,7 @@ def test_text(app: Driver) -> None:
     assert seen(app, "name").text == "Han Mei"
 
 
+@on_phones
 def test_text_in_any_script(app: Driver) -> None:
     tap(app, "name")
     if app.name == "shell":
@@ -91,7 +109,7 @@ def test_text_in_any_script(app: Driver) -> None:
 def test_the_keyboard_is_noticed(app: Driver) -> None:
     assert not app.screen().keyboard
     tap(app, "name")
-    assert wait_until(lambda: app.screen().keyboard, clock=RunClock(), timeout_ms=PATIENCE_MS)
+    assert until(app, lambda: app.screen().keyboard)
 
 
 def test_back_and_home(app: Driver) -> None:
@@ -101,7 +119,7 @@ def test_back_and_home(app: Driver) -> None:
     app.press("back")
     seen(app, "tap_me")
     app.press("home")
-    assert wait_until(lambda: app.screen().package != PACKAGE, clock=RunClock(), timeout_ms=PATIENCE_MS)
+    assert until(app, lambda: app.screen().package != PACKAGE)
 
 
 def test_swipe_scrolls(app: Driver) -> None:
@@ -109,7 +127,7 @@ def test_swipe_scrolls(app: Driver) -> None:
     seen(app, "第 1 行")
     width, height = app.info().width, app.info().height
     app.swipe(width // 2, height * 3 // 4, width // 2, height // 4)
-    assert wait_until(lambda: not find(app.screen(), "第 1 行"), clock=RunClock(), timeout_ms=PATIENCE_MS)
+    assert until(app, lambda: not find(app.screen(), "第 1 行"))
 
 
 def test_a_dialog_is_the_focused_window(app: Driver) -> None:
@@ -121,6 +139,7 @@ def test_a_dialog_is_the_focused_window(app: Driver) -> None:
     seen(app, "tap_me")
 
 
+@on_phones
 def test_deep_link(app: Driver) -> None:
     report = app.open_link("contract://detail", PACKAGE)
     assert report.status == "ok"
@@ -129,6 +148,7 @@ def test_deep_link(app: Driver) -> None:
         app.open_link("nosuch://x")
 
 
+@on_phones
 def test_launch_reports_what_am_said(driver: Driver) -> None:
     report = driver.launch(f"{PACKAGE}/.MainActivity", stop_first=True)
     assert report.status == "ok"
@@ -160,6 +180,7 @@ def test_a_secure_window_gives_a_black_picture(app: Driver) -> None:
     assert picture.getpixel((picture.width // 2, picture.height // 2)) == 0
 
 
+@on_phones
 def test_shell_push_pull(driver: Driver) -> None:
     data = bytes(range(256)) * 4096
     driver.push(data, "/data/local/tmp/contract.bin", mode=0o600)
@@ -170,12 +191,14 @@ def test_shell_push_pull(driver: Driver) -> None:
         driver.pull("/data/local/tmp/contract.bin")
 
 
+@on_phones
 def test_logcat_streams_until_it_is_left(app: Driver) -> None:
     with app.stream("logcat -v threadtime") as lines:
         assert next(line for line in lines if line)
     assert app.shell("echo still there").output == "still there\n"
 
 
+@on_phones
 def test_reverse(driver: Driver) -> None:
     port = driver.reverse(0, 9)
     assert port > 0
@@ -183,6 +206,7 @@ def test_reverse(driver: Driver) -> None:
     driver.remove_reverse(port)
 
 
+@on_phones
 def test_clear_data(app: Driver) -> None:
     app.clear_data(PACKAGE)
     assert app.processes(PACKAGE) == {}
