@@ -33,8 +33,18 @@ class Tried:
     crashes: int = 0
     typed: tuple[Action, ...] = ()
     """What was typed right before it."""
+    fresh: bool = False
+    """The first try led to a state that nobody had seen."""
     missing: int = 0
     """How often it was not to be seen when it was wanted."""
+
+
+@dataclass(slots=True)
+class Score:
+    """How often something was tried, and how often a state came of it that nobody had seen."""
+
+    tries: int = 0
+    fresh: int = 0
 
 
 @dataclass(slots=True)
@@ -47,8 +57,6 @@ class Spot:
     scrolled: int = 0
     depth: int = 0
     """Scrolls after which it has shown everything that is known of it."""
-    templates: int = 0
-    """How many templates outside lists it has shown; a scroll that adds none has shown the end of it."""
     entered_from: str = ""
     """The state from which it was first entered: where Back will most likely lead."""
     failures: int = 0
@@ -70,8 +78,10 @@ class Atlas:
     def __init__(self) -> None:
         self.spots: dict[str, Spot] = {}
         self.start = ""
-        self.templates: dict[str, list[str]] = {}
-        """Template → target states that it led to, in order."""
+        self.templates: dict[str, Score] = {}
+        """What trying each template came to, on all pages together."""
+        self.on_page: set[tuple[str, str]] = set()
+        """(page, template) that was tried in any state of the page."""
 
     def spot(self, state: str) -> Spot:
         return self.spots.setdefault(state, Spot(state))
@@ -91,6 +101,15 @@ class Atlas:
         tried.targets[target] = tried.targets.get(target, 0) + 1
         if not target.startswith(OUTSIDE) and target not in self.spots:
             self.spot(target).entered_from = source if source != target and action.kind is ActionKind.tap else ""
+
+    def score(self, candidate: Candidate, source: str, target: str, fresh: bool) -> None:
+        """Learn from one try of a candidate for all of its kind."""
+        score = self.templates.setdefault(candidate.template, Score())
+        score.tries += 1
+        score.fresh += fresh
+        self.on_page.add((source.partition("!")[0], candidate.template))
+        if tried := self.spot(source).tried.get(candidate.key):
+            tried.fresh = tried.fresh or fresh
 
     def ways(self, start: str) -> dict[str, tuple[float, Hop | None, str]]:
         """Cheapest way to every state: state → (cost, last hop, state before); restarting the app is a hop too."""

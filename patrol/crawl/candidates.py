@@ -18,9 +18,12 @@ from patrol.model.scenario import Scenario
 from patrol.model.screen import Node, Screen
 
 LONGEST_LABEL = 20
+LONGEST_ENTRY = 14
+GROUP = 3
+"""Fewer siblings of one shape are no group."""
 LEAVE = ("返回", "navigate up", "back", "关闭", "取消", "close", "cancel", "上一步", "稍后", "暂不", "跳过")
 """Labels of what leads to where one came from."""
-SUBMIT = ("登录", "下一步", "提交", "确认", "确定", "完成", "立即", "同意", "next", "submit", "confirm", "ok", "login")
+LEAVE_CHANCE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +34,10 @@ class Candidate:
     action: Action
     node: Node
     template: str
+    group: str = ""
+    """Shared by three or more siblings of one shape: entries of a menu, chips, options of a sheet."""
     row: int | None = None
-    """Number of the list row, from 0; None outside lists."""
+    """Number of the list row, from 0; None outside lists and for rows that are entries of a menu."""
     chance: float = 0.5
     """Of opening something new, before anything was tried: from class and label alone."""
     button: bool = False
@@ -58,6 +63,7 @@ class _Place:
     path: tuple[int, ...]
     list_name: str = ""
     row: int | None = None
+    group: str = ""
 
 
 def read_actions(screen: Screen, scenario: Scenario) -> ScreenActions:
@@ -66,6 +72,7 @@ def read_actions(screen: Screen, scenario: Scenario) -> ScreenActions:
     places = _touchable(screen)
     labels = Counter(place.node.label for place in places)
     ids = Counter(place.node.resource_id for place in places)
+    _number_repeated(places, ids)
     for place in places:
         node = place.node
         if any(_named(node, locator) for locator in scenario.deny):
@@ -74,10 +81,23 @@ def read_actions(screen: Screen, scenario: Scenario) -> ScreenActions:
         if editable(node):
             found.fields.append(node)
             continue
+        if not node.enabled and not any(editable(other.node) for other in places):
+            continue
         if node.checkable and not node.checked and node.class_name.endswith("CheckBox"):
             found.boxes.append(node)
         _add(found, place, labels, ids, scenario)
     return found
+
+
+def _number_repeated(places: list[_Place], ids: Counter[str]) -> None:
+    """Cards of one id that each say several things are rows, also when no list holds them."""
+    seen: Counter[str] = Counter()
+    for place in places:
+        node = place.node
+        if place.row is None and node.resource_id and ids[node.resource_id] > 1 and node.children:
+            if not _is_entry(node):
+                place.list_name, place.row, place.group = _tail(node), seen[node.resource_id], ""
+                seen[node.resource_id] += 1
 
 
 def _touchable(screen: Screen) -> list[_Place]:
@@ -89,7 +109,7 @@ def _touchable(screen: Screen) -> list[_Place]:
         node = place.node
         if not node.visible:
             continue
-        if node.enabled and (node.clickable or node.scrollable or node.long_clickable or editable(node)):
+        if node.clickable or (node.enabled and (node.scrollable or node.long_clickable or editable(node))):
             if node.bounds.width > 1 and node.bounds.height > 1:
                 found.append(place)
         if node.children:
@@ -103,15 +123,27 @@ def _below(place: _Place) -> list[_Place]:
         node.scrollable and node.class_name not in SCROLL_VIEWS and alike(node) and place.row is None
     )
     name = node.resource_id.rpartition("/")[2] or node.class_name.rpartition(".")[2]
-    return [
-        _Place(
-            child,
-            (*place.path, index),
-            name if lists else place.list_name,
-            index if lists and place.row is None else place.row,
-        )
-        for index, child in enumerate(node.children)
-    ]
+    group = f"{name}@{'/'.join(map(str, place.path))}" if _siblings(node) else ""
+    menu = bool(group) and all(_is_entry(child) for child in node.children if child.clickable)
+    found = []
+    for index, child in enumerate(node.children):
+        below = _Place(child, (*place.path, index), place.list_name, place.row, group if child.clickable else "")
+        if lists and not menu:
+            below.list_name, below.row = name, index if place.row is None else place.row
+        found.append(below)
+    return found
+
+
+def _siblings(node: Node) -> bool:
+    """Whether it holds three or more of one shape that can be touched."""
+    touchable = [(child.class_name, len(child.children)) for child in node.children if child.clickable]
+    return len(touchable) >= GROUP and len(set(touchable)) == 1
+
+
+def _is_entry(node: Node) -> bool:
+    """An entry of a menu says one short thing; a row of content says several, or numbers."""
+    texts = [child.text for child in node.walk() if child.text.strip()]
+    return len(texts) == 1 and len(texts[0]) <= LONGEST_ENTRY and plain(texts[0]) == texts[0].strip()
 
 
 def _add(found: ScreenActions, place: _Place, labels: Counter[str], ids: Counter[str], scenario: Scenario) -> None:
@@ -123,15 +155,17 @@ def _add(found: ScreenActions, place: _Place, labels: Counter[str], ids: Counter
     locator = _locator(place, labels, ids)
     shape = f"{node.class_name.rpartition('.')[2]}/{_tail(node)}"
     label = plain(node.label)[:LONGEST_LABEL]
-    template = f"{place.list_name}>{shape}" if place.row is not None else f"{shape}/{label}"
+    named = label if node.text or node.description or not node.resource_id else ""
+    template = f"{place.list_name}>{shape}" if place.row is not None else f"{shape}/{named}"
     if node.clickable:
         chance = 0.01 if last else _chance(node, label, place.row)
         button = node.class_name.endswith("Button") and place.row is None and bool(label)
         tap = Action(ActionKind.tap, locator)
-        _put(found, Candidate("", tap, node, template, place.row, chance, button and not _leaves(label)))
+        group = "" if last else place.group
+        _put(found, Candidate("", tap, node, template, group, place.row, chance, button and not _leaves(label)))
     if node.long_clickable and not last and place.row in (None, 0):
         press = Action(ActionKind.long_tap, locator)
-        _put(found, Candidate("", press, node, f"long {template}", place.row, 0.06))
+        _put(found, Candidate("", press, node, f"long {template}", "", place.row, 0.06))
 
 
 def _put(found: ScreenActions, candidate: Candidate) -> None:
@@ -142,6 +176,7 @@ def _put(found: ScreenActions, candidate: Candidate) -> None:
             candidate.action,
             candidate.node,
             candidate.template,
+            candidate.group,
             candidate.row,
             candidate.chance,
             candidate.button,
@@ -151,9 +186,9 @@ def _put(found: ScreenActions, candidate: Candidate) -> None:
 def _chance(node: Node, label: str, row: int | None) -> float:
     kind = node.class_name.rpartition(".")[2]
     if _leaves(label):
-        return 0.08
+        return LEAVE_CHANCE
     if kind in ("CheckBox", "Switch", "ToggleButton", "RadioButton", "SeekBar") or node.checkable:
-        return 0.15
+        return 0.1
     if row is not None:
         return 0.7 if row == 0 else 0.2
     if node.selected:
@@ -183,10 +218,12 @@ def _tail(node: Node) -> str:
 def _locator(place: _Place, labels: Counter[str], ids: Counter[str]) -> Locator:
     """How a person would name it; in lists by place, since rows say something else each day."""
     node = place.node
-    label = node.label.strip()
+    own, label = (node.text or node.description).strip(), node.label.strip()
     if place.row is None:
-        if label and labels[node.label] == 1 and plain(label) and len(label) <= LONGEST_LABEL:
-            return Locator(text=label) if node.text or not node.description else Locator(description=label)
+        if own and labels[node.label] == 1 and plain(own) and len(own) <= LONGEST_LABEL:
+            return Locator(text=own) if node.text else Locator(description=own)
         if node.resource_id and ids[node.resource_id] == 1:
             return Locator(id=_tail(node))
+        if label and labels[node.label] == 1 and plain(label) == label and len(label) <= LONGEST_LABEL:
+            return Locator(text=label)
     return Locator(class_name=node.class_name, path=place.path)

@@ -165,14 +165,15 @@ class Explorer:
         if candidate is None:
             self._missing(plan.state, self._atlas.spots[plan.state].candidates[plan.key].action)  # type: ignore[index]
             return
-        source = self._now().state
+        source, known = self._now().state, set(self._atlas.spots)
         target = self._press(candidate, also=plan.state if plan.state != source else "")
         if candidate.action.kind is not ActionKind.scroll:
-            self._atlas.templates.setdefault(candidate.template, []).append(target)
+            fresh = target not in known and not target.startswith(OUTSIDE)
+            self._atlas.score(candidate, plan.state, target, fresh)
 
     def _press(self, candidate: Candidate, also: str = "") -> str:
         """Fill what must be filled, then do it; the state it led to. `also`: another state to credit with the try."""
-        before = self._now()
+        before, shown = self._now(), self._templates(self._now().state)
         typed: tuple[Action, ...] = ()
         if candidate.button and (self._seen.fields or self._seen.boxes):
             typed = self._hands.fill(self._seen)
@@ -180,11 +181,14 @@ class Explorer:
                 self._learn(self._now())
                 again = self._seen.candidates.get(candidate.key) or self._uncover(candidate.key)
                 candidate = again or candidate
+        if not candidate.node.enabled:
+            self._missing(also or before.state, candidate.action)
+            return self._now().state
         target = self._do(candidate.action, candidate, typed)
         for state in {before.state, also} - {"", self._hands.source}:
             self._atlas.observe(state, candidate.action, target, typed=typed)
         if candidate.action.kind is ActionKind.scroll:
-            self._scrolled(before)
+            self._scrolled(before, shown)
         return target
 
     def _do(self, action: Action, candidate: Candidate | None, typed: tuple[Action, ...] = ()) -> str:
@@ -267,15 +271,17 @@ class Explorer:
         if len(self._atlas.spots) > self._known:
             self._known, self._last_new = len(self._atlas.spots), self._hands.count
 
-    def _scrolled(self, before: Sight) -> None:
+    def _templates(self, state: str) -> int:
+        """Templates outside lists that the state has shown so far."""
+        spot = self._atlas.spot(state)
+        return len({c.template for c in (spot.candidates or {}).values() if c.row is None})
+
+    def _scrolled(self, before: Sight, shown: int) -> None:
         """A scroll that shows nothing new is the end of the page, or of its worth."""
         spot = self._atlas.spot(before.state)
         spot.scrolled += 1
         spot.depth = max(spot.depth, spot.scrolled)
-        templates = {c.template for c in (spot.candidates or {}).values() if c.row is None}
-        grown = len(templates) > spot.templates
-        spot.templates = len(templates)
-        if not grown or self._now().screen.roots == before.screen.roots:
+        if self._templates(before.state) == shown or self._now().screen.roots == before.screen.roots:
             spot.scrolled = MOST_SCROLLS
 
     def _reach(self, key: str) -> Candidate | None:

@@ -25,6 +25,8 @@ LAUNCH = Pace(limit=15_000, loading=8_000)
 SPLASH_MS = 2500
 """A start page that shows for this long at most is waited for: splash screens last one to two seconds."""
 SPLASH_POLL_MS = 150
+BUTTON_MS = 1500
+"""A button often asks a server before anything is to be seen; one second is the usual animation with it."""
 MOST_FIELDS = 8
 FINGER = {"down": "up", "up": "down", "left": "right", "right": "left"}
 """To see what is further down, the finger goes up."""
@@ -61,7 +63,8 @@ class Hands:
         before = self.sight
         self._begin(before.state, action)
         self._send(action, node)
-        pace = Pace(patience=1200) if action.kind is ActionKind.deep_link else None
+        slow = action.kind is ActionKind.deep_link or (node is not None and node.class_name.endswith("Button"))
+        pace = Pace(patience=BUTTON_MS) if slow else None
         sight = self._session.eyes.settle(before, scrolled=action.kind is ActionKind.scroll, pace=pace)
         self.crashed = self._has_crashed(sight)
         if self.crashed:

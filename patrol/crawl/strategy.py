@@ -10,21 +10,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
-from patrol.crawl.atlas import Atlas, Hop, Spot
-from patrol.crawl.candidates import Candidate
-from patrol.crawl.identity import OUTSIDE
+from patrol.crawl.atlas import Atlas, Hop, Score, Spot
+from patrol.crawl.candidates import LEAVE_CHANCE, Candidate
 from patrol.crawl.keys import BACK_KEY
 from patrol.model.graph import ActionKind
 
-BACK_CHANCE = 0.05
+BACK_CHANCE = 0.03
 UNSEEN_CHANCE = 0.6
 """Of a state that an earlier part of the run knew and this one has not looked at yet."""
-REPEATED_CHANCE = 0.06
+GOOD_CHANCE = 0.3
+"""What counts as worth a way of its own."""
+MENU_NOVELTY = 0.7
+REPEATED_CHANCE = 0.04
 """Of a template that led to a known page elsewhere."""
 IDLE_CHANCE = 0.03
 """Of something that did nothing the first time: worth a second try when little else is left."""
 WORTHLESS = 0.02
 """Below this only what the last-list names is left; it is done when nothing else can be."""
+FIRST_SIBLINGS = 2
+LEAST_NOVELTY = 0.05
+"""Siblings of one shape (chips, options) that did nothing of their own make the rest hardly worth a try."""
 MOST_FAILURES = 3
 MOST_CRASHES = 3
 MOST_SCROLLS = 6
@@ -56,8 +61,11 @@ class Strategy:
             spot = self._atlas.spots.get(target)
             if spot is None or spot.failures >= MOST_FAILURES:
                 continue
-            for key, chance in self._open(spot):
-                rank = ((cost + 1) / chance, self._tie(target, key), target, key)
+            found = self._open(spot)
+            # The way is shared by all that is worth doing at its end.
+            shared = cost / max(1.0, sum(chance >= GOOD_CHANCE for _, chance in found)) ** 0.5
+            for key, chance in found:
+                rank = ((shared + 1) / chance, self._tie(target, key), target, key)
                 if best is None or rank < best:
                     best = rank
         if best is None:
@@ -70,7 +78,7 @@ class Strategy:
             return [("", UNSEEN_CHANCE)]
         found = [(key, chance) for key, c in spot.candidates.items() if (chance := self.chance(spot, c)) > 0]
         if BACK_KEY not in spot.tried:
-            found.append((BACK_KEY, BACK_CHANCE))
+            found.append((BACK_KEY, WORTHLESS if "!" in spot.key else BACK_CHANCE))
         return found
 
     def chance(self, spot: Spot, candidate: Candidate) -> float:
@@ -83,22 +91,42 @@ class Strategy:
         if tried is not None and tried.tries:
             idle = tried.tries == 1 and set(tried.targets) == {spot.key} and candidate.button
             return IDLE_CHANCE if idle else 0.0
-        led_to = self._atlas.templates.get(candidate.template, [])
+        score = self._atlas.templates.get(candidate.template)
         if candidate.row is not None:
-            return self._row_chance(candidate, led_to)
-        if led_to and candidate.chance > WORTHLESS:
-            fresh = len(set(led_to)) / (len(led_to) + 1)
-            return max(REPEATED_CHANCE, candidate.chance * (fresh if len(set(led_to)) > 1 else 0.1))
-        return candidate.chance
-
-    def _row_chance(self, candidate: Candidate, led_to: list[str]) -> float:
-        """Rows within the budget; then one late probe; more only while each leads to another page."""
-        if len(led_to) < self._rows:
+            return self._row_chance(candidate, score)
+        if candidate.chance <= WORTHLESS:
             return candidate.chance
-        pages = [state.partition("!")[0] for state in led_to if not state.startswith(OUTSIDE)]
-        if len(led_to) == self._rows:
+        if score is not None:
+            return self._repeated(spot, candidate, score)
+        return candidate.chance * self._novelty(spot, candidate)
+
+    def _repeated(self, spot: Spot, candidate: Candidate, score: Score) -> float:
+        """Of something tried elsewhere: only what opened something new more than once is likely to do so again."""
+        if candidate.chance <= LEAVE_CHANCE or (spot.key.partition("!")[0], candidate.template) in self._atlas.on_page:
+            return WORTHLESS
+        return max(REPEATED_CHANCE, candidate.chance * (score.fresh - 1) / score.tries)
+
+    def _novelty(self, spot: Spot, candidate: Candidate) -> float:
+        """What siblings of one shape did, once some were tried: entries of a menu open pages of their own, options
+        of a sheet all lead back."""
+        if not candidate.group:
+            return 1.0
+        siblings = [c for c in (spot.candidates or {}).values() if c.group == candidate.group]
+        tried = [spot.tried[c.key] for c in siblings if c.key in spot.tried and spot.tried[c.key].tries]
+        if len(tried) < FIRST_SIBLINGS:
+            return 1.0
+        targets = {target for each in tried for target in each.targets if target != spot.key}
+        fresh = sum(each.fresh for each in tried) / len(tried)
+        apart = MENU_NOVELTY * len(targets) / len(tried) if len(targets) > 1 else 0.0
+        return max(LEAST_NOVELTY, fresh, apart)
+
+    def _row_chance(self, candidate: Candidate, score: Score | None) -> float:
+        """Rows within the budget; then one late probe; more only while each opens something new."""
+        if score is None or score.tries < self._rows:
+            return candidate.chance
+        if score.tries == self._rows:
             return REPEATED_CHANCE
-        return candidate.chance if len(set(pages)) == len(pages) > 1 else 0.0
+        return candidate.chance if score.fresh == score.tries else 0.0
 
     def _tie(self, state: str, key: str) -> float:
         """A random but fixed order among equals."""
