@@ -1,4 +1,4 @@
-"""kill -9 at any moment: the run can be judged, never passes, can be resumed to the same graph; the phone is put right."""
+"""kill -9 at any moment: the run can be judged, never passes, and can be resumed; the phone is put right."""
 
 from __future__ import annotations
 
