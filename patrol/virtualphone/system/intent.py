@@ -54,6 +54,10 @@ class Intent:
     def with_flags(self, flags: int) -> Intent:
         return replace(self, flags=self.flags | flags)
 
+    def at(self, package: str, name: str) -> Intent:
+        """The same intent for this very component."""
+        return replace(self, component=(package, name))
+
     @property
     def is_launch(self) -> bool:
         """It only asks for the app, as a tap on its icon does."""

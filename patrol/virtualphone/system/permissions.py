@@ -173,7 +173,6 @@ class PermissionWindow:
             self.spec,
             lines,
             bottom=self.spec.sdk < 31,
-            frame_id="",
             panel_id=prefix + ("dialog_container" if self.spec.sdk < 29 else "grant_dialog"),
             kind="Button",
         )

@@ -9,6 +9,11 @@ from typing import Any
 from patrol.model.screen import Node, Rect
 from patrol.virtualphone.system.spec import PhoneSpec
 
+STATUS_BAR_DP = 28
+NAVIGATION_BAR_DP = 48
+KEYBOARD_DP = 270
+"""Heights of the system's bars (three-button navigation) and of the keyboard with the bar below it."""
+
 
 def view(kind: str, bounds: Rect, *children: Node, **attributes: Any) -> Node:
     """A node of class `android.widget.KIND` (or `kind` itself when it has a dot); children are numbered."""
@@ -43,7 +48,7 @@ class Line:
     checked: bool = False
 
 
-def card(spec: PhoneSpec, lines: Iterable[Line], *, bottom: bool, frame_id: str, panel_id: str, kind: str) -> Node:
+def card(spec: PhoneSpec, lines: Iterable[Line], *, bottom: bool, panel_id: str, kind: str) -> Node:
     """A dialog's tree: a panel of lines in the middle of the screen, or at its bottom; the root is as large as the
     panel, as uiautomator shows dialog windows."""
     rows = list(lines)
@@ -71,7 +76,7 @@ def card(spec: PhoneSpec, lines: Iterable[Line], *, bottom: bool, frame_id: str,
     outer = Rect(left, top, right, top + total)
     panel = view("LinearLayout", outer, *children, resource_id=panel_id)
     content = view("FrameLayout", outer, panel, resource_id="android:id/content")
-    return view("FrameLayout", outer, view("FrameLayout", outer, content, resource_id=frame_id))
+    return view("FrameLayout", outer, view("FrameLayout", outer, content))
 
 
 def hit(root: Node, x: int, y: int) -> Node | None:

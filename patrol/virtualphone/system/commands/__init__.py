@@ -1,0 +1,1 @@
+"""Android's own shell commands; formats are those of captured phones."""

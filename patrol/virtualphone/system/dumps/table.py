@@ -1,0 +1,54 @@
+"""Every service that dumpsys knows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from patrol.virtualphone.system.dumps import activity, gfxinfo, meminfo, package, small, surfaceflinger, window
+
+if TYPE_CHECKING:
+    from patrol.virtualphone.phone import VirtualPhone
+
+Dump = Callable[["VirtualPhone", list[str]], str]
+
+SERVICES: Mapping[str, Dump] = MappingProxyType(
+    {
+        "SurfaceFlinger": surfaceflinger.dump,
+        "activity": activity.dump,
+        "alarm": small.alarm,
+        "appops": small.appops,
+        "audio": small.audio,
+        "battery": small.battery,
+        "batterystats": small.batterystats,
+        "clipboard": small.clipboard,
+        "connectivity": small.connectivity,
+        "cpuinfo": small.cpuinfo,
+        "deviceidle": small.deviceidle,
+        "diskstats": small.diskstats,
+        "display": small.display,
+        "dropbox": small.dropbox,
+        "gfxinfo": gfxinfo.dump,
+        "input": small.input_,
+        "input_method": small.input_method,
+        "location": small.location,
+        "meminfo": meminfo.dump,
+        "netstats": small.netstats,
+        "notification": small.notification,
+        "package": package.dump,
+        "permission": small.permission,
+        "power": small.power,
+        "procstats": small.procstats,
+        "sensorservice": small.sensorservice,
+        "settings": small.settings,
+        "telephony.registry": small.telephony,
+        "thermalservice": small.thermalservice,
+        "trust": small.trust,
+        "usagestats": small.usagestats,
+        "webviewupdate": small.webviewupdate,
+        "wifi": small.wifi,
+        "window": window.dump,
+    }
+)
+"""Service name → its dump."""

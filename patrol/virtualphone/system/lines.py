@@ -1,0 +1,47 @@
+"""Lines that Android itself writes to the log around launches, by version: (tag, message)."""
+
+from __future__ import annotations
+
+from patrol.virtualphone.system.intent import Intent
+
+
+def duration(ms: float) -> str:
+    """`+1s485ms`, as TimeUtils.formatDuration prints it."""
+    whole = max(0, round(ms))
+    seconds, rest = divmod(whole, 1000)
+    minutes, seconds = divmod(seconds, 60)
+    parts = [f"{minutes}m" if minutes else "", f"{seconds}s" if seconds or minutes else "", f"{rest}ms"]
+    return "+" + "".join(parts)
+
+
+def launch_tag(sdk: int) -> str:
+    """Launch lines moved from the activity manager to the activity task manager with Android 10."""
+    return "ActivityManager" if sdk < 29 else "ActivityTaskManager"
+
+
+def start(sdk: int, intent: Intent, uid: int, *, again: bool) -> tuple[str, str]:
+    inner = intent.inner()
+    if sdk < 34:
+        return launch_tag(sdk), f"START u0 {{{inner}}} from uid {uid}"
+    why = "BAL_ALLOW_PERMISSION" if uid == 2000 else "BAL_ALLOW_VISIBLE_WINDOW"
+    code = 2 if again and intent.is_launch else 0
+    return launch_tag(sdk), f"START u0 {{{inner}}} with LAUNCH_MULTIPLE from uid {uid} ({why}) result code={code}"
+
+
+def start_process(sdk: int, pid: int, package: str, uid: int, component: str) -> str:
+    why = "activity" if sdk < 30 else "pre-top-activity" if sdk < 31 else "next-top-activity"
+    target = component if sdk < 29 else f"{{{component}}}"
+    return f"Start proc {pid}:{package}/u0a{uid - 10000} for {why} {target}"
+
+
+def displayed(sdk: int, component: str, ms: float) -> tuple[str, str]:
+    user = " for user 0" if sdk >= 34 else ""
+    return launch_tag(sdk), f"Displayed {component}{user}: {duration(ms)}"
+
+
+def fully_drawn(sdk: int, component: str, ms: float) -> tuple[str, str]:
+    return launch_tag(sdk), f"Fully drawn {component}: {duration(ms)}"
+
+
+def died(sdk: int, package: str, pid: int) -> str:
+    return f"Process {package} (pid {pid}) has died: {'fore' if sdk < 29 else 'fg '} TOP "
