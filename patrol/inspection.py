@@ -93,7 +93,8 @@ class Inspection:
         environment = self._prepare()
         session = self._session()
         ctx = self._context(environment)
-        recorders = gatherers(self._plan.without)
+        left_out = self._plan.without if self._plan.measure else self._plan.without | {StartUpGatherer.name}
+        recorders = gatherers(left_out)
         gathering = Gathering(ctx, recorders, on_failure=self._folder.failed)
         ended_by: PatrolError | None = None
         try:
