@@ -103,6 +103,15 @@ class Canvas:
             mask = mask.crop((seen.left - box.left, seen.top - box.top, seen.right - box.left, seen.bottom - box.top))
         self.image.paste(colour, (seen.left, seen.top), mask)
 
+    def stamp(self, picture: Image.Image, box: Rect, radius: int, clip: Rect) -> None:
+        """A picture of the box's size, its corners rounded."""
+        seen = meet(box, clip)
+        if seen.width > 0 and seen.height > 0:
+            part = (seen.left - box.left, seen.top - box.top, seen.right - box.left, seen.bottom - box.top)
+            radius = max(0, min(radius, box.width // 2, box.height // 2))
+            mask = _rounded(box.width, box.height, radius).crop(part) if radius else None
+            self.image.paste(picture.crop(part), (seen.left, seen.top), mask)
+
     def line(self, text: str, x: int, y: int, size: int, bold: bool, colour: str, clip: Rect) -> None:
         """One line of text in a box of the usual line height whose upper left corner is (x, y)."""
         letters = _letters(text, size, bold)

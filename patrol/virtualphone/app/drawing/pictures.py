@@ -7,28 +7,21 @@ from zlib import crc32
 from patrol.model.screen import Rect
 from patrol.virtualphone.app.drawing.canvas import Canvas, meet
 from patrol.virtualphone.app.drawing.glyphs import GLYPHS, glyph
+from patrol.virtualphone.app.drawing.illustrations import illustration
 from patrol.virtualphone.app.drawing.painters import bounds, fill
 from patrol.virtualphone.app.layout.box import Box
 from patrol.virtualphone.app.layout.view import tint
 
 GROUNDS = ("#DCE9F7", "#FBE6D4", "#DFF2E4", "#EFE3F6", "#FDF0C9", "#DDEFF0")
-STANDS_FOR = {
-    "logo": "bank",
-    "photo": "image",
-    "avatar": "user",
-    "product": "fund",
-    "person": "user",
-    "card_front": "card",
-    "id_card": "card",
-    "receipt": "claim",
-    "map": "location",
-    "poster": "gift",
-}
+STANDS_FOR = {"logo": "bank", "avatar": "user"}
 """Picture → the icon in its middle; others are called as their icon."""
 
 
 def picture(canvas: Canvas, box: Box) -> None:
     name, seed = box.extra
+    if drawn := illustration(name, seed, box.w, box.h):
+        canvas.stamp(drawn, bounds(box), box.look.corner, box.seen)
+        return
     ground = GROUNDS[crc32(f"{name}{seed}".encode()) % len(GROUNDS)]
     if name == "logo":
         ground = box.look.colour
