@@ -100,7 +100,8 @@ class Atlas:
         tried.crashes += crashed
         tried.targets[target] = tried.targets.get(target, 0) + 1
         if not target.startswith(OUTSIDE) and target not in self.spots:
-            self.spot(target).entered_from = source if source != target and action.kind is ActionKind.tap else ""
+            below = source.partition("!")[0] if "!" in source and "!tab:" not in source else source
+            self.spot(target).entered_from = below if source != target and action.kind is ActionKind.tap else ""
 
     def score(self, candidate: Candidate, source: str, target: str, fresh: bool) -> None:
         """Learn from one try of a candidate for all of its kind."""
@@ -149,7 +150,7 @@ class Atlas:
         if spot.entered_from and BACK_KEY not in spot.tried:
             yield Hop(BACK_KEY, BACK, spot.entered_from), GUESSED_BACK_COST
         for key, tried in spot.tried.items():
-            if tried.crashes or tried.action.kind is ActionKind.type:
+            if tried.crashes:
                 continue
             for target, arrivals in tried.targets.items():
                 trust = arrivals / tried.tries
@@ -163,7 +164,7 @@ class Atlas:
         """Put back what the steps of an earlier part of the run taught."""
         typed: list[Action] = []
         for step in steps:
-            if step.action.kind is ActionKind.type:
+            if step.action.kind is ActionKind.type and step.action.locator is not None:
                 typed.append(step.action)
             elif step.ended_ms is not None and step.target:
                 crashed = step.note.startswith("crashed")

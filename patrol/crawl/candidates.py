@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from patrol.crawl.forms import keypad_value
 from patrol.crawl.keys import key_of
 from patrol.crawl.sketch import LIST_CLASSES, SCROLL_VIEWS, alike, plain
 from patrol.journey.find import editable, matches
+from patrol.journey.keyboard import FEWEST_KEYS, keys_of
 from patrol.model.graph import Action, ActionKind
 from patrol.model.locator import Locator
 from patrol.model.scenario import Scenario
@@ -24,6 +26,7 @@ GROUP = 3
 LEAVE = ("返回", "navigate up", "back", "关闭", "取消", "close", "cancel", "上一步", "稍后", "暂不", "跳过")
 """Labels of what leads to where one came from."""
 LEAVE_CHANCE = 0.05
+KEYPAD_CHANCE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ class ScreenActions:
     candidates: dict[str, Candidate] = field(default_factory=dict)
     fields: list[Node] = field(default_factory=list)
     boxes: list[Node] = field(default_factory=list)
-    """Unchecked boxes that belong to a form: 我已阅读并同意."""
+    """Unchecked boxes of a form (我已阅读并同意), and the first choice of each question that has no answer yet."""
     denied: list[str] = field(default_factory=list)
 
 
@@ -70,6 +73,9 @@ def read_actions(screen: Screen, scenario: Scenario) -> ScreenActions:
     """What can be done on `screen`; what the deny list names is left out and told."""
     found = ScreenActions()
     places = _touchable(screen)
+    keys = keys_of(screen)
+    if len(keys) >= FEWEST_KEYS and not screen.keyboard:
+        places = _without_keys(found, screen, scenario, places, set(map(id, keys.values())))
     labels = Counter(place.node.label for place in places)
     ids = Counter(place.node.resource_id for place in places)
     _number_repeated(places, ids)
@@ -86,6 +92,27 @@ def read_actions(screen: Screen, scenario: Scenario) -> ScreenActions:
         if node.checkable and not node.checked and node.class_name.endswith("CheckBox"):
             found.boxes.append(node)
         _add(found, place, labels, ids, scenario)
+    found.boxes.extend(_unanswered(screen))
+    return found
+
+
+def _without_keys(
+    found: ScreenActions, screen: Screen, scenario: Scenario, places: list[_Place], keys: set[int]
+) -> list[_Place]:
+    """A keypad is one thing to type on, not ten things to tap."""
+    value = keypad_value(screen, scenario.data)
+    pad = Node("android.view.View", bounds=screen.roots[0].bounds)
+    _put(found, Candidate("", Action(ActionKind.type, None, value), pad, "keypad", chance=KEYPAD_CHANCE))
+    return [place for place in places if id(place.node) not in keys]
+
+
+def _unanswered(screen: Screen) -> list[Node]:
+    """The first choice of every group of radio buttons of which none is chosen."""
+    found = []
+    for node in screen.nodes():
+        choices = [child for child in node.children if child.class_name.endswith("RadioButton") and child.visible]
+        if len(choices) > 1 and not any(choice.checked for choice in choices):
+            found.append(choices[0])
     return found
 
 

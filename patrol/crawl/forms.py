@@ -34,6 +34,12 @@ def fill_value(screen: Screen, field: Node, data: Mapping[str, str]) -> str:
     return data.get("*", ANY)
 
 
+def keypad_value(screen: Screen, data: Mapping[str, str]) -> str:
+    """What to type on a keypad without a field: by what the screen says about it."""
+    said = " ".join(node.text for node in screen.nodes() if len(node.text.strip()) > 1)
+    return fill_value(screen, Node(hint=said or "PIN", password=True), data)
+
+
 def is_empty(field: Node) -> bool:
     """Whether nothing was typed yet; a hint shown as text counts as nothing where the phone says it is one."""
     return not field.text.strip() or field.text == field.hint

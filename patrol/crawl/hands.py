@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable
 
 import msgspec
@@ -12,6 +13,7 @@ from patrol.crawl.forms import field_locator, fill_value, is_empty
 from patrol.crawl.keys import BACK, key_of
 from patrol.crawl.settle import Pace
 from patrol.crawl.sight import Sight
+from patrol.errors import AppError
 from patrol.journey import keyboard
 from patrol.journey.crash import crash_in
 from patrol.journey.session import Session
@@ -161,7 +163,9 @@ class Hands:
         if action.kind is ActionKind.back:
             driver.press("back")
         elif action.kind is ActionKind.deep_link:
-            driver.open_link(action.value, self._session.package)
+            self._open_link(action.value)
+        elif action.kind is ActionKind.type:
+            self._type_keys(action.value)
         elif node is None:
             raise ValueError(f"{action} needs a node")
         elif action.kind is ActionKind.scroll:
@@ -170,6 +174,14 @@ class Hands:
             driver.long_press(*node.bounds.centre)
         else:
             driver.tap(*node.bounds.centre)
+
+    def _open_link(self, link: str) -> None:
+        with contextlib.suppress(AppError):  # nothing takes the link: seen by what is shown afterwards
+            self._driver.open_link(link, self._session.package)
+
+    def _type_keys(self, text: str) -> None:
+        with contextlib.suppress(KeyError, StepFailed):  # no value, or a key is missing: nothing happens, as is seen
+            keyboard.type_keys(_Typist(self._session), self._session.values.resolve(text))
 
     def _past_splash(self, sight: Sight) -> Sight:
         """The first page that stays: the known start at once, anything else when it has stayed for a while."""

@@ -66,6 +66,7 @@ class Sketch:
     tabs: tuple[str, ...]
     keyboard: bool
     loading: bool
+    """A progress wheel turns, or the window is still empty."""
     weak: bool
     nodes: int
 
@@ -100,7 +101,7 @@ def sketch(screen: Screen, package: str = "") -> Sketch:
         overlay_title=overlay_title,
         tabs=tuple(sorted(reader.tabs)),
         keyboard=screen.keyboard,
-        loading=reader.loading,
+        loading=reader.loading or not (reader.ids or reader.labels or reader.first_text),
         weak=weak,
         nodes=reader.count,
     )
