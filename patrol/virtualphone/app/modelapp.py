@@ -5,13 +5,13 @@ from __future__ import annotations
 import copy
 import random
 from collections.abc import Callable, Mapping, MutableMapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from patrol.virtualphone.app.core import Core
 from patrol.virtualphone.app.frames import FrameTotals
 from patrol.virtualphone.app.links import follow
 from patrol.virtualphone.app.model import Activity, AppModel, Timer
-from patrol.virtualphone.app.names import Names, made_secrets
+from patrol.virtualphone.app.names import Names, clock_text, made_secrets
 from patrol.virtualphone.app.navigation import Navigator
 from patrol.virtualphone.app.running import Runner
 from patrol.virtualphone.app.scrolling import Scrolling
@@ -20,6 +20,9 @@ from patrol.virtualphone.app.touching import Touching
 from patrol.virtualphone.app.usage import START_CPU_SHARE, Usage
 from patrol.virtualphone.app.windows import DrawnWindow
 from patrol.virtualphone.contracts import Frame, Host, Launched
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 ON_TOP_ALREADY = "UNKNOWN (0)"
 
@@ -189,6 +192,13 @@ class ModelApp:
 
     def windows(self) -> tuple[DrawnWindow, ...]:
         return self._showing.windows()
+
+    def picture(self) -> Image.Image:
+        """The whole screen as the app would have it, status bar included, without the system's windows."""
+        from patrol.virtualphone.app.drawing.screen import paint
+
+        host = self._core.host
+        return paint(self.windows(), host.size, host.density_dpi, clock_text(self._core.now))
 
     @property
     def keyboard_package(self) -> str:
