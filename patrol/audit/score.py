@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from patrol.audit.policy import Policy
 from patrol.audit.run import failed
-from patrol.model.artifacts import Crawl, GatherFailure, Journeys, Screens
+from patrol.model.artifacts import Crawl, GatherFailure, Journeys, Screens, StopReason
 from patrol.model.record import Text
 from patrol.model.recorded import ARTIFACTS, Artifacts
 from patrol.model.result import Category, CheckResult, Overall
@@ -63,6 +63,10 @@ def _doubts(artifacts: Artifacts, results: Sequence[CheckResult], policy: Policy
         found["interrupted"] = Text(f"运行中断：{interruption.reason}", f"the run was cut short: {interruption.reason}")
     if not _saw_anything(artifacts):
         found["nothing-seen"] = Text("没有看到应用的任何页面", "no page of the app was seen")
+    crawl = artifacts.get(Crawl)
+    if isinstance(crawl, Crawl) and crawl.stop in BROKEN_OFF:
+        note = crawl.stop_note or crawl.stop
+        found["crawl-broke-off"] = Text(f"页面探索中途停止：{note}", f"the crawl broke off: {note}")
     for name in policy.required:
         missing = artifacts.get(ARTIFACTS[name])
         if isinstance(missing, GatherFailure):
@@ -78,6 +82,10 @@ def _doubts(artifacts: Artifacts, results: Sequence[CheckResult], policy: Policy
             f"{total} 项检查中只有 {decided} 项得出结论", f"only {decided} of {total} checks decided"
         )
     return found
+
+
+BROKEN_OFF = {StopReason.crash_loop, StopReason.device_lost, StopReason.error}
+"""Ends of a crawl that leave unknown how much of the app was not seen."""
 
 
 def _saw_anything(artifacts: Artifacts) -> bool:
