@@ -179,7 +179,7 @@ class FileSystem:
                 return
             raise error(errno.EEXIST, path)
         if parents and not self.exists(os.path.dirname(path)):
-            self.mkdir(os.path.dirname(path), mode, parents=True)
+            self.mkdir(os.path.dirname(path), parents=True)
         parent, name = self._parent(path)
         assert parent.children is not None
         if name in parent.children:

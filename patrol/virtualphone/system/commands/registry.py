@@ -19,6 +19,7 @@ from patrol.virtualphone.system.commands import (
     settings,
     uiautomator,
 )
+from patrol.virtualphone.uia import server as uia_server
 
 if TYPE_CHECKING:
     from patrol.virtualphone.phone import VirtualPhone
@@ -35,6 +36,7 @@ __all__ = [
     "run_line",
     "services",
     "settings",
+    "uia_server",
     "uiautomator",
 ]
 
