@@ -29,7 +29,7 @@ from patrol.model.verdict import Status, Verdict
 def broken_deep_link(links: Links, pages: Pages) -> Iterator[Verdict]:
     if not links.tries:
         yield Verdict(Status.not_applicable, Text("没有打开过深链接", "no deep link was opened"))
-    broken: dict[str, list[tuple[int, str, str]]] = {}
+    broken: dict[str, list[tuple[int | None, str, str]]] = {}
     for link in links.tries:
         if link.problem:
             broken.setdefault(path_shape(link.url), []).append((link.at_ms, link.url, link.problem))

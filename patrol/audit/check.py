@@ -76,8 +76,10 @@ class Check:
     words: Words
     needs: dict[str, Need]
     options: dict[str, Option]
-    fires_when: Text
-    """First line of the docstring of its module, without the full stop, in English; the Chinese is `title_fail`."""
+    fires_when: str
+    """First line of its module's docstring, without the full stop."""
+    grounds: str
+    """The rest of the docstring, as one line: where the limits come from, what is left out."""
     place: Place
 
 
@@ -116,6 +118,7 @@ def load_check(path: Path) -> Check:
         raise ConfigError("holds more than one check; give each a file of its own", place=Place(str(path), 1))
     judge: Judge = judges[name]
     place = Place(str(path), inspect.getsourcelines(judge)[1])
+    first, _, rest = (module.__doc__ or "").strip().partition("\n")
     words: Words = judge.patrol_check  # type: ignore[attr-defined]
     return Check(
         id=name.replace("_", "-"),
@@ -124,7 +127,8 @@ def load_check(path: Path) -> Check:
         words=words,
         needs=_needs(judge, place),
         options=_options(judge, place),
-        fires_when=Text(words.title_fail.zh, _first_line(module)),
+        fires_when=first.rstrip("."),
+        grounds=" ".join(rest.split()),
         place=place,
     )
 
@@ -184,7 +188,3 @@ def _options(judge: Judge, place: Place) -> dict[str, Option]:
             raise ConfigError(f"option “{name}” needs a default and one of these types: {allowed}", place=place)
         options[name] = Option(kind, parameter.default)
     return options
-
-
-def _first_line(module: ModuleType) -> str:
-    return (module.__doc__ or "").strip().partition("\n")[0].rstrip(".")

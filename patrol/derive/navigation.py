@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from patrol.derive.pages import Pages
-from patrol.model.artifacts import AppInfo, Crawl, CrawlStep, Journeys, Screens, StopReason
+from patrol.derive.timeline import Timeline
+from patrol.model.artifacts import AppInfo, Crawl, CrawlStep, DeviceLog, Journeys, Screens, StopReason
 from patrol.model.graph import ActionKind, Provenance
 from patrol.model.journey import Outcome
 
-LEFT = "left the app"
+UNHANDLED = re.compile(r"No Activity found (?:to handle|for) (?:Intent )?\{.*?\bdat=(\S+)")
+"""How ActivityNotFoundException words an intent that nothing handles; newer Androids cut its path to `/...`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ class LinkTry:
     """A deep link that was opened, by the crawl or by a journey."""
 
     url: str
-    at_ms: int
+    at_ms: int | None
     source: str
     """Page from which it was opened."""
     target: str
@@ -69,8 +72,10 @@ class Links:
     tries: tuple[LinkTry, ...]
 
 
-def links(crawl: Crawl | None, journeys: Journeys | None, pages: Pages) -> Links:
-    return Links((*_crawled_links(crawl, pages), *_walked_links(journeys)))
+def links(
+    crawl: Crawl | None, journeys: Journeys | None, log: DeviceLog | None, pages: Pages, timeline: Timeline
+) -> Links:
+    return Links((*_crawled_links(crawl, pages), *_walked_links(journeys), *_logged_links(log, timeline)))
 
 
 def _crawled_links(crawl: Crawl | None, pages: Pages) -> Iterator[LinkTry]:
@@ -89,6 +94,14 @@ def _walked_links(journeys: Journeys | None) -> Iterator[LinkTry]:
             if step.kind == "open link" and step.outcome in (Outcome.passed, Outcome.failed):
                 problem = step.message if step.outcome is Outcome.failed else ""
                 yield LinkTry(step.text.removeprefix("open link").strip(": "), step.started_ms, "", step.page, problem)
+
+
+def _logged_links(log: DeviceLog | None, timeline: Timeline) -> Iterator[LinkTry]:
+    """Links that the app itself opened in vain: a tap on a message, a banner, a button."""
+    for line in log.lines if log else ():
+        if "No Activity found" in line.message and (match := UNHANDLED.search(line.message)):
+            url = match[1].rstrip("}").removesuffix("/...")
+            yield LinkTry(url, line.at_ms, timeline.page(line.at_ms), "", "no activity opens it")
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,6 +118,12 @@ def test_broken_deep_link_fires_for_a_journeys_step_too(judged: Any) -> None:
     assert failed(judged("broken-deep-link", journeys)) == ["bank://gone"]
 
 
+def test_broken_deep_link_fires_for_a_link_inside_the_app(judged: Any, make: Any) -> None:
+    words = "android.content.ActivityNotFoundException: No Activity found to handle Intent"
+    log = DeviceLog(make.log(f"W/System.err: {words} {{ act=android.intent.action.VIEW dat=bank://offer flg=0x1 }}"))
+    assert failed(judged("broken-deep-link", log)) == ["bank://offer"]
+
+
 def test_broken_deep_link_is_silent_when_the_page_came(judged: Any, make: Any) -> None:
     crawl = make.crawl("home pay", make.step(1, "home", "pay", "deep_link", value="bank://pay"))
     assert judged("broken-deep-link", crawl).status is Status.passed

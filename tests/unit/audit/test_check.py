@@ -53,7 +53,7 @@ def test_a_check_is_what_its_annotations_say(tmp_path: Path) -> None:
     assert (found.id, found.category) == ("battery-left", "power")
     assert {name: need.optional for name, need in found.needs.items()} == {"found": False, "frames": True}
     assert found.options["percent"].default == 5.0
-    assert found.fires_when.en == "The battery is empty"
+    assert found.fires_when == "The battery is empty"
 
 
 def test_a_users_check_replaces_the_bundled_one_of_the_same_id(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ SAID = Text("说", "said")
 
 def run(judge: Callable[..., Iterable[Verdict]], *records: Record, **options: Any) -> CheckResult:
     defaults = {name: Option(type(value), value) for name, value in options.items()}
-    check = Check("it", "misc", judge, WORDS, needs_of(judge), defaults, SAID, Place(__file__, 1))
+    check = Check("it", "misc", judge, WORDS, needs_of(judge), defaults, "", "", Place(__file__, 1))
     policy = Policy({"it": Rule("misc", Severity.high, options=options)}, {"misc": SAID})
     return audit(Recorded(*records), [check], policy)[0]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from patrol.derive.navigation import activity_coverage, dead_ends, drift, full_name, links
 from patrol.derive.pages import pages
+from patrol.derive.timeline import timeline
 from patrol.model.artifacts import AppInfo, Crawl, CrawlStep, Journeys, StopReason
 from patrol.model.graph import Action, ActionKind, Page, PageGraph, Provenance, State
 from patrol.model.journey import JourneyTrace, Outcome, StepTrace
@@ -43,7 +44,8 @@ def test_links_of_crawl_and_journeys_are_listed_with_what_came_of_them() -> None
     link = Action(ActionKind.deep_link, value="bank://pay")
     crawl = crawled(CrawlStep(1, 0, "h", link, 1, "t"), CrawlStep(2, 2, "h", link, 3, ""), CrawlStep(3, 4, "h", link))
     step = StepTrace("1", "open link", "open link: bank://gone", Outcome.broken, 0, 9)
-    found = links(crawl, Journeys((JourneyTrace("j", "", Outcome.broken, 0, 9, (step,)),)), pages(crawl, None))
+    journeys = Journeys((JourneyTrace("j", "", Outcome.broken, 0, 9, (step,)),))
+    found = links(crawl, journeys, None, pages(crawl, None), timeline(None, crawl, journeys))
     assert [(one.url, one.target, one.problem) for one in found.tries] == [
         ("bank://pay", "trap", ""),
         ("bank://pay", "", "no page was shown"),
