@@ -102,7 +102,8 @@ def _without_keys(
     """A keypad is one thing to type on, not ten things to tap."""
     value = keypad_value(screen, scenario.data)
     pad = Node("android.view.View", bounds=screen.roots[0].bounds)
-    _put(found, Candidate("", Action(ActionKind.type, None, value), pad, "keypad", chance=KEYPAD_CHANCE))
+    title = next((node.text for node in screen.nodes() if len(plain(node.text)) > 1), "")
+    _put(found, Candidate("", Action(ActionKind.type, None, value), pad, f"keypad {title}", chance=KEYPAD_CHANCE))
     return [place for place in places if id(place.node) not in keys]
 
 

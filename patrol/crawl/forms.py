@@ -20,6 +20,8 @@ USUAL = {
 }
 """For apps without `data:`. The identity and card numbers are the standards' own examples and belong to nobody."""
 ANY = "测试"
+PIN_WORDS = ("交易密码", "支付密码", "取款密码", "pin", "验证码")
+ANY_PIN = "123456"
 
 
 def fill_value(screen: Screen, field: Node, data: Mapping[str, str]) -> str:
@@ -35,9 +37,13 @@ def fill_value(screen: Screen, field: Node, data: Mapping[str, str]) -> str:
 
 
 def keypad_value(screen: Screen, data: Mapping[str, str]) -> str:
-    """What to type on a keypad without a field: by what the screen says about it."""
-    said = " ".join(node.text for node in screen.nodes() if len(node.text.strip()) > 1)
-    return fill_value(screen, Node(hint=said or "PIN", password=True), data)
+    """What to type on a keypad without a field: by what the screen says, else the app's PIN."""
+    said = " ".join(node.text for node in screen.nodes() if len(node.text.strip()) > 1).lower()
+    pins = {words: value for words, value in data.items() if any(word in words.lower() for word in PIN_WORDS)}
+    for words, value in pins.items():
+        if any(word.strip().lower() in said for word in words.split("|")):
+            return value
+    return next(iter(pins.values()), ANY_PIN)
 
 
 def is_empty(field: Node) -> bool:
