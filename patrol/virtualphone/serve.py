@@ -14,7 +14,6 @@ import threading
 import time
 from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -156,7 +155,7 @@ class Farm:
             raise ConfigError(text, advice="Choose a newer one with --android.")
         program = ModelProgram(model, secrets=order.secrets, seed=order.seed)
         phone.install(program)
-        if model.backend is not None and find_spec("patrol.virtualphone.backend.server"):
+        if model.backend is not None:
             backend = await self._backend(model.backend)
             phone.serve_hosts(backend.hosts, backend.authority_pem)
         return program

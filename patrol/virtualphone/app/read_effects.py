@@ -45,7 +45,9 @@ def effect(source: Source, context: Context) -> Effect:
             raise Unreadable(source.place, unknown("effect", source.value, known))
         return Effect(source.value, None, {}, source.place)
     expect(source, source.is_mapping, "an effect")
-    kinds = [key for key in source.value if key in EFFECTS]
+    named = [key for key in source.value if key in EFFECTS]
+    # An option may be called as an effect is: `notify` takes a `link`.
+    kinds = [kind for kind in named if not any(kind in EFFECTS[other][1] for other in named if other != kind)]
     if len(kinds) != 1:
         raise Unreadable(source.place, _which_effect(source, kinds))
     kind = kinds[0]

@@ -139,7 +139,7 @@ class ActivityManager:
                 return Outcome("no-class", intent, intent.component)
             return Outcome("unresolved", intent)
         component = (installed.package, activity.name)
-        if not activity.exported and uid not in (0, 1000, installed.uid):
+        if not (activity.exported or activity.links) and uid not in (0, 1000, installed.uid):
             caller = f"from null (pid={self._phone.running.next_pid()}, uid={uid})"
             text = f"Permission Denial: starting {intent.at(*component)} {caller} not exported from uid {installed.uid}"
             return Outcome("denied", intent, component, text)
@@ -162,7 +162,8 @@ class ActivityManager:
             process = self._begin_process(installed, activity)
         installed.stopped = False
         existed = task is not None
-        self._to_front(task or self._new_task(process.app, activity.name, intent), foreground=existed or not cold)
+        # launch() itself brings the app to the foreground: told before, it would find itself on top already.
+        self._to_front(task or self._new_task(process.app, activity.name, intent), foreground=False)
         pending = _Pending(component, self._phone.scheduler.now_ms(), done)
         self._pending[process.pid] = pending
         launched = process.app.launch(
