@@ -177,6 +177,7 @@ class VirtualPhone:
         table = {name: {"http": at.http, "https": at.https} for name, at in sorted(self.network.hosts.items())}
         self.properties["ro.patrol.hosts"] = json.dumps(table)
         if authority_pem:
+            self.network.trust.backend_pem = authority_pem
             self.properties["ro.patrol.ca"] = self.network.trust.add_system(authority_pem)
 
     def label_of(self, package: str) -> str:

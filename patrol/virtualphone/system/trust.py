@@ -28,6 +28,8 @@ class TrustStore:
 
     def __init__(self, files: FileSystem, sdk: int) -> None:
         self._files = files
+        self.backend_pem = b""
+        """Authority of the apps' own servers; the pin `backend` stands for keys it has signed."""
         self.system_store = CONSCRYPT_STORE if sdk >= 34 else SYSTEM_STORE
         files.mkdir(USER_STORE, parents=True)
 
@@ -68,7 +70,7 @@ class TrustStore:
             except ssl.SSLError:
                 continue  # No certificate: Android skips such a file too.
         if pins:
-            context.sslobject_class = _pinned(pins)
+            context.sslobject_class = _pinned(pins, self.backend_pem)
         return context
 
     def words_for(self, error: Exception) -> str:
@@ -82,17 +84,36 @@ class TrustStore:
         return _HANDSHAKE + "connection closed"
 
 
-def _pinned(pins: tuple[str, ...]) -> type[ssl.SSLObject]:
+def _pinned(pins: tuple[str, ...], backend_pem: bytes) -> type[ssl.SSLObject]:
     """An SSLObject that refuses, before a byte of the request is sent, any key but these."""
 
     class Pinned(ssl.SSLObject):
         def do_handshake(self) -> None:
             super().do_handshake()
             certificate = self.getpeercert(True)
-            if not certificate or spki_pin(certificate) not in {pin.removeprefix("sha256/") for pin in pins}:
+            if not certificate or not _matches(certificate, pins, backend_pem):
                 raise PinMismatch("pin mismatch: the server's key is none of the pinned ones")
 
     return Pinned
+
+
+def _matches(certificate: bytes, pins: tuple[str, ...], backend_pem: bytes) -> bool:
+    if spki_pin(certificate) in {pin.removeprefix("sha256/") for pin in pins}:
+        return True
+    return "backend" in pins and bool(backend_pem) and _issued_by(certificate, backend_pem)
+
+
+def _issued_by(certificate: bytes, authority_pem: bytes) -> bool:
+    from cryptography import x509
+    from cryptography.exceptions import InvalidSignature
+
+    try:
+        x509.load_der_x509_certificate(certificate).verify_directly_issued_by(
+            x509.load_pem_x509_certificate(authority_pem)
+        )
+    except (ValueError, TypeError, InvalidSignature):
+        return False
+    return True
 
 
 def spki_pin(certificate: bytes) -> str:
