@@ -82,6 +82,7 @@ class Inspection:
         self._stopped = stopped
         self._resumed = resumed
         self._clock = RunClock(offset_ms=_last_ms(folder) if resumed else 0)
+        phone.driver.clock = self._clock
         self._values = Values(plan.environ, on_secret=self._mask_in_traffic)
         self._recorder = RunRecorder(
             folder, mask=self._values.mask, records_traffic=phone.traffic is not None and "traffic" not in plan.without

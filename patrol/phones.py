@@ -109,7 +109,7 @@ def lease(
                 raise DeviceError(f"the virtual phone {entry.name} does not get ready.")
         else:
             address = _attached(entry, server)
-        stack.enter_context(leased(settings.state, address))
+            stack.enter_context(leased(settings.state, address))
         yield stack.enter_context(_opened(AdbDevice(server, address), entry, settings, clock, traffic))
 
 
@@ -129,16 +129,17 @@ def _opened(
         journal.forget()  # it was switched on just now; the file is of a phone that had this port before
     restored = journal.restore(device.shell, device.remove_reverse)
     driver = open_driver(device, clock, entry.driver, journal=journal)
-    try:
+    with contextlib.ExitStack() as stack:
+        stack.callback(_unless_lost, driver.close)
+        # Of a phone that is gone, the journal stays: the next run or `patrol doctor --repair` puts it back.
+        stack.callback(_unless_lost, lambda: journal.restore(device.shell, device.remove_reverse))
         source = traffic(driver, journal) if traffic else None
         yield LeasedPhone(Phone(driver, traffic=source), device, journal, entry, restored)
-    finally:
-        try:
-            journal.restore(device.shell, device.remove_reverse)
-            driver.close()
-        except DeviceLost:
-            # What is left in the journal is put back by the next run or by `patrol doctor --repair`.
-            pass
+
+
+def _unless_lost(action: Callable[[], object]) -> None:
+    with contextlib.suppress(DeviceLost):
+        action()
 
 
 def list_phones(devices: Devices, settings: Settings, *, ask: bool = True) -> tuple[PhoneRow, ...]:

@@ -237,8 +237,9 @@ def _frames(driver: Driver, info: PhoneInfo) -> Diagnosis:
     if 0 < info.sdk < 23:
         detail = Text(zh="Android 6 之前没有逐帧数据（framestats）。", en="No times of single frames before Android 6.")
         return _answer("frames", Health.limited, detail)
-    package = driver.screen().package or "com.android.systemui"
-    said = driver.shell(f"dumpsys gfxinfo {package} framestats").output
+    # The app in front, else the one that always runs.
+    packages = dict.fromkeys((driver.screen().package, "com.android.systemui"))
+    said = "".join(driver.shell(f"dumpsys gfxinfo {package} framestats").output for package in packages if package)
     rate = f"{info.refresh_hz:g} Hz" if info.refresh_hz else "?"
     if "PROFILEDATA" in said or "Total frames rendered" in said:
         return _answer(

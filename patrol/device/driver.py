@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
+from patrol.clock import Clock
 from patrol.model.artifacts import Flow, PhoneInfo, Uninspected
 from patrol.model.screen import Screen
 
@@ -42,6 +43,8 @@ class Driver(Protocol):
 
     name: str
     """`uiautomator2`, `shell` …"""
+    clock: Clock
+    """Tells when a screen was seen; a run sets its own, so that `Screen.at_ms` counts from the run's begin."""
 
     def info(self) -> PhoneInfo:
         """The phone as it describes itself; read once, then remembered."""

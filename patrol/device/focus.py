@@ -10,6 +10,7 @@ from patrol.device.parse.focus import Focus, keyboard_shown, resumed_activity, w
 from patrol.model.screen import Node
 
 _WINDOW_COMMANDS = ("dumpsys window displays", "dumpsys window windows", "dumpsys window")
+ANSWER_S = 10.0
 _EDITABLE = ("EditText", "AutoCompleteTextView", "SearchAutoComplete", "WebView")
 
 
@@ -55,8 +56,8 @@ class FocusReader:
 
     def _say(self, command: str) -> str:
         if self._device.sdk >= 21:
-            return self._device.exec_out(command).decode(errors="replace")
-        return self._device.shell(command).output
+            return self._device.exec_out(command, timeout_s=ANSWER_S).decode(errors="replace")
+        return self._device.shell(command, timeout_s=ANSWER_S).output
 
     def close(self) -> None:
         if self._pool is not None:
