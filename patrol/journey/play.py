@@ -278,19 +278,21 @@ class Player:
             outcome, over = (Outcome.skipped, False) if step.optional else (Outcome.failed, True)
             message = error.message
         except _Ended:
-            outcome, message, over = self._traces[-1].outcome, "", True
+            cause = self._traces[-1]
+            outcome, message, over = cause.outcome, cause.message, True
         except DeviceError as error:
             outcome, message, over = Outcome.broken, str(error), True
             if isinstance(error, DeviceLost):
                 self._sight = None
         trace = self._trace(step, index, outcome, started, message)
-        self._traces[place] = self._with_evidence(trace, step)
+        inside = over and place < len(self._traces) - 1  # the step inside that failed holds the evidence
+        self._traces[place] = trace if inside else self._with_evidence(trace)
         if (mark := spec.arguments.get("consent")) and outcome is Outcome.passed:
             self._consent.append((self._touched or started, str(mark)))
         if over:
             raise _Ended
 
-    def _with_evidence(self, trace: StepTrace, step: Step) -> StepTrace:
+    def _with_evidence(self, trace: StepTrace) -> StepTrace:
         """The picture of a step that changed the screen; around a failure also log and requests."""
         sight = self._sight
         failed = trace.outcome in (Outcome.failed, Outcome.broken)

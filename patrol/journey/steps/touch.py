@@ -233,15 +233,22 @@ class Press(Step):
 
 CHOICES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "allow": (
-        ("permission_allow_foreground_only_button", "permission_allow_button", "permission_allow_always_button"),
+        (
+            "permission_allow_foreground_only_button",
+            "permission_allow_button",
+            "permission_allow_always_button",
+            "permission_allow_all_button",
+        ),
         (
             "仅在使用中允许",
             "使用应用时允许",
             "使用期间允许",
             "始终允许",
             "允许",
+            "全部允许",
             "While using the app",
             "Allow",
+            "Allow all",
             "ALLOW",
         ),
     ),
