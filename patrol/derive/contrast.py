@@ -26,6 +26,11 @@ LARGE_DP = 24.0
 LIT_SHARE = 0.01
 """A colour counts as the text's when at least this share of the box has it: strokes are thin, edges are blended."""
 
+SMALLEST_DP = 10.0
+INKED = 0.05
+"""A few letters in a wide box (a switch's line) cover less than LIT_SHARE of it: then this share of the letters' own
+squares, at the smallest type there is, is enough."""
+
 
 @dataclass(frozen=True, slots=True)
 class TextContrast:
@@ -98,7 +103,8 @@ def _measure(image: Image, visit: Visit, screen: Screen, package: str, scale: fl
         if not _measurable(node, width, height) or one.cut:
             continue
         box = node.bounds
-        colours = _colours(image.crop((box.left, box.top, box.right, box.bottom)))
+        letters = len(node.text) * (SMALLEST_DP * scale) ** 2
+        colours = _colours(image.crop((box.left, box.top, box.right, box.bottom)), INKED * letters)
         if colours:
             text, background = colours
             large = box.height / scale >= LARGE_DP * 1.17 and "\n" not in node.text and _one_line(node, scale)
@@ -130,10 +136,12 @@ def _one_line(node: Node, scale: float) -> bool:
     return len(node.text) * LARGE_DP * scale * 0.5 <= node.bounds.width
 
 
-def _colours(box: Image) -> tuple[Colour, Colour] | None:
+def _colours(box: Image, ink: float) -> tuple[Colour, Colour] | None:
     """(text, background): the most frequent colour is the background, the one of the rest that stands out most is the
-    text. Nearly equal colours count as one. None for a box of one colour: the text is not there, or hidden."""
+    text; `ink` is how many pixels the letters cover at least. Nearly equal colours count as one. None for a box of one
+    colour: the text is not there, or hidden."""
     if box.width * box.height > 40_000:
+        ink /= 4
         box = box.resize((max(1, box.width // 2), max(1, box.height // 2)), 0)
     exact = cast("list[tuple[int, Colour]]", box.getcolors(box.width * box.height) or [])
     counts: dict[Colour, int] = {}
@@ -143,7 +151,7 @@ def _colours(box: Image) -> tuple[Colour, Colour] | None:
         counts[bucket] = counts.get(bucket, 0) + count
         likeness[bucket] = max(likeness.get(bucket, (0, colour)), (count, colour))
     ground = max(counts, key=lambda bucket: (counts[bucket], bucket))
-    least = max(4, LIT_SHARE * box.width * box.height)
+    least = max(4, min(LIT_SHARE * box.width * box.height, ink))
     background = likeness[ground][1]
     others = [likeness[bucket][1] for bucket, count in counts.items() if bucket != ground and count >= least]
     if not others:
