@@ -152,7 +152,8 @@ class VirtualPhone:
         self.troubles.force_stop(package, "deletePackageX")
         if not self.packages.uninstall(package):
             return False
-        self.files.remove(f"/data/user/0/{package}", recursive=True)
+        if self.files.is_dir(home := f"/data/user/0/{package}"):
+            self.files.remove(home, recursive=True)
         self.shade.remove_of(package)
         self.launcher.redraw()
         self.changed()

@@ -81,7 +81,7 @@ async def raw_shell(phone: AdbPhone, stream: AdbStream, line: str) -> None:
     """stdout and stderr in one, no exit code. Up to Android 6 it went through a terminal: \\n came as \\r\\n."""
     out = _Out(stream, newline=b"\r\n" if phone.sdk < 24 else b"\n")
     if not line:
-        await _until_hang_up(stream, lambda: Terminal(phone, stream, _Out(stream), echo=True).run())
+        await _until_hang_up(stream, lambda: Terminal(phone, stream, _Out(stream)).run())
         return
     await _until_hang_up(stream, lambda: phone.run_shell(line, stream, out, out))
 
@@ -99,11 +99,10 @@ async def shell_v2(phone: AdbPhone, stream: AdbStream, line: str, *, terminal: b
     out: Writer = _FrameOut(stream, Frame.stdout)
     err: Writer = _FrameOut(stream, Frame.stderr)
     try:
-        if line and not terminal:
-            code = await _until_hang_up(stream, lambda: phone.run_shell(line, stdin, out, err))
+        if terminal:
+            code = await _until_hang_up(stream, lambda: Terminal(phone, stdin, out).run(line))
         else:
-            shell = Terminal(phone, stdin, out, echo=terminal, err=err)
-            code = await _until_hang_up(stream, lambda: shell.run(line))
+            code = await _until_hang_up(stream, lambda: phone.run_shell(line or "sh", stdin, out, err))
     finally:
         feeding.cancel()
         stdin.close_reader()

@@ -1,10 +1,12 @@
-"""`adb shell` without a command: a prompt, a line, its output, and again."""
+"""`adb shell` on a terminal: keys are echoed and can be rubbed out, and reach the shell as lines."""
 
 from __future__ import annotations
 
+import asyncio
+
 from patrol.virtualphone.adb.phone import AdbPhone
 from patrol.virtualphone.shell.command import Reader, Writer
-from patrol.virtualphone.shell.pipe import Bytes
+from patrol.virtualphone.shell.pipe import Pipe
 
 _END_OF_INPUT, _INTERRUPT = 4, 3
 _ERASE = (8, 127)
@@ -22,62 +24,49 @@ class _Cooked:
 
 
 class Terminal:
-    """A terminal of the simplest kind: no history, no completion, each line by itself."""
+    """A terminal of the simplest kind: no history, no completion; Ctrl-C throws away the line, not the command."""
 
-    def __init__(self, phone: AdbPhone, stdin: Reader, out: Writer, *, echo: bool, err: Writer | None = None) -> None:
+    def __init__(self, phone: AdbPhone, keys: Reader, out: Writer) -> None:
         self._phone = phone
-        self._stdin = stdin
-        self._echo = echo
-        self._out: Writer = _Cooked(out) if echo else out
-        self._err: Writer = self._out if echo or err is None else err
-        self._typed = b""
+        self._keys = keys
+        self._out = _Cooked(out)
+        self._lines = Pipe()
 
     async def run(self, command: str = "") -> int:
-        """One command with a terminal (`adb shell -t CMD`), or lines until `exit` or the end of input."""
-        if command:
-            return await self._phone.run_shell(command, self._stdin, self._out, self._err)
-        code = 0
-        while True:
-            await self._prompt()
-            line = await self._line()
-            if line is None:
-                return code
-            words = line.split()
-            if words[:1] == ["exit"]:
-                return int(words[1]) & 0xFF if words[1:] and words[1].isdigit() else code
-            if words:
-                code = await self._phone.run_shell(line, Bytes(), self._out, self._err)
+        """A shell that prompts, or one command with a terminal (`adb shell -t CMD`); the exit code."""
+        typing = asyncio.ensure_future(self._type())
+        try:
+            return await self._phone.run_shell(command or "sh -i", self._lines, self._out, self._out)
+        finally:
+            typing.cancel()
+            self._lines.close_reader()
 
-    async def _prompt(self) -> None:
-        if self._echo:
-            sign = "#" if self._phone.root else "$"
-            await self._out.write(f"{self._phone.names.device}:/ {sign} ")
-
-    async def _line(self) -> str | None:
-        """The next line; None at the end of input."""
+    async def _type(self) -> None:
         line = bytearray()
-        while True:
-            if not self._typed:
-                self._typed = await self._stdin.read()
-                if not self._typed:
-                    return line.decode("utf-8", "replace") if line else None
-            key, self._typed = self._typed[0], self._typed[1:]
-            if key in (10, 13):
-                await self._show(b"\n")
-                return line.decode("utf-8", "replace")
-            if key == _END_OF_INPUT and not line:
-                return None
-            if key == _INTERRUPT and self._echo:
-                await self._show(b"^C\n")
-                return ""
-            if key in _ERASE and self._echo:
-                if line:
-                    line.pop()
-                    await self._show(b"\b \b")
-                continue
-            line.append(key)
-            await self._show(bytes([key]))
+        try:
+            while typed := await self._keys.read():
+                for key in typed:
+                    if key == _END_OF_INPUT and not line:
+                        return
+                    await self._key(key, line)
+        except BrokenPipeError:
+            pass  # The shell has ended.
+        finally:
+            self._lines.close_writer()
 
-    async def _show(self, typed: bytes) -> None:
-        if self._echo:
-            await self._out.write(typed)
+    async def _key(self, key: int, line: bytearray) -> None:
+        if key in (10, 13):
+            await self._out.write(b"\n")
+            await self._lines.write(bytes(line) + b"\n")
+            line.clear()
+        elif key == _INTERRUPT:
+            await self._out.write(b"^C\n")
+            line.clear()
+            await self._lines.write(b"\n")
+        elif key in _ERASE:
+            if line:
+                line.pop()
+                await self._out.write(b"\b \b")
+        else:
+            line.append(key)
+            await self._out.write(bytes([key]))

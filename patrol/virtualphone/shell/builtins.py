@@ -179,6 +179,28 @@ async def _read(shell: Shell, args: list[str]) -> int:
     return 0 if char or line else 1
 
 
+@builtin("sh", "/system/bin/sh")
+async def _sh(shell: Shell, args: list[str]) -> int:
+    """`sh -c LINE [NAME ARGUMENTS]`, `sh FILE ARGUMENTS`, or lines from stdin; `-i` prompts for them."""
+    words = args[1:]
+    options: list[str] = []
+    while words and words[0].startswith("-") and words[0] != "-c":
+        options.append(words.pop(0))
+    inner = shell.subshell()
+    if words[:1] == ["-c"]:
+        inner.state.positional = words[3:]
+        return await inner.source(words[1]) if len(words) > 1 else 2
+    if not words:
+        return await inner.lines(prompt="-i" in options)
+    try:
+        text = shell.files.read(words[0] if words[0].startswith("/") else f"{shell.state.cwd.rstrip('/')}/{words[0]}")
+    except OSError as failure:
+        await shell.complain(f"{words[0]}: {failure.strerror}")
+        return 127
+    inner.state.positional = words[1:]
+    return await inner.source(text.decode("utf-8", "replace"))
+
+
 @builtin("test", "[", "[[")
 async def _test(shell: Shell, args: list[str]) -> int:
     closing = {"[": "]", "[[": "]]"}.get(args[0])

@@ -17,6 +17,7 @@ from patrol.virtualphone.shell.builtins import BUILTINS, Exit, Leave
 from patrol.virtualphone.shell.command import CommandError, Context, Reader, ShellPhone, Writer
 from patrol.virtualphone.shell.expand import Expander
 from patrol.virtualphone.shell.files import ROOT, SHELL
+from patrol.virtualphone.shell.lines import Lines
 from patrol.virtualphone.shell.parser import parse
 from patrol.virtualphone.shell.pipe import Buffer, Bytes, Pipe
 from patrol.virtualphone.shell.redirects import Streams, redirected
@@ -100,6 +101,23 @@ class Shell:
             self.state.status = leaving.code
         except Leave:
             await self.complain("break: no loop to leave")
+        finally:
+            await self._wait_for_background()
+        return self.state.status
+
+    async def lines(self, *, prompt: bool) -> int:
+        """Run lines of stdin as they come; a command may go over several."""
+        reading = Lines(self.streams.stdin)
+        sign = f"{self.phone.property('ro.product.device') or 'localhost'}:{{}} {'#' if self.phone.root else '$'} "
+        try:
+            while True:
+                if prompt:
+                    await self.streams.out.write(sign.format(self.state.cwd))
+                if (text := await reading.command()) is None:
+                    break
+                await self.text(text)
+        except (Exit, Leave) as leaving:
+            self.state.status = leaving.code if isinstance(leaving, Exit) else self.state.status
         finally:
             await self._wait_for_background()
         return self.state.status

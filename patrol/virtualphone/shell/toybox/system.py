@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from patrol.virtualphone.shell.command import CommandError, Context, command, entries, find
-from patrol.virtualphone.shell.toybox.options import MARSHMALLOW, Options, all_of, need
+from patrol.virtualphone.shell.toybox.options import MARSHMALLOW, Options, need
 
 _GROUPS = (
     "1004(input),1007(log),1011(adb),1015(sdcard_rw),1028(sdcard_r),3001(net_bt_admin),3002(net_bt),3003(inet),"
@@ -133,40 +133,38 @@ async def env(ctx: Context[Any]) -> int:
     return 0
 
 
-@command("sh", toybox=False)
+@command("sh")
 async def sh(ctx: Context[Any]) -> int:
-    """`sh -c LINE`, `sh FILE`, or lines from stdin."""
-    words = ctx.args[1:]
+    """The file /system/bin/sh; the shell itself answers to the name."""
     assert ctx.run
-    while words and words[0].startswith("-") and words[0] != "-c":
-        words.pop(0)
-    if words[:1] == ["-c"]:
-        await need(ctx, words, 2)
-        return await ctx.run(words[1])
-    if words:
-        try:
-            text = ctx.files.read(ctx.path(words[0]))
-        except OSError as failure:
-            await ctx.err.write(f"/system/bin/sh: {words[0]}: {failure.strerror}\n")
-            return 127
-        return await ctx.run(f"set -- {shlex.join(words[1:])}\n{text.decode('utf-8', 'replace')}")
-    return await ctx.run((await all_of(ctx)).decode("utf-8", "replace"))
+    return await ctx.run(shlex.join(["sh", *ctx.args[1:]]))
 
 
 @command("su")
 async def su(ctx: Context[Any]) -> int:
-    """Phones in the shop have none; a rooted one runs the command."""
-    if not ctx.phone.root:
+    """Phones in the shop have none; a rooted one runs the command as root."""
+    from patrol.virtualphone.shell.interpreter import run_line
+
+    if not ctx.phone.root and ctx.phone.property("ro.debuggable") != "1":
         await ctx.err.write(
             f"/system/bin/sh: su: {'not found' if ctx.phone.sdk < 29 else 'inaccessible or not found'}\n"
         )
         return 127
     words = [w for w in ctx.args[1:] if w not in ("0", "root", "-")]
-    assert ctx.run
-    if words[:1] == ["-c"]:
-        words = words[1:]
-        return await ctx.run(" ".join(words))
-    return await ctx.run(shlex.join(words)) if words else 0
+    line = " ".join(words[1:]) if words[:1] == ["-c"] else shlex.join(words)
+    return await run_line(_AsRoot(ctx.phone), line, ctx.stdin, ctx.out, ctx.err)
+
+
+class _AsRoot:
+    """The phone as root's shell sees it."""
+
+    root = True
+
+    def __init__(self, phone: Any) -> None:
+        self._phone = phone
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._phone, name)
 
 
 @command("toybox", since_sdk=MARSHMALLOW)

@@ -275,9 +275,10 @@ def test_planted_trees() -> None:
 
 def test_every_call_of_the_client_is_known() -> None:
     asked = """deviceInfo dumpWindowHierarchy click exist waitForExists waitUntilGone objInfo getText setText
-    objInfoOfAllInstances count clearTextField scrollTo scrollToEnd scrollToBeginning scrollForward scrollBackward
-    flingForward flingBackward flingToEnd flingToBeginning gesture pinchIn pinchOut dragTo swipe drag swipePoints
-    injectInputEvent pressKey pressKeyCode takeScreenshot getLastToast clearLastToast makeToast setClipboard getClipboard pasteClipboard
-    clearInputText setOrientation freezeRotation wakeUp sleep openNotification openQuickSettings getLastTraversedText
-    clearLastTraversedText childByText childByDescription childByInstance"""
+    objInfoOfAllInstances count clearTextField scrollTo scrollToEnd scrollToBeginning scrollForward
+    scrollBackward flingForward flingBackward flingToEnd flingToBeginning gesture pinchIn pinchOut dragTo swipe
+    drag swipePoints injectInputEvent pressKey pressKeyCode takeScreenshot getLastToast clearLastToast makeToast
+    setClipboard getClipboard pasteClipboard clearInputText setOrientation freezeRotation wakeUp sleep
+    openNotification openQuickSettings getLastTraversedText clearLastTraversedText childByText
+    childByDescription childByInstance"""
     assert [name for name in asked.split() if name not in METHODS] == []
