@@ -14,6 +14,7 @@ from patrol.model.screen import Screen
 
 MAX_DEPTH = 50
 """What uiautomator2's own client asks for."""
+QUICK_DUMP_MS = 20
 STEP_MS = 5
 """UiAutomator injects one step of a swipe each 5 ms (UiDevice.swipe)."""
 
@@ -27,6 +28,7 @@ class UiAutomator2Driver(AdbDriver):
         super().__init__(device, clock)
         self.server = UiAutomatorServer(device, clock)
         self._text = TextEntry(device, self.server, journal)
+        self._dump_ms = QUICK_DUMP_MS + 1
         self._seen: tuple[str | None, Hierarchy] = (None, Hierarchy())
 
     def start(self) -> None:
@@ -34,10 +36,19 @@ class UiAutomator2Driver(AdbDriver):
         self.server.start()
 
     def screen(self) -> Screen:
-        """One look: the tree of the focused window and, read beside it, its component."""
+        """One look: the tree of the focused window and its component."""
         at_ms = self.clock.now_ms()
-        self._focus.ask()
-        return self._screen(at_ms, self._tree())
+        # On a real phone a dump takes 50 to 300 ms, and the question for the focus beside it costs nothing. Where dumps
+        # are quick, it is asked afterwards, and only when the tree is another one than before.
+        beside = self._dump_ms > QUICK_DUMP_MS
+        if beside:
+            self._focus.ask()
+        before = self._seen[1]
+        tree = self._tree()
+        self._dump_ms = self.clock.now_ms() - at_ms
+        if not beside and tree is before and tree.roots:
+            self._focus.keep()
+        return self._screen(at_ms, tree)
 
     def _tree(self) -> Hierarchy:
         # Of the active window only: without the third parameter, the status bar and the keyboard are roots too.

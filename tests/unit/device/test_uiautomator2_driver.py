@@ -48,6 +48,35 @@ def test_one_look_is_one_dump_and_one_question_for_the_focus(
     assert phone.asked == ["exec:dumpsys window displays"]
 
 
+def test_where_dumps_are_quick_an_unchanged_tree_needs_no_new_question(
+    driver: UiAutomator2Driver, u2: FakeU2, phone: FakePhone
+) -> None:
+    u2.answers["dumpWindowHierarchy"] = '<hierarchy rotation="0"><node text="a"/></hierarchy>'
+    for _ in range(3):
+        driver.screen()
+    phone.asked.clear()
+    assert driver.screen().package == "com.termux"
+    assert phone.asked == []
+    u2.answers["dumpWindowHierarchy"] = '<hierarchy rotation="0"><node text="b"/></hierarchy>'
+    driver.screen()
+    assert phone.asked == ["exec:dumpsys window displays"]
+
+
+def test_on_a_slow_phone_the_focus_is_asked_beside_every_dump(
+    driver: UiAutomator2Driver, u2: FakeU2, phone: FakePhone
+) -> None:
+    def slow(*_: object) -> str:
+        driver.clock.sleep_ms(100)
+        return '<hierarchy rotation="0"><node text="a"/></hierarchy>'
+
+    u2.answers["dumpWindowHierarchy"] = slow
+    driver.screen()
+    phone.asked.clear()
+    driver.screen()
+    driver.screen()
+    assert phone.asked == ["exec:dumpsys window displays"] * 2
+
+
 def test_a_turned_screen_with_a_focused_field(driver: UiAutomator2Driver, u2: FakeU2) -> None:
     u2.answers["dumpWindowHierarchy"] = FIELD
     screen = driver.screen()
