@@ -63,7 +63,8 @@ class PhoneRow:
 def find_devices(folder: Path | None = None) -> Devices:
     """devices.yaml of the folder (default: the current one), else the one that comes with patrol."""
     own = (folder or Path()) / "devices.yaml"
-    return load_devices(own if own.exists() else bundled("devices.yaml"))
+    shipped = bundled("devices.yaml")
+    return load_devices(own if own.exists() else shipped, bundled=shipped.parent)
 
 
 def choose(name: str, devices: Devices, server: AdbServer, *, serial: str = "") -> PhoneEntry:

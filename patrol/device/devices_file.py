@@ -52,10 +52,12 @@ class Devices:
         return tuple(phone for phone in self.phones.values() if label in phone.labels)
 
 
-def load_devices(path: Path) -> Devices:
-    """Raises ConfigError with file:line:column for everything that is not as documented in the file."""
+def load_devices(path: Path, *, bundled: Path | None = None) -> Devices:
+    """Raises ConfigError with file:line:column for everything that is not as documented in the file. App models are
+    looked for beside the file, then in the folder of what comes with patrol."""
     root = load_file(path).section().only("phones", "default")
-    phones = {name: _phone(name, entry, path.parent) for name, entry in root.section("phones").sections()}
+    folders = (path.parent, *([bundled] if bundled else ()))
+    phones = {name: _phone(name, entry, folders) for name, entry in root.section("phones").sections()}
     default = root.text("default", "")
     if default and default not in phones:
         raise root.error(unknown("phone", default, phones), "default")
@@ -63,7 +65,7 @@ def load_devices(path: Path) -> Devices:
     return Devices(phones, default, str(path))
 
 
-def _phone(name: str, entry: Section, folder: Path) -> PhoneEntry:
+def _phone(name: str, entry: Section, folders: tuple[Path, ...]) -> PhoneEntry:
     entry.only("serial", "address", "driver", "labels", "virtual")
     ways = [key for key in ("serial", "address", "virtual") if key in entry]
     if len(ways) != 1:
@@ -78,16 +80,17 @@ def _phone(name: str, entry: Section, folder: Path) -> PhoneEntry:
         address=address,
         driver=entry.choice("driver", DRIVERS, "auto"),
         labels=entry.texts("labels"),
-        virtual=_virtual(entry.section("virtual"), folder) if "virtual" in entry else None,
+        virtual=_virtual(entry.section("virtual"), folders) if "virtual" in entry else None,
         place=entry.document.place(entry.path, of_key=True),
     )
 
 
-def _virtual(entry: Section, folder: Path) -> VirtualEntry:
+def _virtual(entry: Section, folders: tuple[Path, ...]) -> VirtualEntry:
     entry.only("app", "android", "faults")
-    app = folder / entry.text("app")
-    if not app.exists():
-        raise entry.error(f"there is no app model at {app}", "app")
+    name = entry.text("app")
+    app = next((folder / name for folder in folders if (folder / name).exists()), None)
+    if app is None:
+        raise entry.error(f"there is no app model at {folders[0] / name}", "app")
     return VirtualEntry(app, entry.text("android", "14"), entry.texts("faults"))
 
 

@@ -126,3 +126,10 @@ def test_the_folders_own_file_comes_before_the_bundled_one(tmp_path: Path) -> No
     assert "demo" in find_devices(tmp_path).phones
     (tmp_path / "devices.yaml").write_text("phones: {mine: {serial: x}}")
     assert list(find_devices(tmp_path).phones) == ["mine"]
+
+
+def test_a_copy_of_the_file_elsewhere_still_finds_the_demo(tmp_path: Path) -> None:
+    shipped = find_devices(tmp_path)
+    (tmp_path / "devices.yaml").write_text(Path(shipped.file).read_text(encoding="utf-8"), encoding="utf-8")
+    copied = find_devices(tmp_path)
+    assert copied.phones["demo"].virtual == shipped.phones["demo"].virtual
