@@ -191,6 +191,8 @@ class _Compiler:
 
     def _attribute(self, node: ast.Attribute) -> Compiled:
         inner, key = self.compile(node.value), node.attr
+        if key.startswith("_"):
+            raise ExpressionError(f"'{key}' is no key", node.col_offset)
         return lambda scope: _look_up(inner(scope), key)
 
     def _subscript(self, node: ast.Subscript) -> Compiled:

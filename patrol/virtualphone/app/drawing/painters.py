@@ -205,8 +205,8 @@ def banner(canvas: Canvas, box: Box) -> None:
     canvas.fill(bounds(box), box.look.background, box.look.corner, box.seen)
     picture, at, count = box.extra
     light, radius = tint(box.look.background, 0.14), box.h // 2
-    centre = box.x + box.w - radius
-    clip = meet(box.seen, Rect(box.x, box.y, box.x + box.w - box.look.corner, box.y + box.h))
+    centre = box.x + box.w - radius - box.look.corner * 3 // 2
+    clip = meet(box.seen, bounds(box))
     canvas.fill(Rect(centre - radius, box.y + radius // 3, centre + radius, box.y + box.h * 2), light, radius, clip)
     side = box.h * 2 // 5
     name = picture if picture in GLYPHS else ("gift", "chart", "insurance", "coins")[at % 4]

@@ -151,7 +151,7 @@ def _place(box: Box, x: int, y: int, clip: Rect, offsets: Offsets) -> None:
         content = _content_height(box)
         box.scroll_range = max(0, content - box.h)
         top -= min(offsets.get(box.scrolls, 0), box.scroll_range)
-        clip = box.seen
+    clip = box.seen
     if box.rows is not None:
         _place_rows(box, left, top, inner, clip, offsets)
     elif box.arrange == "row":
