@@ -23,6 +23,8 @@ from patrol.model.screen import Rect, Screen
 NEW_TASK_CLEAR_TASK = "0x10008000"
 """Intent.FLAG_ACTIVITY_NEW_TASK | FLAG_ACTIVITY_CLEAR_TASK."""
 GONE_WITHIN_MS = 5_000
+FULLY_WITHIN_MS = 2_000
+BACKS = 8
 STABLE_WITHIN_MS = 10_000
 STATE_OF = {StartKind.cold: "COLD", StartKind.warm: "WARM", StartKind.hot: "HOT"}
 
@@ -48,33 +50,46 @@ class StartUpGatherer:
     def measure(self, ctx: GatherContext) -> None:
         """All launches of a run, `options.launches` of each kind; each is streamed as soon as it was measured."""
         for kind in StartKind:
+            reports_fully = True
             for _ in range(ctx.options.launches):
-                ctx.sink.append("launches", _measured(ctx, kind))
+                launch = _measured(ctx, kind, FULLY_WITHIN_MS if reports_fully else 0)
+                # An app that did not call reportFullyDrawn() the first time is not waited for again.
+                reports_fully = launch.fully_drawn_ms is not None
+                ctx.sink.append("launches", launch)
                 self._measured += 1
 
 
-def _measured(ctx: GatherContext, kind: StartKind) -> StartUp:
+def _measured(ctx: GatherContext, kind: StartKind, fully_within_ms: int) -> StartUp:
     """One launch; one that could not be measured is recorded without figures, so that it is not forgotten."""
     began = ctx.clock.now_ms()
     try:
-        return measure_launch(ctx, kind)
+        return measure_launch(ctx, kind, fully_within_ms)
     except DeviceLost:
         raise
     except DeviceError as error:
         return StartUp(at_ms=began, kind=kind, status=f"not measured: {error.message}")
 
 
-def measure_launch(ctx: GatherContext, kind: StartKind) -> StartUp:
-    """One launch. Raises DeviceLost when the phone is gone; a launch that failed is told by its status."""
+def measure_launch(ctx: GatherContext, kind: StartKind, fully_within_ms: int = 0) -> StartUp:
+    """One launch; `Fully drawn` is waited for this long after the screen stood still. Raises DeviceLost when the phone
+    is gone; a launch that failed is told by its status."""
     component = ctx.options.component or ctx.package
     proof = _PREPARE[kind](ctx, component)
     log_mark = ctx.driver.shell("date '+%m-%d %H:%M:%S'").output.strip()
+    # The mark is as coarse as a second: what the log has of an earlier launch by now is not of this one.
+    earlier = len(_drawn(ctx, log_mark))
     began = ctx.clock.now_ms()
     report = _launch(ctx, kind, component)
     stable = _stable_after(ctx, began)
-    drawn = _drawn(ctx, log_mark)
-    displayed = next((one.duration_ms for one in drawn if not one.fully), None)
-    fully = next((one.duration_ms for one in drawn if one.fully), None)
+
+    def said(fully: bool) -> int | None:
+        # A line that comes late may still be of the launch before; it tells of a longer time than has passed since.
+        passed = ctx.clock.now_ms() - began
+        lines = _drawn(ctx, log_mark)[earlier:]
+        return next((one.duration_ms for one in lines if one.fully is fully and one.duration_ms <= passed), None)
+
+    displayed = said(fully=False)
+    fully = wait_until(lambda: said(fully=True), clock=ctx.clock, timeout_ms=fully_within_ms)
     if report.state and report.state != STATE_OF[kind]:
         proof += f"; am says {report.state}"
     return StartUp(
@@ -122,8 +137,18 @@ def _processes_left(ctx: GatherContext) -> str:
 
 def _make_warm(ctx: GatherContext, component: str) -> str:
     alive = _main_process(ctx, component)
-    ctx.driver.press("home")
+    if not _leave(ctx):
+        ctx.driver.press("home")
     return f"process {alive} kept, task cleared" if alive else "not proved: the process did not stay"
+
+
+def _leave(ctx: GatherContext) -> bool:
+    """Out of the app by Back, page by page; the root activity ends up to Android 11 and is hidden since."""
+    for _ in range(BACKS):
+        if ctx.driver.screen().package != ctx.package:
+            return True
+        ctx.driver.press("back")
+    return False
 
 
 def _make_hot(ctx: GatherContext, component: str) -> str:
