@@ -145,6 +145,7 @@ class Explorer:
 
     def _hop(self, hop: Hop) -> bool:
         """Do one step of a way; False when it led elsewhere."""
+        self._check_limits()
         if hop.action.kind is ActionKind.launch:
             self._launch()
         elif hop.action.kind is ActionKind.back:

@@ -76,6 +76,8 @@ class PageBook:
         self._declared = [page for page in scenario.pages if page.recognise.conditions]
         self._known: dict[str, _Known] = {}
         self._groups: dict[str, list[str]] = {}
+        self._titles: dict[tuple[str, str, str], list[str]] = {}
+        self._asking: dict[str, list[DeclaredPage]] = {}
         self._states: dict[str, State] = {}
 
     @property
@@ -132,9 +134,7 @@ class PageBook:
             page, marks = each.page, frozenset(each.page.marks)
             title, _, nav = page.title.partition("\n")
             if page.key not in self._known:
-                known = _Known(page, page.activity, title, nav, [(marks, marks)])
-                self._known[page.key] = known
-                self._groups.setdefault(page.activity, []).append(page.key)
+                self._keep(_Known(page, page.activity, title, nav, [(marks, marks)]))
             self._known[page.key].page = page
             self._states[each.state.key] = each.state
 
@@ -158,20 +158,36 @@ class PageBook:
         over = drawn.overlay in ("dialog", "menu", "sheet", "permission", "crash")
         if over and below and not below.startswith(OUTSIDE):
             return below
-        if declared := self._recognised(screen):
+        if self._declared and (declared := self._recognised(screen, drawn)):
             return declared
         return self._matching(drawn) or self._fresh_key(drawn)
 
-    def _recognised(self, screen: Screen) -> str:
-        if not self._declared:
-            return ""
-        seen = _Texts(screen)
-        found = [page for page in self._declared if seen.satisfy(page.recognise)]
-        return max(found, key=lambda page: page.recognise.conditions).id if found else ""
+    def _recognised(self, screen: Screen, drawn: Sketch) -> str:
+        """The declared page that asks for most and gets it."""
+        asking = self._asking.get(screen.activity)
+        if asking is None:
+            asking = [page for page in self._declared if _same_activity(page.recognise.activity, screen.activity)]
+            self._asking[screen.activity] = asking = sorted(asking, key=lambda page: -page.recognise.conditions)
+        texts: set[str] | None = None
+        for page in asking:
+            asked = page.recognise
+            if not drawn.ids >= set(asked.ids):
+                continue
+            if asked.texts or asked.contains or asked.absent:
+                texts = _texts(screen) if texts is None else texts
+                if not _says(texts, asked):
+                    continue
+            return page.id
+        return ""
 
     def _matching(self, drawn: Sketch) -> str:
+        """The known page that it looks most like: among those of the same title first, for they are the usual case."""
+        same = self._titles.get((drawn.activity, drawn.title, drawn.nav), ())
+        return self._best(same, drawn) or self._best(self._groups.get(drawn.activity, ()), drawn)
+
+    def _best(self, keys: Iterable[str], drawn: Sketch) -> str:
         best, best_score = "", 0.0
-        for key in self._groups.get(drawn.activity, ()):
+        for key in keys:
             known = self._known[key]
             score = max((_score(known, variant, drawn) for variant in known.variants), default=0.0)
             if score > best_score:
@@ -205,8 +221,13 @@ class PageBook:
             first_seen_ms=screen.at_ms,
         )
         variants = [] if drawn.overlay else [(drawn.strong, drawn.marks)]
-        self._known[key] = _Known(page, drawn.activity, drawn.title, drawn.nav, variants)
-        self._groups.setdefault(drawn.activity, []).append(key)
+        self._keep(_Known(page, drawn.activity, drawn.title, drawn.nav, variants))
+
+    def _keep(self, known: _Known) -> None:
+        key = known.page.key
+        self._known[key] = known
+        self._groups.setdefault(known.activity, []).append(key)
+        self._titles.setdefault((known.activity, known.title, known.nav), []).append(key)
 
     def _remember(self, known: _Known, drawn: Sketch) -> None:
         look = (drawn.strong, drawn.marks)
@@ -247,28 +268,25 @@ def _digest(parts: Sequence[str]) -> str:
     return "p-" + hashlib.sha1("\0".join(parts).encode(), usedforsecurity=False).hexdigest()[:10]
 
 
-class _Texts:
-    """What recognisers ask of a screen."""
+def _same_activity(asked: str, seen: str) -> bool:
+    """`.ui.Transfer` or the full class; nothing asked is always the same."""
+    return not asked or f".{seen}".endswith(f".{asked.lstrip('.')}")
 
-    def __init__(self, screen: Screen) -> None:
-        self._activity = screen.activity
-        self._texts: set[str] = set()
-        self._ids: set[str] = set()
-        for node in screen.nodes():
-            if node.visible:
-                self._texts.update((node.text.strip(), node.description.strip()))
-                self._ids.add(node.resource_id)
-                self._ids.add(node.resource_id.rpartition("/")[2])
 
-    def satisfy(self, asked: Recogniser) -> bool:
-        """Whether all conditions hold."""
-        if asked.activity and not f".{self._activity}".endswith(f".{asked.activity.lstrip('.')}"):
-            return False
-        if not (self._texts.issuperset(asked.texts) and self._ids.issuperset(asked.ids)):
-            return False
-        if any(not any(part in text for text in self._texts) for part in asked.contains):
-            return False
-        return self._texts.isdisjoint(asked.absent)
+def _texts(screen: Screen) -> set[str]:
+    """Everything that can be read or heard on the screen."""
+    found: set[str] = set()
+    for node in screen.nodes():
+        if node.visible:
+            found.update((node.text.strip(), node.description.strip()))
+    return found
+
+
+def _says(texts: set[str], asked: Recogniser) -> bool:
+    """Whether the texts are as a recogniser wants them."""
+    if not texts.issuperset(asked.texts) or not texts.isdisjoint(asked.absent):
+        return False
+    return all(any(part in text for text in texts) for part in asked.contains)
 
 
 def declared_page(page: DeclaredPage) -> Page:

@@ -8,7 +8,7 @@ their ids but never their texts, so that a set folds them into one template. Num
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass, field
 
 from patrol.model.screen import Node, Rect, Screen
@@ -60,6 +60,8 @@ class Sketch:
     marks: frozenset[str]
     strong: frozenset[str]
     """Marks that few other pages have: the app's own ids outside lists."""
+    ids: Set[str]
+    """All resource ids, with and without package: what recognisers ask for."""
     overlay: str
     """Kind of what lies over the page: dialog, menu, sheet, drawer, permission, crash; "" for the page itself."""
     overlay_title: str
@@ -87,27 +89,33 @@ def sketch(screen: Screen, package: str = "") -> Sketch:
     reader = _Reader(screen)
     for root in screen.roots:
         reader.read(root)
-    overlay, overlay_title = _overlay(screen, reader)
-    weak = len(reader.ids - CHROME) < 2
-    marks = reader.ids | reader.row_ids | (reader.labels if weak else frozenset())
+    ids = reader.ids
+    overlay, overlay_title = _overlay(screen, reader, ids)
+    strong = frozenset(ids - CHROME)
+    weak = len(strong) < 2
+    row_ids = frozenset(full.rpartition("/")[2] for full in reader.full_row_ids)
+    marks = strong.union("row:" + name for name in row_ids - CHROME)
+    if weak:
+        marks = marks.union(f"{name.rpartition('.')[2]}:{plain(said)[:12]}" for name, said in reader.labels)
     return Sketch(
         package=screen.package,
         activity=screen.activity,
         title="" if overlay and overlay != "drawer" else reader.title,
         nav=reader.nav,
-        marks=frozenset(marks) - CHROME,
-        strong=frozenset(i for i in reader.ids if i not in CHROME),
+        marks=marks,
+        strong=strong,
+        ids=ids | row_ids | reader.full_ids | reader.full_row_ids,
         overlay=overlay,
         overlay_title=overlay_title,
         tabs=tuple(sorted(reader.tabs)),
         keyboard=screen.keyboard,
-        loading=reader.loading or not (reader.ids or reader.labels or reader.first_text),
+        loading=reader.loading or not (reader.full_ids or reader.labels or reader.first_text),
         weak=weak,
         nodes=reader.count,
     )
 
 
-def _overlay(screen: Screen, reader: _Reader) -> tuple[str, str]:
+def _overlay(screen: Screen, reader: _Reader, ids: Set[str]) -> tuple[str, str]:
     """(kind, title) of what lies over the page."""
     if screen.window.startswith(("Application Error", "Application Not Responding")):
         return "crash", screen.window.partition(":")[2].strip()
@@ -122,9 +130,9 @@ def _overlay(screen: Screen, reader: _Reader) -> tuple[str, str]:
     if screen.roots and small:
         kind = "sheet" if bounds.bottom >= 0.9 * height and bounds.width >= 0.97 * width else "dialog"
         return kind, reader.dialog_title
-    if "touch_outside" in reader.ids or "design_bottom_sheet" in reader.ids:
+    if "touch_outside" in ids or "design_bottom_sheet" in ids:
         return "sheet", reader.dialog_title
-    if "parentPanel" in reader.ids or "alertTitle" in reader.ids:
+    if "parentPanel" in ids or "alertTitle" in ids:
         return "dialog", reader.dialog_title
     if reader.drawer:
         return "drawer", ""
@@ -136,9 +144,10 @@ class _Reader:
     """One pass over the trees of a screen."""
 
     screen: Screen
-    ids: set[str] = field(default_factory=set)
-    row_ids: set[str] = field(default_factory=set)
-    labels: set[str] = field(default_factory=set)
+    full_ids: set[str] = field(default_factory=set)
+    full_row_ids: set[str] = field(default_factory=set)
+    labels: set[tuple[str, str]] = field(default_factory=set)
+    """(class, text) of what can be touched."""
     tabs: set[str] = field(default_factory=set)
     title: str = ""
     title_rank: float = 0.0
@@ -151,54 +160,65 @@ class _Reader:
     count: int = 0
 
     def read(self, root: Node) -> None:
+        """One pass; each node costs about a microsecond, so nothing is asked of it twice."""
         band = root.bounds.top + max(TITLE_BAND * root.bounds.height, 1)
         self._small_list(root)
         stack: list[Node] = [root]
         rows: list[Node] = []
-        count = 0
-        ids, labels, titled = self.ids, self.labels, self._titled
+        count, chosen = 0, False
+        ids, labels, titled = self.full_ids, self.labels, self._titled
         while stack:
             node = stack.pop()
             count += 1
             if not node.visible:
                 continue
             if node.resource_id:
-                ids.add(node.resource_id.rpartition("/")[2])
-            text = node.text
-            if text and not node.clickable:
-                titled(node, text, band)
-            elif node.clickable:
-                labels.add(f"{node.class_name.rpartition('.')[2]}:{plain(text or node.description)[:12]}")
+                ids.add(node.resource_id)
+            if node.selected:
+                chosen = True
+            if node.clickable:
+                labels.add((node.class_name, node.text or node.description))
+            elif node.text and (node.bounds.bottom <= band or not self.first_text):
+                titled(node, node.text, band)
             if node.children:
-                self._below(node, stack, rows)
+                if node.class_name in LIST_CLASSES or (node.scrollable and _is_list(node)):
+                    rows.extend(node.children)
+                else:
+                    stack.extend(node.children[::-1])
+                    if node.class_name.endswith("DrawerLayout") and len(node.children) > 1:
+                        self.drawer = _drawn_over(node.children)
             elif node.class_name == "android.widget.ProgressBar":
                 self.loading = True
         self.count += count + self._rows(rows)
+        if chosen:
+            self._chosen(root)
+
+    @property
+    def ids(self) -> set[str]:
+        """Resource ids outside lists, without package."""
+        return {full.rpartition("/")[2] for full in self.full_ids}
 
     def _rows(self, rows: list[Node]) -> int:
         """Lists: ids only, whatever their texts say."""
-        count, ids = 0, self.row_ids
+        count, ids = 0, self.full_row_ids
         while rows:
             node = rows.pop()
             count += 1
             if node.resource_id:
-                ids.add("row:" + node.resource_id.rpartition("/")[2])
+                ids.add(node.resource_id)
             if node.children:
                 rows.extend(node.children)
         return count
 
-    def _below(self, node: Node, stack: list[Node], rows: list[Node]) -> None:
-        children = node.children
-        if len(children) > 1:
-            if any(child.selected for child in children):
+    def _chosen(self, root: Node) -> None:
+        """Rows of siblings of which one is chosen; rare, so it takes a pass of its own."""
+        stack = [root]
+        while stack:
+            node = stack.pop()
+            if len(node.children) > 1 and any(child.selected for child in node.children):
                 self._selected(node)
-            if node.class_name.endswith("DrawerLayout"):
-                self.drawer = _drawn_over(children)
-        scrolls = node.scrollable and node.class_name not in SCROLL_VIEWS
-        if node.class_name in LIST_CLASSES or (scrolls and alike(node)):
-            rows.extend(children)
-        else:
-            stack.extend(reversed(children))
+            if node.class_name not in LIST_CLASSES:
+                stack.extend(child for child in node.children if child.visible)
 
     def _selected(self, node: Node) -> None:
         """A row of siblings of which one is chosen: bottom navigation when it stands at the bottom, else tabs."""
@@ -232,6 +252,10 @@ class _Reader:
             if node.class_name in LIST_CLASSES:
                 self.small_list = True
                 return
+
+
+def _is_list(node: Node) -> bool:
+    return node.class_name not in SCROLL_VIEWS and alike(node)
 
 
 def alike(node: Node) -> bool:
