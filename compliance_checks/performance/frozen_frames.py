@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from patrol.audit.check import check
 from patrol.derive.evidence import page_picture
 from patrol.derive.frames import FramesByPage
-from patrol.derive.pages import Pages
+from patrol.derive.pages import OUTSIDE, Pages
 from patrol.model.record import Text
 from patrol.model.verdict import Series, Status, Verdict
 
@@ -31,7 +31,7 @@ def frozen_frames(frames: FramesByPage, pages: Pages, *, allowed: int = 0) -> It
     if not frames.total.frames:
         yield Verdict(Status.inconclusive, Text("没有记录到任何帧", "no frame was recorded"))
     for key, one in frames.pages.items():
-        if not key or len(one.frozen) <= allowed:
+        if not key or key.startswith(OUTSIDE) or len(one.frozen) <= allowed:
             continue
         name, worst = pages.name(key), max(ms for _, ms in one.frozen)
         series = Series(

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from patrol.audit.check import check
 from patrol.derive.evidence import page_picture
 from patrol.derive.frames import FramesByPage
-from patrol.derive.pages import Pages
+from patrol.derive.pages import OUTSIDE, Pages
 from patrol.model.record import Text
 from patrol.model.verdict import Series, Status, Verdict
 
@@ -30,7 +30,11 @@ from patrol.model.verdict import Series, Status, Verdict
 def jank(
     frames: FramesByPage, pages: Pages, *, limit_percent: float = 20.0, frames_at_least: int = 60
 ) -> Iterator[Verdict]:
-    judged = {key: one for key, one in frames.pages.items() if key and one.judged >= frames_at_least}
+    judged = {
+        key: one
+        for key, one in frames.pages.items()
+        if key and not key.startswith(OUTSIDE) and one.judged >= frames_at_least
+    }
     if not judged:
         zh, en = f"没有一页有 {frames_at_least} 帧以上的数据", f"no page has {frames_at_least} frames or more"
         yield Verdict(Status.inconclusive, Text(zh, en))

@@ -36,7 +36,7 @@ def journey_failed(journeys: Journeys) -> Iterator[Verdict]:
 
 
 def _verdict(trace: JourneyTrace) -> Verdict:
-    step = next((s for s in trace.steps if s.outcome is trace.outcome), None)
+    step = _decisive(trace)
     status = Status.fail if trace.outcome is Outcome.failed else Status.inconclusive
     name = trace.name_en or trace.name
     if step is None:
@@ -44,6 +44,12 @@ def _verdict(trace: JourneyTrace) -> Verdict:
     zh = f"{trace.name}：第 {step.index} 步“{step.text}”：{step.message}"
     en = f"{name}: step {step.index}, {step.text}: {step.message}"
     return Verdict(status, Text(zh, en), subject=trace.journey, evidence=tuple(_evidence(trace, step)))
+
+
+def _decisive(trace: JourneyTrace) -> StepTrace | None:
+    """The innermost step that went wrong: `2.3` says more than the `2` that it is a part of."""
+    wrong = [step for step in trace.steps if step.outcome is trace.outcome]
+    return max(wrong, key=lambda step: step.index.count("."), default=None)
 
 
 def _evidence(trace: JourneyTrace, step: StepTrace) -> Iterator[Evidence]:

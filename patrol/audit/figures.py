@@ -9,7 +9,7 @@ from patrol.derive.frames import FROZEN_MS, FramesByPage
 from patrol.derive.startup import SOURCE_NAMES, Starts, StartStatistics
 from patrol.derive.statistics import Spread, percentile, spread
 from patrol.derive.traffic import Endpoints, has_failed
-from patrol.model.artifacts import Resources, ResourceSample, StartKind
+from patrol.model.artifacts import Resources, ResourceSample, StartKind, Traffic
 from patrol.model.record import Text
 from patrol.model.result import Figure
 from patrol.model.verdict import Series
@@ -71,7 +71,11 @@ def _frames(facts: Facts) -> Iterator[Figure]:
 
 
 def _requests(facts: Facts) -> Iterator[Figure]:
-    found = facts.find(Endpoints)
+    found, traffic = facts.find(Endpoints), facts.find(Traffic)
+    if traffic and traffic.uninspected:
+        hosts = ", ".join(sorted({one.host for one in traffic.uninspected})[:8])
+        name, count = Text("未能查看的连接", "Connections that could not be read"), len(traffic.uninspected)
+        yield Figure("requests.uninspected", name, float(count), "", "proxy", count, note=Text(hosts, hosts))
     if found is None:
         return
     flows = [flow for endpoint in found.endpoints for flow in endpoint.flows]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from patrol.audit.check import Check
 from patrol.audit.figures import figures
@@ -13,7 +13,7 @@ from patrol.derive import facts_of
 from patrol.derive.facts import Facts
 from patrol.derive.frames import FramesByPage
 from patrol.derive.navigation import ActivityCoverage, Drift
-from patrol.derive.pages import Pages
+from patrol.derive.pages import OUTSIDE, Pages
 from patrol.derive.timeline import Timeline
 from patrol.derive.traffic import TrafficByPage
 from patrol.errors import RunFolderError
@@ -70,7 +70,7 @@ def page_facts(facts: Facts, results: Sequence[CheckResult]) -> tuple[PageFacts,
         shown[page] = shown.get(page, 0) + end - start
     findings = _findings(results)
     found = []
-    for key in dict.fromkeys((*pages.by_key, *timeline.pages)):
+    for key in _own_pages((*pages.by_key, *timeline.pages)):
         requests = traffic.pages.get(key) if traffic else None
         drawn = frames.pages.get(key) if frames else None
         late = drawn.late_share if drawn else None
@@ -90,6 +90,11 @@ def page_facts(facts: Facts, results: Sequence[CheckResult]) -> tuple[PageFacts,
     return tuple(found)
 
 
+def _own_pages(keys: Iterable[str]) -> list[str]:
+    """Each page of the app once, in order."""
+    return [key for key in dict.fromkeys(keys) if key and not key.startswith(OUTSIDE)]
+
+
 def _findings(results: Sequence[CheckResult]) -> dict[str, int]:
     """Failed verdicts by page: each counts once for each page that its evidence names."""
     found: dict[str, int] = {}
@@ -105,9 +110,7 @@ def coverage(facts: Facts) -> Coverage:
     """What was there to see and what was seen."""
     timeline, drift, activities = facts.find(Timeline), facts.find(Drift), facts.find(ActivityCoverage)
     assert timeline is not None and drift is not None  # need nothing that can be missing
-    seen = Coverage(
-        pages=len(dict.fromkeys(timeline.pages)), declared_missing=drift.missing, undeclared=drift.undeclared
-    )
+    seen = Coverage(pages=len(_own_pages(timeline.pages)), declared_missing=drift.missing, undeclared=drift.undeclared)
     if activities is None:
         return seen
     return Coverage(

@@ -88,8 +88,15 @@ class Facts:
 
 
 def by_type(functions: Iterable[Callable[..., Any]]) -> dict[type[Any], Callable[..., Any]]:
-    """Each function under the type it returns."""
-    return {typing.get_type_hints(function)["return"]: function for function in functions}
+    """Each function under the type it returns. One that returns `X | GatherFailure` says itself when what was recorded
+    is not enough for an X."""
+    return {_returned(function): function for function in functions}
+
+
+def _returned(function: Callable[..., Any]) -> type[Any]:
+    hint = typing.get_type_hints(function)["return"]
+    kinds = [kind for kind in typing.get_args(hint) or (hint,) if kind is not GatherFailure]
+    return typing.cast("type[Any]", kinds[0])
 
 
 def known_types(functions: Iterable[Callable[..., Any]]) -> dict[str, type[Any]]:

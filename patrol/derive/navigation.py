@@ -12,6 +12,9 @@ from patrol.model.artifacts import AppInfo, Crawl, CrawlStep, DeviceLog, Journey
 from patrol.model.graph import ActionKind, Provenance
 from patrol.model.journey import Outcome
 
+GONE = ("left the app", "crashed", "lost")
+"""How the crawl's note of a step begins that ended outside the app."""
+
 UNHANDLED = re.compile(r"No Activity found (?:to handle|for) (?:Intent )?\{.*?\bdat=(\S+)")
 """How ActivityNotFoundException words an intent that nothing handles; newer Androids cut its path to `/...`."""
 
@@ -50,7 +53,7 @@ def _leads_away(step: CrawlStep, page: str, page_of: dict[str, str]) -> bool:
     """A crash, a lost phone and leaving the app are no dead end; opening another page by its link is no way out."""
     if step.action.kind in (ActionKind.launch, ActionKind.deep_link):
         return False
-    return bool(step.note and "no effect" not in step.note) or bool(step.target and page_of.get(step.target) != page)
+    return step.note.startswith(GONE) or bool(step.target and page_of.get(step.target) != page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,8 @@ def _crawled_links(crawl: Crawl | None, pages: Pages) -> Iterator[LinkTry]:
         if step.action.kind is not ActionKind.deep_link or step.ended_ms is None:
             continue
         target = page_of.get(step.target, "")
-        problem = step.note if step.note else ("" if target else "no page was shown")
+        vain = step.note.startswith((*GONE, "no effect")) or not target
+        problem = (step.note or "no page was shown") if vain else ""
         yield LinkTry(step.action.value, step.at_ms, page_of.get(step.source, ""), target, problem)
 
 

@@ -9,6 +9,9 @@ from patrol.model.artifacts import Crawl, Found, Screens
 from patrol.model.graph import Edge, Page, PageGraph, State
 from patrol.model.record import Text
 
+OUTSIDE = "outside:"
+"""Begins the key of a page that is not the app's: the launcher, a browser, the dialler."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pages:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from patrol.derive.timeline import Timeline
-from patrol.model.artifacts import Flow, Traffic
+from patrol.model.artifacts import Flow, GatherFailure, Traffic
 
 SYSTEM_HOSTS = frozenset(
     {
@@ -63,12 +63,17 @@ class TrafficByPage:
     pages: dict[str, PageTraffic]
 
 
-def endpoints(traffic: Traffic) -> Endpoints:
+def endpoints(traffic: Traffic) -> Endpoints | GatherFailure:
+    """A failure when the app did talk, but not one request could be read: nothing may pass for want of sight."""
     found: dict[str, list[Flow]] = {}
     count = 0
     for flow in app_flows(traffic):
         count += 1
         found.setdefault(f"{flow.method} {flow.host}{path_shape(flow.path)}", []).append(flow)
+    if traffic.uninspected and not count:
+        first = traffic.uninspected[0]
+        message = f"none of {len(traffic.uninspected)} connections could be read ({first.host}: {first.reason})"
+        return GatherFailure("traffic", "traffic", message, "See `patrol doctor` for the proxy's certificate.")
     return Endpoints(tuple(Endpoint(k, f[0].method, f[0].host, tuple(f)) for k, f in found.items()), count)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from patrol.model.artifacts import AppInfo, DeviceLog
+from patrol.model.artifacts import AppInfo, DeviceLog, Traffic, Uninspected
 from patrol.model.verdict import LogLines, Screenshot, Status
 
 
@@ -115,3 +115,9 @@ def test_flags_of_the_manifest(judged: Any, id: str, flag: str) -> None:
     assert failed(judged(id, AppInfo("com.bank", **{flag: True}))) == ["com.bank"]
     assert judged(id, AppInfo("com.bank", **{flag: False})).status is Status.passed
     assert judged(id, AppInfo("com.bank")).status is Status.inconclusive
+
+
+def test_traffic_that_could_not_be_read_passes_no_check(judged: Any) -> None:
+    sealed = Traffic(uninspected=(Uninspected(5, "api.bank.example", 443, "pinned"),))
+    result = judged("cleartext-traffic", sealed)
+    assert result.status is Status.inconclusive and "api.bank.example: pinned" in result.message

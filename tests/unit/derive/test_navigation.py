@@ -40,6 +40,11 @@ def test_a_crash_or_a_lost_phone_is_no_dead_end_and_a_link_no_way_out() -> None:
     assert len(dead_ends(link, pages(link, None)).pages) == 1
 
 
+def test_a_permission_that_was_answered_on_the_way_is_no_way_out() -> None:
+    crawl = crawled(CrawlStep(1, 0, "t", TAP, 1, "t", "permission CAMERA allowed"), CrawlStep(2, 2, "t", BACK, 3, "t"))
+    assert len(dead_ends(crawl, pages(crawl, None)).pages) == 1
+
+
 def test_links_of_crawl_and_journeys_are_listed_with_what_came_of_them() -> None:
     link = Action(ActionKind.deep_link, value="bank://pay")
     crawl = crawled(CrawlStep(1, 0, "h", link, 1, "t"), CrawlStep(2, 2, "h", link, 3, ""), CrawlStep(3, 4, "h", link))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from patrol.derive.timeline import timeline
-from patrol.derive.traffic import endpoints, path_shape, traffic_by_page
-from patrol.model.artifacts import Body, Flow, Screens, Traffic, Visit
+from patrol.derive.traffic import Endpoints, endpoints, path_shape, traffic_by_page
+from patrol.model.artifacts import Body, Flow, GatherFailure, Screens, Traffic, Uninspected, Visit
 
 
 def flow(path: str, at_ms: int = 0, host: str = "api.bank.example", status: int | None = 200, **more: str) -> Flow:
@@ -31,6 +31,7 @@ def test_the_varying_parts_of_a_path_are_folded(path: str, shape: str) -> None:
 def test_requests_are_grouped_by_method_host_and_shape() -> None:
     flows = (flow("/orders/1001"), flow("/orders/1002"), flow("/orders/1001", method="POST"))
     found = endpoints(Traffic((*flows, flow("/generate_204", host="connectivitycheck.gstatic.com"))))
+    assert isinstance(found, Endpoints)
     assert [(one.key, len(one.flows)) for one in found.endpoints] == [
         ("GET api.bank.example/orders/{…}", 2),
         ("POST api.bank.example/orders/{…}", 1),
@@ -42,3 +43,11 @@ def test_requests_count_for_the_page_on_which_they_began() -> None:
     shown = timeline(Screens((Visit(0, "home", "h"), Visit(500, "pay", "p"))), None, None)
     found = traffic_by_page(Traffic((flow("/a", 10), flow("/b", 510, status=500), flow("/c", 520, status=None))), shown)
     assert {page: (one.requests, one.failed) for page, one in found.pages.items()} == {"home": (1, 0), "pay": (2, 2)}
+
+
+def test_traffic_of_which_nothing_could_be_read_is_a_failure_and_no_empty_list() -> None:
+    refused = Uninspected(5, "api.bank.example", 443, "pinned")
+    found = endpoints(Traffic(uninspected=(refused,)))
+    assert isinstance(found, GatherFailure) and "none of 1 connections" in found.message
+    assert not isinstance(endpoints(Traffic((flow("/a"),), uninspected=(refused,))), GatherFailure)
+    assert endpoints(Traffic()) == Endpoints((), 0)
