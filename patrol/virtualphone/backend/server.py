@@ -52,7 +52,7 @@ async def start_backend(path: Path) -> Backend:
     routes = load_routes(path)
     authority, context = certificates(routes.hosts)
     app = web.Application(client_max_size=LARGEST_REQUEST)
-    app.router.add_route("*", "/{path:.*}", _Handler(routes))
+    app.router.add_route("*", "/{path:.*}", _Handler(routes).__call__)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5, handle_signals=False)
     await runner.setup()
     ports = [await _listen(runner, None), await _listen(runner, context)]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from conftest import MAIN, PACKAGE, Desk
+
+from tests.unit.virtualphone.system.desk import MAIN, PACKAGE, Desk
 
 VERSIONS = ("9", "12", "15")
 
@@ -40,13 +41,13 @@ def test_fully_drawn_follows_displayed(on_phone) -> None:
 def test_home_and_back_again_is_a_hot_start_of_the_same_process(on_phone) -> None:
     async def test(desk: Desk) -> None:
         await desk.start()
-        pid = desk.phone.running.of_package(PACKAGE).pid
+        pid = desk.process.pid
         await desk.sh("input keyevent HOME")
         assert "launcher3" in desk.title
         said = await desk.sh(f"am start -W -n {MAIN}")
         assert "LaunchState: HOT" in said.out and "TotalTime: 20" in said.out
         assert "brought to the front" in said.err
-        assert desk.phone.running.of_package(PACKAGE).pid == pid
+        assert desk.process.pid == pid
 
     on_phone(test)
 
@@ -119,7 +120,7 @@ def test_force_stop_keeps_data_and_pm_clear_does_not(on_phone) -> None:
 def test_a_crash_is_logged_ends_the_process_and_the_second_one_shows_a_dialog(on_phone) -> None:
     async def test(desk: Desk) -> None:
         await desk.start()
-        pid = desk.phone.running.of_package(PACKAGE).pid
+        pid = desk.process.pid
         desk.tap("crash")
         assert desk.phone.running.of_package(PACKAGE) is None
         assert "launcher3" in desk.title
@@ -149,7 +150,7 @@ def test_a_crash_before_the_first_frame_is_told_by_am(on_phone) -> None:
         assert "TotalTime" not in said.out
 
     def _crash(desk: Desk) -> None:
-        desk.phone.troubles.crash(desk.phone.running.of_package(PACKAGE).pid, "java.lang.Error", "", ())
+        desk.phone.troubles.crash(desk.process.pid, "java.lang.Error", "", ())
 
     on_phone(test)
 
@@ -157,7 +158,7 @@ def test_a_crash_before_the_first_frame_is_told_by_am(on_phone) -> None:
 def test_an_anr_is_logged_and_asks_whether_to_wait(on_phone) -> None:
     async def test(desk: Desk) -> None:
         await desk.start()
-        pid = desk.phone.running.of_package(PACKAGE).pid
+        pid = desk.process.pid
         desk.phone.troubles.not_responding(pid, "")
         assert desk.title == f"Application Not Responding: {PACKAGE}"
         assert desk.texts()[0] == "小应用没有响应"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from conftest import PACKAGE, Desk
+
+from tests.unit.virtualphone.system.desk import PACKAGE, Desk
 
 CAMERA = "android.permission.CAMERA"
 
@@ -12,7 +13,11 @@ CAMERA = "android.permission.CAMERA"
     ("android", "package", "buttons"),
     [
         ("9", "com.android.packageinstaller", {"permission_allow_button": "允许", "permission_deny_button": "拒绝"}),
-        ("10", "com.android.permissioncontroller", {"permission_allow_button": "允许", "permission_deny_button": "拒绝"}),
+        (
+            "10",
+            "com.android.permissioncontroller",
+            {"permission_allow_button": "允许", "permission_deny_button": "拒绝"},
+        ),
         (
             "12",
             "com.android.permissioncontroller",
@@ -24,11 +29,13 @@ CAMERA = "android.permission.CAMERA"
         ),
     ],
 )
-def test_the_window_is_that_of_the_android_version(on_phone, android: str, package: str, buttons: dict[str, str]) -> None:
+def test_the_window_is_that_of_the_android_version(
+    on_phone, android: str, package: str, buttons: dict[str, str]
+) -> None:
     async def test(desk: Desk) -> None:
         await desk.start()
         desk.tap("camera")
-        window = desk.phone.focused_window()
+        window = desk.window
         assert window.package == package
         assert window.activity.endswith("GrantPermissionsActivity")
         shown = {n.resource_id: n.text for n in window.root.walk() if n.class_name.endswith("Button")}
@@ -79,7 +86,7 @@ def test_back_refuses_without_an_answer(on_phone) -> None:
         await desk.sh("input keyevent BACK")
         assert desk.phone.current_toast() == "no!"
         desk.tap("camera")
-        assert "permission_deny_button" in str(desk.phone.focused_window().root)
+        assert "permission_deny_button" in str(desk.window.root)
 
     on_phone(test)
 
