@@ -23,6 +23,7 @@ from patrol.device.driver import Driver, Phone
 from patrol.errors import AppError, DeviceLost, PatrolError
 from patrol.gather import Gathering, gatherers
 from patrol.gather.base import GatherContext, GatherOptions
+from patrol.gather.reading import Readings
 from patrol.gather.session import AnyGatherer
 from patrol.gather.startup import StartUpGatherer
 from patrol.journey.play import play
@@ -94,6 +95,7 @@ class Inspection:
         environment = self._prepare()
         session = self._session()
         ctx = self._context(environment)
+        self._recorder.reading = Readings(ctx)
         left_out = self._plan.without if self._plan.measure else self._plan.without | {StartUpGatherer.name}
         recorders = gatherers(left_out)
         gathering = Gathering(ctx, recorders, on_failure=self._folder.failed)

@@ -78,10 +78,10 @@ class ResourcesGatherer:
             return None
         return ResourceSample(
             at_ms=at_ms,
-            pss_kb=_sum(one.pss_kb for one in memory),
-            java_kb=_sum(one.java_kb for one in memory),
-            native_kb=_sum(one.native_kb for one in memory),
-            graphics_kb=_sum(one.graphics_kb for one in memory),
+            pss_kb=total(one.pss_kb for one in memory),
+            java_kb=total(one.java_kb for one in memory),
+            native_kb=total(one.native_kb for one in memory),
+            graphics_kb=total(one.graphics_kb for one in memory),
             cpu_percent=percent,
             threads=threads,
             battery_percent=state.percent,
@@ -149,6 +149,7 @@ def _uptime_ms(line: str) -> float | None:
     return float(word) * 1000 if re.fullmatch(r"\d{1,12}\.\d{1,6}", word, re.A) else None
 
 
-def _sum(values: Iterable[int | None]) -> int | None:
+def total(values: Iterable[int | None]) -> int | None:
+    """The sum of what is known; None when nothing is."""
     known = [value for value in values if value is not None]
     return sum(known) if known else None
