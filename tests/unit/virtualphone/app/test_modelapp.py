@@ -96,7 +96,8 @@ def test_an_activity_is_started_by_name_and_an_unknown_one_is_refused(tmp_path: 
 
 def test_a_page_loads_for_as_long_as_it_says_first_and_later(tmp_path: Path) -> None:
     pages = home("{button: do, on_tap: {go: slow}}") + (
-        "slow: {activity: .Main, load_ms: {first: 800, again: 200}, content: [{text: there}], on_loaded: {toast: loaded}}\n"
+        "slow: {activity: .Main, load_ms: {first: 800, again: 200}, content: [{text: there}],"
+        " on_loaded: {toast: loaded}}\n"
     )
     driver = driver_of(tmp_path, pages)
     for expected in (800, 200):
