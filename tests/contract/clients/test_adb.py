@@ -131,6 +131,7 @@ def test_state_root_and_wait(adb: Adb, phone: str) -> None:
     assert adb.run("-s", phone, "tcpip", "5000").returncode == 1
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(240)
 def test_twenty_phones_in_one_process(adb: Adb) -> None:
     with serving([Order(MODEL, make_of(android)) for android in ("9", "12", "14", "15") * 5]) as phones:
@@ -144,6 +145,7 @@ def test_twenty_phones_in_one_process(adb: Adb) -> None:
             adb.run("disconnect", phone.address)
 
 
+@pytest.mark.slow  # adb gives an offline phone ten seconds to greet
 @pytest.mark.parametrize(("fault", "state"), [("unauthorized", "unauthorized"), ("offline", "offline")])
 def test_a_phone_that_does_not_let_us_in(adb: Adb, fault: str, state: str) -> None:
     with serving([Order(None, make_of("14"), faults=(fault,))]) as (phone,):
