@@ -1,0 +1,93 @@
+"""Memory and CPU, and what is unknown stays unknown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from patrol.errors import DeviceError, DeviceLost
+from patrol.gather.base import GatherOptions
+from patrol.gather.resources import CpuShare, ResourcesGatherer
+from patrol.model.artifacts import Resources, ResourceSample
+from tests.unit.gather.double import FakeDriver, context
+
+CAPTURES = Path(__file__).parents[2] / "data" / "captures"
+MEMINFO = (CAPTURES / "meminfo" / "a60_meminfo.txt").read_text()
+BATTERY = (CAPTURES / "battery" / "oneplus7_a13_unplugged.txt").read_text()
+FAST = GatherOptions(cpu_every_ms=10, memory_every_ms=1_000_000, battery_every_ms=1_000_000)
+
+
+def stat(pid: int, ticks: int, threads: int = 10) -> str:
+    return f"{pid} (com.harbour) S 1 1 1 0 -1 0 0 0 0 0 {ticks} 0 0 0 20 0 {threads} 0 217633 890245120 10702"
+
+
+def gathered(driver: FakeDriver, samples: int = 2) -> tuple[Resources, list[ResourceSample]]:
+    ctx, sink, _ = context(driver, options=FAST)
+    gatherer = ResourcesGatherer()
+    gatherer.start(ctx)
+    for _ in range(200):
+        if len(sink.streams.get("resources", [])) >= samples:
+            break
+        ctx.clock.sleep_ms(10)
+    gatherer.stop(ctx)
+    found = [one for one in sink.streams.get("resources", []) if isinstance(one, ResourceSample)]
+    return gatherer.artifact(ctx), found
+
+
+def test_memory_and_battery_are_asked_rarely_and_cpu_each_time() -> None:
+    uptime = iter(range(100, 10_000))
+    driver = FakeDriver(
+        {
+            "cat /proc/uptime": lambda: f"{(now := next(uptime))}.00 1.00\n{stat(4321, 50 * now)}\n",
+            "dumpsys meminfo 4321": MEMINFO,
+            "dumpsys battery": BATTERY,
+        }
+    )
+    artifact, samples = gathered(driver)
+    assert (samples[0].pss_kb, samples[0].java_kb, samples[0].graphics_kb) == (145991, 17976, 40829)
+    assert (samples[0].battery_percent, samples[0].temperature_c, samples[0].cpu_percent) == (77, 29.4, None)
+    assert (samples[1].pss_kb, samples[1].cpu_percent, samples[1].threads) == (None, 50.0, 10)
+    assert "memory: 1 readings" in artifact.note
+
+
+def test_a_phone_that_tells_nothing_gives_unknown_and_not_zero() -> None:
+    _, samples = gathered(FakeDriver(), 1)
+    assert samples[0] == ResourceSample(at_ms=samples[0].at_ms)
+
+
+def test_an_app_that_does_not_run_gives_no_sample() -> None:
+    driver = FakeDriver()
+    driver.running = {}
+    ctx, sink, _ = context(driver, options=FAST)
+    gatherer = ResourcesGatherer()
+    gatherer.start(ctx)
+    ctx.clock.sleep_ms(50)
+    gatherer.stop(ctx)
+    assert sink.streams == {}
+    assert gatherer.artifact(ctx).samples == ()
+
+
+def test_a_reading_that_fails_is_counted_and_a_lost_phone_ends_sampling() -> None:
+    errors = iter([DeviceError("busy"), DeviceLost("gone")])
+
+    class Failing(FakeDriver):
+        def processes(self, package: str) -> dict[int, str]:
+            raise next(errors)
+
+    ctx, _, _ = context(Failing(), options=FAST)
+    gatherer = ResourcesGatherer()
+    gatherer.start(ctx)
+    ctx.clock.sleep_ms(200)
+    gatherer.stop(ctx)
+    assert gatherer.artifact(ctx).note == "1 readings without an answer; ended early: gone"
+
+
+def test_a_process_that_began_in_between_counts_from_its_beginning() -> None:
+    answers = iter(
+        [f"10.00 1\n{stat(1, 100)}", f"20.00 1\n{stat(1, 200)}\n{stat(2, 300, 5)}", f"30.00 1\n{stat(2, 400, 5)}"]
+    )
+    driver = FakeDriver({"cat": lambda: next(answers)})
+    ctx, _, _ = context(driver)
+    share = CpuShare()
+    assert share.read(ctx, (1,)) == (None, 10)
+    assert share.read(ctx, (1, 2)) == (40.0, 15)
+    assert share.read(ctx, (2,)) == (10.0, 5)

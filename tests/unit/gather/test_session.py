@@ -1,0 +1,80 @@
+"""One gatherer that breaks does not take the others with it."""
+
+from __future__ import annotations
+
+import pytest
+
+from patrol.errors import ConfigError, GatherError
+from patrol.gather import gatherers, names
+from patrol.gather.base import GatherContext
+from patrol.gather.session import Gathering
+from patrol.model.artifacts import AppInfo, GatherFailure, Traffic
+from patrol.model.record import Record
+from tests.unit.gather.double import FakeDriver, context
+
+
+class Probe:
+    """Notes what happens to it, and breaks where told."""
+
+    def __init__(self, name: str, result: Record, journal: list[str], breaks: str = "", error: Exception | None = None):
+        self.name, self.artifact_name = name, name
+        self._result, self._journal, self._breaks = result, journal, breaks
+        self._error = error or GatherError("no proxy.", advice="Install one.")
+
+    def _do(self, what: str) -> None:
+        self._journal.append(f"{what} {self.name}")
+        if what == self._breaks:
+            raise self._error
+
+    def start(self, ctx: GatherContext) -> None:
+        self._do("start")
+
+    def stop(self, ctx: GatherContext) -> None:
+        self._do("stop")
+
+    def artifact(self, ctx: GatherContext) -> Record:
+        self._do("artifact")
+        return self._result
+
+
+def run(*probes: Probe) -> tuple[Gathering, list[GatherFailure]]:
+    failures: list[GatherFailure] = []
+    ctx, _, _ = context(FakeDriver())
+    gathering = Gathering(ctx, probes, failures.append)
+    gathering.start()
+    gathering.stop()
+    return gathering, failures
+
+
+def test_started_in_order_and_stopped_in_reverse() -> None:
+    journal: list[str] = []
+    gathering, failures = run(Probe("app", AppInfo("a"), journal), Probe("traffic", Traffic(), journal))
+    assert journal[:4] == ["start app", "start traffic", "stop traffic", "stop app"]
+    assert gathering.artifacts == {"app": AppInfo("a"), "traffic": Traffic()}
+    assert not failures
+
+
+@pytest.mark.parametrize("moment", ["start", "stop", "artifact"])
+def test_a_failure_becomes_data_with_advice_and_the_others_go_on(moment: str) -> None:
+    journal: list[str] = []
+    gathering, failures = run(Probe("traffic", Traffic(), journal, moment), Probe("app", AppInfo("a"), journal))
+    assert gathering.artifacts == {"app": AppInfo("a")}
+    assert [(one.gatherer, one.artifact, one.message, one.advice) for one in failures] == [
+        ("traffic", "traffic", "no proxy.", "Install one.")
+    ]
+    assert "stop traffic" in journal
+
+
+def test_a_defect_of_patrol_is_data_too() -> None:
+    gathering, _ = run(Probe("app", AppInfo("a"), [], "start", ValueError("odd")))
+    assert gathering.failures["app"].message == "ValueError: odd"
+
+
+def test_gatherers_are_left_out_by_name() -> None:
+    assert names() == ("app", "log", "traffic", "start-up", "frames", "resources")
+    assert [one.name for one in gatherers({"traffic", "frames"})] == ["app", "log", "start-up", "resources"]
+
+
+def test_an_unknown_name_is_refused_with_the_known_ones() -> None:
+    with pytest.raises(ConfigError, match=r"no gatherer 'fps'.*frames"):
+        gatherers({"fps"})
