@@ -17,13 +17,14 @@ class AdbServer:
         self.phone = phone
         self.port = 0
         self._connections: set[Connection] = set()
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._listener: asyncio.Server | None = None
         self._bridges: dict[int, asyncio.Server] = {}
         self._pumps: set[asyncio.Task[None]] = set()
 
     async def start(self, port: int = 0) -> int:
         """Listen on 127.0.0.1:`port` (0: any free one); gives the port. Raises OSError when it is taken."""
-        loop = asyncio.get_running_loop()
+        loop = self._loop = asyncio.get_running_loop()
         self._listener = await loop.create_server(lambda: Connection(self.phone, self._connections), "127.0.0.1", port)
         self.port = int(self._listener.sockets[0].getsockname()[1])
         self.phone.faults.watchers.append(self._faults_changed)
@@ -42,6 +43,11 @@ class AdbServer:
         await asyncio.gather(*(c.finish() for c in list(self._connections)), *self._pumps, return_exceptions=True)
 
     def _faults_changed(self) -> None:
+        """Tests set faults from their own thread."""
+        if self._loop:
+            self._loop.call_soon_threadsafe(self._cut_if_lost)
+
+    def _cut_if_lost(self) -> None:
         if self.phone.faults.lost or self.phone.faults.offline:
             for connection in list(self._connections):
                 connection.abort()

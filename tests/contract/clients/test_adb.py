@@ -164,6 +164,17 @@ def test_a_phone_that_fails_in_the_middle_of_a_command(adb: Adb, fault: str) -> 
         adb.run("disconnect", phone.address)
 
 
+def test_a_cable_that_is_pulled_while_it_works(adb: Adb) -> None:
+    with serving([Order(None, make_of("14"))]) as (phone,):
+        adb.text("connect", phone.address)
+        following = adb.popen("-s", phone.address, "shell", "echo begun; sleep 60")
+        assert following.stdout and following.stdout.readline() == b"begun\n"
+        phone.faults.set("lost")
+        following.communicate(timeout=20)
+        assert following.returncode != 0
+        adb.run("disconnect", phone.address)
+
+
 def test_a_full_phone_takes_no_file(adb: Adb, tmp_path: Path) -> None:
     with serving([Order(None, make_of("14"), faults=("disk-full",))]) as (phone,):
         adb.text("connect", phone.address)
