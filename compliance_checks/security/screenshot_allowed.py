@@ -39,7 +39,7 @@ def screenshot_allowed(trees: TreeFacts, screens: Screens, pages: Pages, *, page
             what = Text(f"密码框 {widget.name}", f"password field {widget.name}")
             found.setdefault(widget.page, (what, widget_picture(widget)))
     for visit in screens.visits if page_names else ():
-        if re.search(page_names, pages.name(visit.page).zh):
+        if visit.picture and re.search(page_names, pages.name(visit.page).zh):
             judged += 1
             if not visit.secure:
                 what = Text("策略要求", "named by the policy")

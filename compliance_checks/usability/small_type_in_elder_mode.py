@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from patrol.audit.check import check
-from patrol.derive.evidence import widget_picture
+from patrol.derive.evidence import page_picture, widget_picture
 from patrol.derive.pages import Pages
 from patrol.derive.trees import LINE_HEIGHT, TreeFacts, Widget
 from patrol.model.record import Text
@@ -42,4 +42,6 @@ def small_type_in_elder_mode(
         size = least.height_dp / LINE_HEIGHT
         zh = f"{name.zh}：{len(widgets)} 处文字不足 {limit_dp:g} dp，“{least.label[:20]}”至多 {size:.0f} dp"
         en = f"{name.en}: {len(widgets)} texts under {limit_dp:g} dp; “{least.label[:20]}” at most {size:.0f} dp"
-        yield Verdict(Status.fail, Text(zh, en), subject=page, evidence=widget_picture(least))
+        yield Verdict(
+            Status.fail, Text(zh, en), subject=page, evidence=widget_picture(least) or page_picture(pages, page)
+        )

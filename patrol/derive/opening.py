@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
-from patrol.derive.pages import Pages
+from patrol.derive.pages import OUTSIDE, Pages
 from patrol.derive.statistics import Spread, spread
+from patrol.derive.timeline import Timeline
 from patrol.derive.traffic import app_flows
-from patrol.model.artifacts import Crawl, CrawlStep, Traffic
+from patrol.model.artifacts import Crawl, Journeys, Traffic
 from patrol.model.graph import ActionKind
+from patrol.model.journey import Outcome
+
+OPENERS = ("tap", "long tap", "open link")
+"""Kinds of journey steps that open pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +37,43 @@ class Openings:
     """Over all openings: what a page of this app takes on this phone and host, the cost of looking included."""
 
 
-def openings(crawl: Crawl, pages: Pages, traffic: Traffic | None) -> Openings:
-    page_of = pages.graph.state_pages()
-    found: dict[str, list[CrawlStep]] = {}
-    for step in crawl.steps:
-        target = page_of.get(step.target)
-        elsewhere = target and target != page_of.get(step.source)
-        if elsewhere and target and step.ended_ms is not None and step.action.kind is not ActionKind.launch:
-            found.setdefault(target, []).append(step)
+def openings(
+    crawl: Crawl | None, journeys: Journeys | None, pages: Pages, timeline: Timeline, traffic: Traffic | None
+) -> Openings:
+    found: dict[str, list[tuple[int, int]]] = {}
+    for page, began_ms, ended_ms in (*_crawled(crawl, pages), *_walked(journeys, timeline)):
+        found.setdefault(page, []).append((began_ms, ended_ms - began_ms))
     network = _Network(traffic) if traffic else None
-    opened = {key: _opening(steps, network) for key, steps in found.items()}
+    opened = {key: _opening(tuple(sorted(times)), network) for key, times in found.items()}
     everything = spread([ms for opening in opened.values() for _, ms in opening.times])
     return Openings(opened, everything.median if everything else None)
 
 
-def _opening(steps: Sequence[CrawlStep], network: _Network | None) -> Opening:
-    times = tuple((step.at_ms, (step.ended_ms or step.at_ms) - step.at_ms) for step in steps)
+def _crawled(crawl: Crawl | None, pages: Pages) -> Iterator[tuple[str, int, int]]:
+    """(page, began, ended) of each action of the crawl that led to another page."""
+    page_of = pages.graph.state_pages()
+    for step in crawl.steps if crawl else ():
+        target = page_of.get(step.target)
+        elsewhere = target and target != page_of.get(step.source)
+        if elsewhere and target and step.ended_ms is not None and step.action.kind is not ActionKind.launch:
+            yield target, step.at_ms, step.ended_ms
+
+
+def _walked(journeys: Journeys | None, timeline: Timeline) -> Iterator[tuple[str, int, int]]:
+    """The same of journeys, whose steps wait until the screen has settled."""
+    for trace in journeys.traces if journeys else ():
+        for step in trace.steps:
+            acted = step.kind in OPENERS and step.outcome is Outcome.passed
+            if (
+                acted
+                and step.page
+                and not step.page.startswith(OUTSIDE)
+                and step.page != timeline.page(step.started_ms)
+            ):
+                yield step.page, step.started_ms, step.ended_ms
+
+
+def _opening(times: tuple[tuple[int, int], ...], network: _Network | None) -> Opening:
     measured = spread([float(ms) for _, ms in times])
     assert measured is not None  # a page is only here because a step led to it
     total = sum(ms for _, ms in times)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from patrol.model.artifacts import Crawl, Found, Screens
@@ -33,10 +33,25 @@ class Pages:
 def pages(crawl: Crawl | None, screens: Screens | None) -> Pages:
     graph = PageGraph()
     if crawl:
-        graph = crawl.graph if crawl.graph.pages else _from_journal(crawl)
+        graph = _with_found(crawl.graph, crawl.found) if crawl.graph.pages else _from_journal(crawl)
     by_key = {page.key: page for page in graph.pages}
     pictures = {visit.page: visit.picture for visit in reversed(screens.visits) if visit.picture} if screens else {}
     return Pages(graph, by_key, pictures | {page.key: page.picture for page in graph.pages if page.picture})
+
+
+def _with_found(graph: PageGraph, found: tuple[Found, ...]) -> PageGraph:
+    """The crawl's graph, and the pages and states that only journeys saw."""
+    pages, states = {p.key for p in graph.pages}, {s.key for s in graph.states}
+    more = [one for one in found if not one.page.key.startswith(OUTSIDE)]
+    return PageGraph(
+        start=graph.start,
+        pages=(*graph.pages, *(page for page in _unique_pages(more) if page.key not in pages)),
+        states=(
+            *graph.states,
+            *(s for s in {one.state.key: one.state for one in more}.values() if s.key not in states),
+        ),
+        edges=graph.edges,
+    )
 
 
 def _from_journal(crawl: Crawl) -> PageGraph:
@@ -49,11 +64,9 @@ def _from_journal(crawl: Crawl) -> PageGraph:
     )
 
 
-def _unique_pages(found: tuple[Found, ...]) -> tuple[Page, ...]:
-    first: dict[str, Page] = {}
-    for one in found:
-        first.setdefault(one.page.key, one.page)
-    return tuple(first.values())
+def _unique_pages(found: Iterable[Found]) -> tuple[Page, ...]:
+    """Each page once, in the order of first sight, as it was known last (with its picture)."""
+    return tuple({one.page.key: one.page for one in found}.values())
 
 
 def _edges(crawl: Crawl) -> Iterator[Edge]:

@@ -55,7 +55,8 @@ class TreeFacts:
     tight_texts: tuple[Widget, ...]
     """Texts that cannot fit their box."""
     secrets: tuple[Widget, ...]
-    """Password fields."""
+    """Password fields; only of screens that were photographed, for it is the picture that shows whether a window is
+    secure."""
     elder_looked: int
     """Trees of elder mode."""
     elder_texts: tuple[Widget, ...]
@@ -135,9 +136,9 @@ class _Collected:
         nodes = list(placed(screen, package))
         keyboard = sum(p.node.clickable and len(p.node.text) == 1 for p in nodes) >= KEYS
         for one in nodes:
-            if one.node.password:
+            if one.node.password and visit.picture:
                 self._keep("secrets", visit, one.node)
-            elif one.node.text and not one.web and not one.cut:
+            if one.node.text and not one.node.password and not one.web and not one.cut:
                 self._text(visit, one.node, elder)
             if one.node.clickable and one.node.enabled and not one.cut:
                 self._target(visit, one, keyboard)

@@ -19,6 +19,9 @@ RECENT_LINES = 5_000
 RECENT_FLOWS = 2_000
 """Kept in memory for `expect request`, and for what lies around a failed step; the folder has everything."""
 
+LOOKS = 6
+"""Different looks kept of one state without a picture."""
+
 Reading = Callable[[str, str], dict[str, float]]
 
 
@@ -35,6 +38,8 @@ class RunRecorder:
         self._lines: deque[LogLine] = deque(maxlen=RECENT_LINES)
         self._flows: deque[Flow] | None = deque(maxlen=RECENT_FLOWS) if records_traffic else None
         self._recent = threading.Lock()
+        self._looks: dict[str, dict[int, str]] = {}
+        """State → what is where → path of the tree."""
         self.reading: Reading = _nobody
 
     # --- the Sink of gatherers ----------------------------------------------------------------------------------------
@@ -61,9 +66,15 @@ class RunRecorder:
         self._folder.append("found", found)
 
     def visit(self, visit: Visit, screen: Screen, picture: bytes | None) -> Visit:
+        """The tree is kept with each picture, and without one when this state has not looked so before (scrolled,
+        filled, in large type); else the visit names the tree it looks like."""
+        looks, look = self._looks.setdefault(visit.state, {}), _look(screen)
         if picture is not None:
-            path, tree = self.evidence(screen, picture)
-            visit = msgspec.structs.replace(visit, picture=path, tree=tree)
+            path, looks[look] = self.evidence(screen, picture)
+            visit = msgspec.structs.replace(visit, picture=path)
+        elif look not in looks and len(looks) < LOOKS:
+            looks[look] = self._folder.save_tree(self._masked(screen))
+        visit = msgspec.structs.replace(visit, tree=looks.get(look, ""))
         self._folder.append("visits", visit)
         return visit
 
@@ -89,3 +100,8 @@ class RunRecorder:
         text = msgspec.json.encode(screen).decode()
         masked = self._mask(text)
         return screen if masked == text else msgspec.json.decode(masked, type=Screen)
+
+
+def _look(screen: Screen) -> int:
+    """What is where, whatever it says; equal within one process only."""
+    return hash(tuple((node.class_name, node.resource_id, node.bounds) for node in screen.nodes()))

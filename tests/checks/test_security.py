@@ -106,7 +106,7 @@ def test_screenshot_allowed_is_silent_on_secure_windows_and_harmless_pages(judge
 
 
 def test_screenshot_allowed_fires_on_pages_that_the_policy_names(judged: Any, make: Any) -> None:
-    records = (make.environment(), make.visits("home", "card"), make.crawl("home card"))
+    records = (make.environment(), make.seen("card"), make.crawl("home card"))
     assert failed(judged("screenshot-allowed", *records, page_names="card")) == ["card"]
 
 

@@ -8,13 +8,18 @@ from hypothesis import strategies as st
 
 from patrol.derive.opening import _Network, openings
 from patrol.derive.pages import pages
-from patrol.model.artifacts import Crawl, CrawlStep, Flow, Timing, Traffic
+from patrol.derive.timeline import timeline
+from patrol.model.artifacts import Crawl, CrawlStep, Flow, Journeys, Screens, Timing, Traffic, Visit
 from patrol.model.graph import Action, ActionKind, Page, PageGraph, State
+from patrol.model.journey import JourneyTrace, Outcome, StepTrace
 
 TAP = Action(ActionKind.tap)
 GRAPH = PageGraph(
     pages=(Page("home", ""), Page("pay", "")), states=(State("h", "home"), State("h2", "home"), State("p", "pay"))
 )
+
+
+NEVER = timeline(None, None, None)
 
 
 def traffic(*spans: tuple[int, float]) -> Traffic:
@@ -31,11 +36,29 @@ def test_only_steps_from_another_page_open_one() -> None:
         CrawlStep(6, 7000, "h", TAP, None, "p"),
     )
     crawl = Crawl(graph=GRAPH, steps=steps)
-    found = openings(crawl, pages(crawl, None), traffic((100, 100.0), (150, 100.0), (390, 500.0)))
+    requests = traffic((100, 100.0), (150, 100.0), (390, 500.0))
+    found = openings(crawl, None, pages(crawl, None), NEVER, requests)
     assert {page: one.times for page, one in found.pages.items()} == {"pay": ((0, 400),), "home": ((2000, 200),)}
     assert found.pages["pay"].network_share == pytest.approx((150 + 10) / 400)
     assert found.median_ms == 300
-    assert openings(crawl, pages(crawl, None), None).pages["pay"].network_share is None
+    assert openings(crawl, None, pages(crawl, None), NEVER, None).pages["pay"].network_share is None
+
+
+def test_a_journeys_taps_that_led_to_another_page_count_too() -> None:
+    steps = tuple(
+        StepTrace("1", kind, "", outcome, start, end, page=page)
+        for kind, outcome, start, end, page in (
+            ("tap", Outcome.passed, 100, 4000, "tax"),
+            ("expect", Outcome.passed, 4000, 9000, "tax"),
+            ("tap", Outcome.passed, 9100, 9200, "tax"),
+            ("tap", Outcome.failed, 9300, 9900, "home"),
+            ("tap", Outcome.passed, 9900, 9950, "outside:com.browser/.Main"),
+        )
+    )
+    journeys = Journeys((JourneyTrace("j", "", Outcome.passed, 0, 9999, steps),))
+    shown = timeline(Screens((Visit(0, "home", "h"), Visit(3900, "tax", "t"))), None, journeys)
+    found = openings(None, journeys, pages(None, None), shown, None)
+    assert {page: one.times for page, one in found.pages.items()} == {"tax": ((100, 3900),)}
 
 
 @given(st.lists(st.tuples(st.integers(0, 60), st.integers(0, 20)), max_size=12), st.integers(0, 70), st.integers(0, 30))

@@ -41,3 +41,19 @@ def test_the_graphs_own_picture_goes_before_the_first_visits() -> None:
         (Visit(0, "home", "h", "pictures/1"), Visit(1, "pay", "p", "pictures/2"), Visit(2, "pay", "p", "x"))
     )
     assert pages(Crawl(graph=graph), screens).pictures == {"home": "pictures/own", "pay": "pictures/2"}
+
+
+def test_pages_that_only_journeys_saw_are_added_to_the_crawls_graph() -> None:
+    graph = PageGraph(start="h", pages=(Page("home", "首页"),), states=(State("h", "home"),))
+    found = (
+        Found(Page("home", "旧"), State("h", "home")),
+        Found(Page("tax", "个税"), State("t", "tax")),
+        Found(Page("tax", "个税", picture="pictures/7"), State("t", "tax")),
+        Found(Page("outside:browser", ""), State("o", "outside:browser")),
+    )
+    merged = pages(Crawl(graph=graph, found=found), None).graph
+    assert [(page.key, page.name, page.picture) for page in merged.pages] == [
+        ("home", "首页", ""),
+        ("tax", "个税", "pictures/7"),
+    ]
+    assert [state.key for state in merged.states] == ["h", "t"]
