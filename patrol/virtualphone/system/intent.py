@@ -129,7 +129,9 @@ def _bare(intent: Intent, word: str) -> Intent:
         launch = (intent.categories or (LAUNCHER,)) if intent.action in ("", MAIN) else intent.categories
         component = component_of(word)
         return replace(intent, component=component, typed=word, action=intent.action or MAIN, categories=launch)
-    return replace(intent, package=word, action=intent.action or MAIN, categories=(*intent.categories, LAUNCHER))
+    if intent.action or intent.data or intent.categories:
+        return replace(intent, package=word)
+    return replace(intent, package=word, action=MAIN, categories=(LAUNCHER,))
 
 
 def link_matches(pattern: str, url: str) -> bool:
