@@ -40,11 +40,18 @@ def elder_mode(crawl: Crawl | None, journeys: Journeys | None) -> ElderMode:
     changes: list[tuple[int, bool]] = []
     on = False
     for at_ms, text in sorted(_taps(crawl, journeys)):
-        after = False if not text or OFF.search(text) else True if ON.search(text) else on
+        after = _after(on, text)
         if after != on:
             changes.append((at_ms, after))
             on = after
     return ElderMode(tuple(at_ms for at_ms, _ in changes), tuple(now for _, now in changes))
+
+
+def _after(on: bool, text: str) -> bool:
+    """A second tap on the switch may turn it off: then nothing is claimed."""
+    if not text or OFF.search(text):
+        return False
+    return not on if ON.search(text) else on
 
 
 def _taps(crawl: Crawl | None, journeys: Journeys | None) -> Iterator[tuple[int, str]]:
