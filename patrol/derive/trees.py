@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from patrol.derive.elder import ElderMode
-from patrol.model.artifacts import Environment, Screens, Visit
+from patrol.model.artifacts import Environment, Journeys, Screens, Visit
 from patrol.model.recorded import Files
 from patrol.model.screen import Node, Rect, Screen
 
@@ -76,11 +76,23 @@ class Placed:
     """Inside something that can be tapped itself."""
 
 
-def tree_facts(screens: Screens, environment: Environment, elder: ElderMode, files: Files) -> TreeFacts:
+def tree_facts(
+    screens: Screens, environment: Environment, elder: ElderMode, journeys: Journeys | None, files: Files
+) -> TreeFacts:
     collected = _Collected(environment.phone.density_dpi / DENSITY_1)
     for visit, screen in looks(screens, files, elder):
         collected.add(visit, screen, environment.package, elder=elder.at(visit.at_ms))
+    for visit, screen in _walked_in_elder_mode(journeys, elder, files):
+        collected.add_elder(visit, screen, environment.package)
     return collected.facts()
+
+
+def _walked_in_elder_mode(journeys: Journeys | None, elder: ElderMode, files: Files) -> Iterator[tuple[Visit, Screen]]:
+    """What journeys kept of their steps in elder mode: a page that was known before is not looked at anew."""
+    for trace in journeys.traces if journeys and elder.seen else ():
+        for step in trace.steps:
+            if step.tree and step.page and elder.at(step.ended_ms) and (screen := files.tree(step.tree)):
+                yield Visit(step.ended_ms, step.page, step.page, step.picture, step.tree), screen
 
 
 def looks(screens: Screens, files: Files, elder: ElderMode | None = None) -> Iterator[tuple[Visit, Screen]]:
@@ -143,6 +155,13 @@ class _Collected:
             if one.node.clickable and one.node.enabled and not one.cut:
                 self._target(visit, one, keyboard)
 
+    def add_elder(self, visit: Visit, screen: Screen, package: str) -> None:
+        """Only what elder mode is asked for: the rest of these screens was looked at elsewhere."""
+        self._looked[True] += 1
+        for one in placed(screen, package):
+            if one.node.text and not one.node.password and not one.web and not one.cut:
+                self._elder_text(visit, one.node)
+
     def _target(self, visit: Visit, one: Placed, keyboard: bool) -> None:
         node, label = one.node, one.node.label
         small = min(node.bounds.width, node.bounds.height) < TARGET_DP * self._scale
@@ -155,7 +174,11 @@ class _Collected:
         height = node.bounds.height / self._scale
         if too_tight(node.text, node.bounds.width / self._scale, height):
             self._keep("texts", visit, node)
-        if elder and height < ELDER_LINE_DP and "\n" not in node.text:
+        if elder:
+            self._elder_text(visit, node)
+
+    def _elder_text(self, visit: Visit, node: Node) -> None:
+        if node.bounds.height / self._scale < ELDER_LINE_DP and "\n" not in node.text:
             self._keep("elder", visit, node)
 
     def _keep(self, kind: str, visit: Visit, node: Node) -> None:

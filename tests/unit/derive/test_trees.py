@@ -6,7 +6,8 @@ import pytest
 
 from patrol.derive.elder import ElderMode
 from patrol.derive.trees import looks, name_of, too_tight, tree_facts
-from patrol.model.artifacts import Environment, PhoneInfo, Screens, Visit
+from patrol.model.artifacts import Environment, Journeys, PhoneInfo, Screens, Visit
+from patrol.model.journey import JourneyTrace, Outcome, StepTrace
 from patrol.model.recorded import Recorded
 from patrol.model.screen import Node, Rect, Screen
 
@@ -19,7 +20,7 @@ def facts_of(*nodes: Node, density: int = 160):  # type: ignore[no-untyped-def]
     files = Recorded(trees={"t": Screen(package=PACKAGE, width=360, height=640, roots=(root,))})
     phone = PhoneInfo("s", density_dpi=density)
     environment = Environment("r", "a", PACKAGE, "0", "3", phone, "now")
-    return tree_facts(Screens((Visit(0, "p", "p!", tree="t"),)), environment, STANDARD, files)
+    return tree_facts(Screens((Visit(0, "p", "p!", tree="t"),)), environment, STANDARD, None, files)
 
 
 def button(box: Rect, **more: object) -> Node:
@@ -75,3 +76,16 @@ def test_widgets_are_named_by_what_stays() -> None:
     assert name_of(Node("a.b.Button", "com.bank:id/ok", "确定")) == "ok"
     assert name_of(Node("a.b.Button", text="确定")) == "确定"
     assert name_of(Node("a.b.Button")) == "Button"
+
+
+def test_elder_mode_is_judged_on_what_journeys_kept_of_their_steps() -> None:
+    """A page known from standard mode is not looked at anew when a journey comes by in elder mode."""
+    small = Node("android.widget.TextView", package=PACKAGE, bounds=Rect(20, 100, 200, 117), text="充值号码")
+    root = Node("android.widget.FrameLayout", package=PACKAGE, bounds=Rect(0, 0, 360, 640), children=(small,))
+    files = Recorded(trees={"s": Screen(package=PACKAGE, width=360, height=640, roots=(root,))})
+    environment = Environment("r", "a", PACKAGE, "0", "3", PhoneInfo("s", density_dpi=160), "now")
+    step = StepTrace("1", "tap", "tap 话费充值", Outcome.passed, 500, 900, page="topup", tree="s")
+    walked = Journeys((JourneyTrace("elder", "关爱版", Outcome.passed, 0, 1000, (step,)),))
+    for elder, found in ((ElderMode((100,), (True,)), 1), (ElderMode((100, 800), (True, False)), 0)):
+        facts = tree_facts(Screens(()), environment, elder, walked, files)
+        assert [w.page for w in facts.elder_texts] == ["topup"] * found and facts.elder_looked == found
