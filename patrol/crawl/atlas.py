@@ -47,6 +47,15 @@ class Score:
     fresh: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One step of a way: an action that is expected to lead to `target`."""
+
+    key: str
+    action: Action
+    target: str
+
+
 @dataclass(slots=True)
 class Spot:
     """A state and what is known of it. `candidates` is None until it was looked at in this session."""
@@ -61,15 +70,10 @@ class Spot:
     """The state from which it was first entered: where Back will most likely lead."""
     failures: int = 0
     """How often a way here was tried in vain."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hop:
-    """One step of a way: an action that is expected to lead to `target`."""
-
-    key: str
-    action: Action
-    target: str
+    version: int = 0
+    """Grows with whatever may change what is worth doing here."""
+    hops: list[tuple[Hop, float]] | None = None
+    """Ways on, as long as nothing new was seen of them."""
 
 
 class Atlas:
@@ -82,6 +86,8 @@ class Atlas:
         """What trying each template came to, on all pages together."""
         self.on_page: set[tuple[str, str]] = set()
         """(page, template) that was tried in any state of the page."""
+        self._showing: dict[str, set[str]] = {}
+        """Template → states that show one of it."""
 
     def spot(self, state: str) -> Spot:
         return self.spots.setdefault(state, Spot(state))
@@ -94,6 +100,7 @@ class Atlas:
             self.start = target
             self.spot(target)
             return
+        self._changed(source)
         tried = self.spot(source).tried.setdefault(key_of(action), Tried(action))
         tried.tries += 1
         tried.typed = typed or tried.typed
@@ -111,6 +118,32 @@ class Atlas:
         self.on_page.add((source.partition("!")[0], candidate.template))
         if tried := self.spot(source).tried.get(candidate.key):
             tried.fresh = tried.fresh or fresh
+        for state in {source, *self._showing.get(candidate.template, ())}:
+            self.spots[state].version += 1
+
+    def offer(self, state: str, candidates: dict[str, Candidate]) -> None:
+        """What can be done in a state; added to what was seen of it before."""
+        spot = self.spot(state)
+        spot.candidates = {**(spot.candidates or {}), **candidates}
+        spot.version += 1
+        for candidate in candidates.values():
+            self._showing.setdefault(candidate.template, set()).add(state)
+
+    def missed(self, state: str, action: Action) -> int:
+        """An action was wanted and not to be seen; how often so far."""
+        tried = self.spot(state).tried.setdefault(key_of(action), Tried(action))
+        tried.missing += 1
+        self._changed(state)
+        return tried.missing
+
+    def states(self) -> frozenset[str]:
+        """All states known now."""
+        return frozenset(self.spots)
+
+    def _changed(self, state: str) -> None:
+        spot = self.spot(state)
+        spot.version += 1
+        spot.hops = None
 
     def ways(self, start: str) -> dict[str, tuple[float, Hop | None, str]]:
         """Cheapest way to every state: state → (cost, last hop, state before); restarting the app is a hop too."""
@@ -127,7 +160,12 @@ class Atlas:
             if state in done:
                 continue
             done.add(state)
-            for hop, price in self._hops(state):
+            spot = self.spots.get(state)
+            if spot is None:
+                continue
+            if spot.hops is None:
+                spot.hops = list(self._hops(spot))
+            for hop, price in spot.hops:
                 total = cost + price
                 if hop.target not in found or total < found[hop.target][0] - 1e-9:
                     found[hop.target] = (total, hop, state)
@@ -143,10 +181,7 @@ class Atlas:
             state = entry[2]
         return hops[::-1]
 
-    def _hops(self, state: str) -> Iterable[tuple[Hop, float]]:
-        spot = self.spots.get(state)
-        if spot is None:
-            return
+    def _hops(self, spot: Spot) -> Iterable[tuple[Hop, float]]:
         if spot.entered_from and BACK_KEY not in spot.tried:
             yield Hop(BACK_KEY, BACK, spot.entered_from), GUESSED_BACK_COST
         for key, tried in spot.tried.items():
@@ -154,7 +189,7 @@ class Atlas:
                 continue
             for target, arrivals in tried.targets.items():
                 trust = arrivals / tried.tries
-                if target == state or target.startswith(OUTSIDE):
+                if target == spot.key or target.startswith(OUTSIDE):
                     continue
                 if trust < LEAST_TRUST and tried.tries > TRIES_TO_DISTRUST:
                     continue

@@ -24,6 +24,7 @@ from patrol.model.artifacts import Crawl, StopReason
 from patrol.model.events import Progress
 from patrol.model.graph import Action, ActionKind
 from patrol.model.journey import Journey, Outcome
+from patrol.model.screen import Node
 
 MOST_ERRORS = 3
 MOST_LAUNCH_CRASHES = 3
@@ -84,6 +85,8 @@ class Explorer:
         self._errors = 0
         self._links = [page.link for page in session.scenario.pages if page.link]
         self._seen: ScreenActions = ScreenActions()
+        self._read: dict[str, tuple[tuple[Node, ...], ScreenActions]] = {}
+        """State → its tree as seen last, and what can be done there."""
         self.skipped: dict[str, str] = {}
         if resume is not None:
             self._restore(resume)
@@ -166,7 +169,7 @@ class Explorer:
         if candidate is None:
             self._missing(plan.state, self._atlas.spots[plan.state].candidates[plan.key].action)  # type: ignore[index]
             return
-        source, known = self._now().state, set(self._atlas.spots)
+        source, known = self._now().state, self._atlas.states()
         target = self._press(candidate, also=plan.state if plan.state != source else "")
         if candidate.action.kind is not ActionKind.scroll:
             fresh = target not in known and not target.startswith(OUTSIDE)
@@ -202,12 +205,13 @@ class Explorer:
     # --- keeping in the app -------------------------------------------------------------------------------------------
 
     def _guard(self) -> None:
-        """Come back when the app was left or has crashed."""
-        sight = self._now()
+        """Come back when the app was left or has crashed; from the launcher Back leads nowhere."""
+        sight, last = self._now(), self._hands.steps[-1].action
         if sight.overlay == "crash" or self._hands.crashed:
             self._launch()
         elif sight.outside:
-            self._hands.act(BACK, None, ())
+            if last.kind is not ActionKind.back and "launcher" not in sight.page.lower():
+                self._hands.act(BACK, None, ())
             if self._now().outside:
                 self._launch()
 
@@ -264,11 +268,15 @@ class Explorer:
         """What can be done here now."""
         if sight.outside:
             return
-        self._seen = read_actions(sight.screen, self._session.scenario)
-        spot = self._atlas.spot(sight.state)
-        spot.candidates = {**(spot.candidates or {}), **self._seen.candidates}
-        for name in self._seen.denied:
-            self._skip(name, "named by the deny list")
+        read = self._read.get(sight.state)
+        if read is None or read[0] != sight.screen.roots:
+            self._seen = read_actions(sight.screen, self._session.scenario)
+            self._read[sight.state] = sight.screen.roots, self._seen
+            self._atlas.offer(sight.state, self._seen.candidates)
+            for name in self._seen.denied:
+                self._skip(name, "named by the deny list")
+        else:
+            self._seen = read[1]
         if len(self._atlas.spots) > self._known:
             self._known, self._last_new = len(self._atlas.spots), self._hands.count
 
@@ -281,6 +289,7 @@ class Explorer:
         """A scroll that shows nothing new is the end of the page, or of its worth."""
         spot = self._atlas.spot(before.state)
         spot.scrolled += 1
+        spot.version += 1
         spot.depth = max(spot.depth, spot.scrolled)
         if self._templates(before.state) == shown or self._now().screen.roots == before.screen.roots:
             spot.scrolled = MOST_SCROLLS
@@ -313,9 +322,7 @@ class Explorer:
         return self._seen.candidates.get(key)
 
     def _missing(self, state: str, action: Action) -> None:
-        tried = self._hands.tried(state, action)
-        tried.missing += 1
-        if tried.missing == 2:
+        if self._atlas.missed(state, action) == 2:
             self._skip(str(action), "not to be seen again where it was found")
 
     def _skip(self, what: str, why: str) -> None:
@@ -356,7 +363,7 @@ class Explorer:
                 at_ms=self._session.clock.now_ms(),
                 phase="crawl",
                 actions=count,
-                pages=len(book.pages),
+                pages=book.count,
                 left_ms=max(0, round(left)) if count > 5 else None,
                 doing=page.name if page else "",
             )

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable
 
 import msgspec
 
-from patrol.crawl.atlas import Atlas, Tried
+from patrol.crawl.atlas import Atlas
 from patrol.crawl.candidates import ScreenActions
 from patrol.crawl.forms import field_locator, fill_value, is_empty
-from patrol.crawl.keys import BACK, key_of
+from patrol.crawl.keys import BACK
 from patrol.crawl.settle import Pace
 from patrol.crawl.sight import Sight
 from patrol.errors import AppError
@@ -112,10 +112,6 @@ class Hands:
     def close_keyboard(self) -> None:
         """Close what was opened for typing."""
         self.act(BACK, None, ())
-
-    def tried(self, state: str, action: Action) -> Tried:
-        """The record of an action in a state."""
-        return self._atlas.spot(state).tried.setdefault(key_of(action), Tried(action))
 
     def wall(self, page: str, kind: str) -> None:
         """The page could not be got past."""

@@ -78,6 +78,7 @@ class PageBook:
         self._groups: dict[str, list[str]] = {}
         self._titles: dict[tuple[str, str, str], list[str]] = {}
         self._asking: dict[str, list[DeclaredPage]] = {}
+        self._drawn: tuple[Screen, Sketch] | None = None
         self._states: dict[str, State] = {}
 
     @property
@@ -89,19 +90,24 @@ class PageBook:
     def states(self) -> tuple[State, ...]:
         return tuple(self._states.values())
 
+    @property
+    def count(self) -> int:
+        """How many pages are known."""
+        return len(self._known)
+
     def page(self, key: str) -> Page | None:
         known = self._known.get(key)
         return known.page if known else None
 
     def identify(self, screen: Screen, below: str = "") -> Sighting:
         """The page and state of `screen`; `below` is the page shown last, which a dialog lies over. Learns nothing."""
-        drawn = sketch(screen)
+        drawn = self._sketch(screen)
         return self._sighting(drawn, self._page_key(screen, drawn, below))
 
     def learn(self, screen: Screen, below: str = "", *, same_page: bool = False) -> tuple[Sighting, Found | None]:
         """As `identify`, and remembers what is new; `same_page`: the last action was a scroll, so that another look
         of the page below is no other page. Found is None when page and state were known."""
-        drawn = sketch(screen)
+        drawn = self._sketch(screen)
         key = below if same_page and self._scrolled(drawn, below) else self._page_key(screen, drawn, below)
         sighting = self._sighting(drawn, key)
         if sighting.outside:
@@ -137,6 +143,12 @@ class PageBook:
                 self._keep(_Known(page, page.activity, title, nav, [(marks, marks)]))
             self._known[page.key].page = page
             self._states[each.state.key] = each.state
+
+    def _sketch(self, screen: Screen) -> Sketch:
+        """The screen that was identified last is usually the one to be learned."""
+        if self._drawn is None or self._drawn[0] is not screen:
+            self._drawn = screen, sketch(screen)
+        return self._drawn[1]
 
     def _sighting(self, drawn: Sketch, key: str) -> Sighting:
         state = "!".join((key, *drawn.features))

@@ -25,8 +25,9 @@ PATIENCE_MS = 400
 than this on a working network."""
 LOADING_MS = 4000
 POLL_MS = 60
-PAUSE_MS = 30
-"""Between two looks that must agree: two frames at 60 Hz, so that a running transition shows."""
+PAUSE_MS = 17
+"""Between the beginnings of two looks that must agree: a frame at 60 Hz, so that a running transition shows. On a phone
+on a cable a look takes longer than this anyway."""
 COMPLETE = 0.8
 """Share of the nodes of a settled look that a first look must have to count as complete."""
 
@@ -93,8 +94,11 @@ class Settler:
         return not sight.loading and sight.nodes >= COMPLETE * self._nodes.get(sight.state, 1 << 30)
 
     def _agreed(self, look: Callable[[], Sight], sight: Sight, began: int, pace: Pace) -> Sight:
+        looked = began
         while (waited := self._clock.now_ms() - began) < pace.limit:
-            self._clock.sleep_ms(PAUSE_MS if not sight.loading else POLL_MS)
+            spent = self._clock.now_ms() - looked
+            self._clock.sleep_ms(POLL_MS if sight.loading else PAUSE_MS - spent)
+            looked = self._clock.now_ms()
             again = look()
             equal = same_look(again.screen, sight.screen) and not again.screen.empty
             sight = again

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from random import Random
+from typing import NamedTuple
 
 from patrol.crawl.atlas import Atlas, Hop, Score, Spot
 from patrol.crawl.candidates import LEAVE_CHANCE, Candidate
@@ -44,6 +45,18 @@ class Plan:
     key: str
 
 
+class _Offer(NamedTuple):
+    """The best candidate of a state, and how many are worth a way of their own."""
+
+    key: str
+    chance: float
+    tie: float
+    good: int
+
+
+_NOTHING = _Offer("", 0.0, 0.0, 0)
+
+
 class Strategy:
     """Chooses over an atlas; the same seed chooses alike."""
 
@@ -52,6 +65,7 @@ class Strategy:
         self._rows = rows
         self._random = Random(seed)
         self._ties: dict[tuple[str, str], float] = {}
+        self._offers: dict[str, tuple[int, _Offer]] = {}
 
     def next(self, state: str) -> Plan | None:
         """The best thing to do from `state`; None when nothing untried can be reached."""
@@ -61,16 +75,27 @@ class Strategy:
             spot = self._atlas.spots.get(target)
             if spot is None or spot.failures >= MOST_FAILURES:
                 continue
-            found = self._open(spot)
+            offer = self._offer(spot)
+            if offer.chance <= 0:
+                continue
             # The way is shared by all that is worth doing at its end.
-            shared = cost / max(1.0, sum(chance >= GOOD_CHANCE for _, chance in found)) ** 0.5
-            for key, chance in found:
-                rank = ((shared + 1) / chance, self._tie(target, key), target, key)
-                if best is None or rank < best:
-                    best = rank
+            rank = ((cost / max(1.0, offer.good) ** 0.5 + 1) / offer.chance, offer.tie, target, offer.key)
+            if best is None or rank < best:
+                best = rank
         if best is None:
             return None
         return Plan(tuple(self._atlas.route(ways, best[2])), best[2], best[3])
+
+    def _offer(self, spot: Spot) -> _Offer:
+        """The best of a state, worked out anew only when something about it has changed."""
+        version, offer = self._offers.get(spot.key, (-1, _NOTHING))
+        if version != spot.version:
+            found = self._open(spot)
+            best = min(found, key=lambda each: (-each[1], self._tie(spot.key, each[0])), default=("", 0.0))
+            good = sum(chance >= GOOD_CHANCE for _, chance in found)
+            offer = _Offer(best[0], best[1], self._tie(spot.key, best[0]), good)
+            self._offers[spot.key] = spot.version, offer
+        return offer
 
     def _open(self, spot: Spot) -> list[tuple[str, float]]:
         """(key, chance) of what is worth doing in a state."""

@@ -57,6 +57,8 @@ class Walls:
     def __init__(self, scenario: Scenario, journeys: Mapping[str, Journey]) -> None:
         self._scenario = scenario
         self._asked: dict[str, int] = {}
+        self._open: set[str] = set()
+        """States in which no consent was asked for: not searched for it again."""
         self.way_in = next((j for j in journeys.values() if j.way_in), None) or journeys.get(scenario.way_in)
         self.sign_ins = 0
 
@@ -64,7 +66,12 @@ class Walls:
         """How to pass what stands in the way now; None when nothing does."""
         if sight.overlay == "permission":
             return self._permission(sight)
-        return self._consent(sight.screen)
+        if sight.state in self._open:
+            return None
+        answer = self._consent(sight.screen)
+        if answer is None:
+            self._open.add(sight.state)
+        return answer
 
     def sign_in(self, sight: Sight) -> bool:
         """Whether this is the sign-in page and there is a way in that has not failed too often."""
