@@ -25,9 +25,9 @@ PATIENCE_MS = 400
 than this on a working network."""
 LOADING_MS = 4000
 POLL_MS = 60
-PAUSE_MS = 17
-"""Between the beginnings of two looks that must agree: a frame at 60 Hz, so that a running transition shows. On a phone
-on a cable a look takes longer than this anyway."""
+PAUSE_MS = 8
+"""Between the beginnings of two looks that must agree: a frame at 120 Hz, so that a running transition shows. On a
+phone on a cable a look takes longer than this anyway."""
 COMPLETE = 0.8
 """Share of the nodes of a settled look that a first look must have to count as complete."""
 
