@@ -1,7 +1,7 @@
 """The same request is sent again and again within seconds.
 
-Same method, URL and body, answered well each time: the repeats brought nothing. Repeats after a failure are retries and
-do not count.
+Same method, URL and body within one step, answered well each time: the repeats brought nothing. Repeats after a failure
+are retries, and a page that is opened twice asks twice: neither counts.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from patrol.audit.check import check
 from patrol.derive.evidence import request
+from patrol.derive.timeline import Timeline
 from patrol.derive.traffic import Endpoints, has_failed
 from patrol.model.artifacts import Flow
 from patrol.model.record import Text
@@ -26,12 +27,14 @@ from patrol.model.verdict import Status, Verdict
         "within seconds.",
     ),
 )
-def duplicate_requests(requests: Endpoints, *, times: int = 3, within_ms: int = 2000) -> Iterator[Verdict]:
+def duplicate_requests(
+    requests: Endpoints, timeline: Timeline, *, times: int = 3, within_ms: int = 2000
+) -> Iterator[Verdict]:
     for endpoint in requests.endpoints:
-        same: dict[tuple[str, int, str], list[Flow]] = {}
+        same: dict[tuple[str, str, str], list[Flow]] = {}
         for flow in endpoint.flows:
             if not has_failed(flow):
-                same.setdefault((flow.path, flow.request.size, flow.request.text), []).append(flow)
+                same.setdefault((timeline.step(flow.at_ms), flow.path, flow.request.text), []).append(flow)
         burst = max((_burst(flows, within_ms) for flows in same.values()), key=len, default=())
         if len(burst) < times:
             continue

@@ -120,6 +120,13 @@ def test_duplicate_requests_forgives_retries_polling_and_different_queries(judge
     assert judged("duplicate-requests", make.traffic(*retries, *polling, *queries)).status is Status.passed
 
 
+def test_duplicate_requests_forgives_a_page_that_is_opened_again(judged: Any, make: Any) -> None:
+    crawl = make.crawl("home pay", *[make.step(i, "home", "pay", value="") for i in range(3)])
+    opened = [make.replace(step, at_ms=1000 + 500 * i) for i, step in enumerate(crawl.steps)]
+    flows = make.traffic(*[make.flow(at=step.at_ms + 100) for step in opened])
+    assert judged("duplicate-requests", make.replace(crawl, steps=tuple(opened)), flows).status is Status.passed
+
+
 def memory(*pss_mb: int) -> Resources:
     return Resources(tuple(ResourceSample(i * 15_000, pss_kb=mb * 1024) for i, mb in enumerate(pss_mb)))
 
