@@ -20,6 +20,8 @@ HOSTS_PROPERTY = "ro.patrol.hosts"
 CA_PROPERTY = "ro.patrol.ca"
 """A virtual phone's apps talk to a back end of their own; these say where it is and who vouches for it."""
 
+LANDING = "/data/local/tmp/patrol-ca.pem"
+
 UNTRUSTED = (
     "The proxy's certificate could not be put into the phone's system store, so HTTPS of apps that trust only that "
     "store is seen as connections, not as requests. A rooted phone, an emulator without Play Store (adb root, "
@@ -64,13 +66,27 @@ def trust(driver: Driver, journal: SettingsJournal, ca: bytes) -> bool:
     path = f"{store}/{subject_hash(ca)}.0"
     if driver.shell(f"ls {shlex.quote(path)}").exit_code == 0:
         return True
-    journal.note(Change("file", path))
+    change = Change("file", path)
+    journal.note(change)
     try:
         driver.push(ca, path)
     except DeviceError:
-        journal.settled(Change("file", path))
-        return False
+        if not _placed_by_root(driver, ca, path):
+            journal.settled(change)
+            return False
     return True
+
+
+def _placed_by_root(driver: Driver, ca: bytes, path: str) -> bool:
+    """Copied with `su`, where there is one. AOSP's takes a user, Magisk's and others' take -c."""
+    driver.push(ca, LANDING)
+    copy = f"cp {LANDING} {shlex.quote(path)} && chmod 644 {shlex.quote(path)}"
+    for root in ("su 0 sh -c", "su -c"):
+        driver.shell(f"{root} {shlex.quote(copy)}")
+        if driver.shell(f"ls {shlex.quote(path)}").exit_code == 0:
+            break
+    driver.shell(f"rm -f {LANDING}")
+    return driver.shell(f"ls {shlex.quote(path)}").exit_code == 0
 
 
 def subject_hash(pem: bytes) -> str:

@@ -85,12 +85,11 @@ class Mitmdump:
         ours.settimeout(READY_WITHIN_S)
         try:
             proxy.port = proxy._await_ready()
-        except BaseException as error:
-            reason = proxy._complaint()
-            proxy.kill()
-            if isinstance(error, OSError | GatherError):
-                raise _not_started(reason, options.port) from error
-            raise
+        except (OSError, GatherError) as error:
+            raise _not_started(proxy._complaint(), options.port) from error
+        finally:
+            if not proxy.port:
+                proxy.kill()
         ours.settimeout(None)
         return proxy
 
