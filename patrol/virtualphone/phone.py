@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -75,7 +75,7 @@ class VirtualPhone:
         self.version = 0
         """Grows whenever something on the screen may have changed."""
         self.privacy_calls: list[PrivacyCall] = []
-        self.reverse_ports: Callable[[], Sequence[int]] = tuple
+        self.backend_starter: Callable[[Program], Awaitable[None]] | None = None
         self._parts()
 
     def _parts(self) -> None:
@@ -169,6 +169,11 @@ class VirtualPhone:
             self.files.remove(home, recursive=True)
             self.files.mkdir(home, 0o700, parents=True)
             self.files.chown(home, installed.uid, installed.uid)
+
+    async def serve_program(self, program: Program) -> None:
+        """Before an app is installed from an APK: start its servers, where somebody set `backend_starter`."""
+        if self.backend_starter is not None:
+            await self.backend_starter(program)
 
     def serve_hosts(self, hosts: Mapping[str, HostPorts], authority_pem: bytes) -> None:
         """Where the apps' servers are on the machine that runs this phone, and who signed their certificates; told to

@@ -21,7 +21,9 @@ from patrol.errors import ConfigError, DeviceError
 from patrol.virtualphone.adb.faults import Faults
 from patrol.virtualphone.adb.server import AdbServer
 from patrol.virtualphone.phone import PRESETS, PhoneSpec, VirtualPhone
+from patrol.virtualphone.shell.pipe import Buffer, Bytes
 from patrol.virtualphone.system.clock import BOOTED_BEFORE_MS, LoopScheduler
+from patrol.virtualphone.system.manifest import Program
 
 if TYPE_CHECKING:
     from patrol.virtualphone.app.program import ModelProgram
@@ -75,6 +77,10 @@ class ServedPhone:
         """`what(phone)`, run on the phone's own thread."""
         return self._farm.call(lambda: what(self.phone))
 
+    def shell(self, line: str) -> str:
+        """What a line typed into the phone's shell prints, both streams together."""
+        return self._farm.shell(self.phone, line)
+
     def ready(self) -> dict[str, Any]:
         """The line that `patrol phone serve` prints when the phone can be used."""
         hosts = self.phone.network.hosts
@@ -121,6 +127,11 @@ class Farm:
 
         return self._run(run(), _START_S)
 
+    def shell(self, phone: VirtualPhone, line: str) -> str:
+        out = Buffer()
+        self._run(phone.run_shell(line, Bytes(), out, out), _START_S)
+        return out.data.decode("utf-8", "replace")
+
     def _run(self, work: Coroutine[Any, Any, T], timeout_s: float) -> T:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(timeout_s)
 
@@ -132,6 +143,7 @@ class Farm:
         phone = VirtualPhone(order.spec, scheduler, epoch_ms=time.time() * 1000 - BOOTED_BEFORE_MS)
         for fault in order.faults:
             phone.faults.set(fault)
+        phone.backend_starter = lambda program: self._serve_hosts(phone, program)
         program = await self._install(phone, order) if order.app else None
         server = AdbServer(phone)
         try:
@@ -154,11 +166,16 @@ class Farm:
             text = f"{model.package} needs API level {model.min_sdk}, Android {phone.spec.android} has {phone.sdk}."
             raise ConfigError(text, advice="Choose a newer one with --android.")
         program = ModelProgram(model, secrets=order.secrets, seed=order.seed)
+        await self._serve_hosts(phone, program)
         phone.install(program)
-        if model.backend is not None:
-            backend = await self._backend(model.backend)
-            phone.serve_hosts(backend.hosts, backend.authority_pem)
         return program
+
+    async def _serve_hosts(self, phone: VirtualPhone, program: Program) -> None:
+        from patrol.virtualphone.app.program import ModelProgram
+
+        if isinstance(program, ModelProgram) and program.model.backend is not None:
+            backend = await self._backend(program.model.backend)
+            phone.serve_hosts(backend.hosts, backend.authority_pem)
 
     async def _backend(self, path: Path) -> Backend:
         """One for each backend file, shared by the phones."""

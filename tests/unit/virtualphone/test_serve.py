@@ -63,3 +63,16 @@ def test_wrong_orders_are_told(tmp_path: Path) -> None:
             pass
     with pytest.raises(ConfigError, match="no fault called"), running(None, faults=("flying",)):
         pass
+
+
+def test_an_app_installed_later_finds_its_servers_too(tmp_path: Path) -> None:
+    from patrol.virtualphone.system.packagefile import pack
+
+    build = write_small(tmp_path / "small")
+    build.write_text(build.read_text() + "backend: backend.yaml\n")
+    (build.parent / "backend.yaml").write_text("hosts: [api.small.example]\nroutes: []\n")
+    apk = pack(build)
+    with running(None) as phone:
+        phone.call(lambda p: p.files.write("/data/local/tmp/a.apk", apk))
+        assert phone.shell("pm install /data/local/tmp/a.apk") == "Success\n"
+        assert list(phone.ready()["hosts"]) == ["api.small.example"]

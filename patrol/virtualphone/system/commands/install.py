@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import Any
 
-from patrol.virtualphone.contracts import App, Host
+from patrol.errors import ConfigError
 from patrol.virtualphone.shell.command import Reader
 from patrol.virtualphone.system.commands.words import Ctx, Words
-from patrol.virtualphone.system.manifest import Manifest
+from patrol.virtualphone.system.manifest import Manifest, Program
 from patrol.virtualphone.system.packagefile import InstallError, helper_manifest, open_package, package_name
+from patrol.virtualphone.system.plainapp import PlainProgram
 
 _TAKES_VALUE: tuple[str, ...] = (
     "-i",
@@ -24,17 +24,6 @@ _TAKES_VALUE: tuple[str, ...] = (
     "--pkg",
 )
 _TAKES_VALUE += ("--install-reason", "--update-ownership", "--dexopt-compiler-filter")
-
-
-class Unrunnable:
-    """A real app's package: it can be listed, granted and removed; its code is for a real phone."""
-
-    def __init__(self, manifest: Manifest, size_bytes: int) -> None:
-        self.manifest = manifest
-        self.size_bytes = size_bytes
-
-    def start(self, host: Host, pid: int, stored: Any) -> App:
-        raise NotImplementedError("A virtual phone runs apps of a model; it cannot run an APK's code.")
 
 
 async def _fetch(stdin: Reader, size: int) -> bytes:
@@ -52,36 +41,42 @@ async def _everything(stdin: Reader) -> bytes:
     return b"".join(parts)
 
 
-def _add(ctx: Ctx, data: bytes, words: Words, installer: str) -> str:
+async def _add(ctx: Ctx, data: bytes, words: Words, installer: str) -> str:
     """What the package manager answers."""
     phone = ctx.phone
-    grant_all, replace, test_only = words.flag("-g"), words.flag("-r"), words.flag("-t")
-    downgrade = words.flag("-d")
-    del replace, test_only
+    grant_all, downgrade = words.flag("-g"), words.flag("-d")
+    words.flag("-r", "-t")
     if phone.faults.disk_full:
         return "Failure [INSTALL_FAILED_INSUFFICIENT_STORAGE: Failed to extract native libraries, res=-18]\n"
-    try:
-        manifest = helper_manifest(data)
-        program = None
-        if manifest is None:
-            folder = Path(tempfile.mkdtemp(prefix="patrol-apk-"))
-            program = open_package(data, folder, phone.load_model)
-        if program is None:
-            manifest = manifest or Manifest(package_name(data) or "com.example.unknown", "App")
-            phone.packages.install(Unrunnable(manifest, len(data)), installer=installer, grant_all=grant_all)
-            phone.launcher.redraw()
-            return "Success\n"
-    except InstallError as error:
-        return f"Failure [{error}]\n"
-    old = phone.packages.get(program.manifest.package)
-    if old and old.manifest.version_code > program.manifest.version_code and not downgrade:
-        codes = f"Update version code {program.manifest.version_code} is older than current {old.manifest.version_code}"
-        return f"Failure [INSTALL_FAILED_VERSION_DOWNGRADE: Downgrade detected: {codes}]\n"
-    if program.manifest.min_sdk > phone.sdk:
-        needs = f"Requires newer sdk version #{program.manifest.min_sdk} (current version is #{phone.sdk})"
-        return f"Failure [INSTALL_FAILED_OLDER_SDK: Failed parse during installPackageLI: {needs}]\n"
+    with tempfile.TemporaryDirectory(prefix="patrol-apk-") as folder:
+        try:
+            manifest = helper_manifest(data)
+            program = None if manifest else open_package(data, Path(folder), phone.load_model)
+            if program is None:
+                manifest = manifest or Manifest(package_name(data) or "com.example.unknown", "App")
+                program = PlainProgram(phone.spec, manifest, len(data))
+            if refusal := _refusal(ctx, program, downgrade):
+                return f"Failure [{refusal}]\n"
+            await phone.serve_program(program)
+        except InstallError as error:
+            return f"Failure [{error}]\n"
+        except ConfigError as error:
+            return f"Failure [INSTALL_PARSE_FAILED_MANIFEST_MALFORMED: {error}]\n"
     phone.install(program, installer=installer, grant_all=grant_all)
     return "Success\n"
+
+
+def _refusal(ctx: Ctx, program: Program, downgrade: bool) -> str:
+    """Why this update is none, or this phone too old; "" when it may be installed."""
+    manifest, phone = program.manifest, ctx.phone
+    old = phone.packages.get(manifest.package)
+    if old and old.manifest.version_code > manifest.version_code and not downgrade:
+        codes = f"Update version code {manifest.version_code} is older than current {old.manifest.version_code}"
+        return f"INSTALL_FAILED_VERSION_DOWNGRADE: Downgrade detected: {codes}"
+    if manifest.min_sdk > phone.sdk:
+        needs = f"Requires newer sdk version #{manifest.min_sdk} (current version is #{phone.sdk})"
+        return f"INSTALL_FAILED_OLDER_SDK: Failed parse during installPackageLI: {needs}"
+    return ""
 
 
 async def install(ctx: Ctx, words: Words) -> int:
@@ -100,7 +95,7 @@ async def install(ctx: Ctx, words: Words) -> int:
             return 255
     else:
         data = await _everything(ctx.stdin)
-    answer = _add(ctx, data, words, installer)
+    answer = await _add(ctx, data, words, installer)
     await ctx.out.write(answer)
     return 0 if answer.startswith("Success") else 1
 
@@ -131,7 +126,7 @@ async def install_session(ctx: Ctx, words: Words) -> int:
         await ctx.out.write("Success\n")
         return 0
     base = next((data for name, data in parts.items() if "base" in name), next(iter(parts.values()), b""))
-    answer = _add(ctx, base, options, options.value("-i"))
+    answer = await _add(ctx, base, options, options.value("-i"))
     await ctx.out.write(answer)
     return 0 if answer.startswith("Success") else 1
 

@@ -88,6 +88,8 @@ class TellsTotals(Protocol):
 
 def frames_of(process: AppProcess) -> list[Frame]:
     """Frames since the process began or was reset."""
+    if isinstance(process.app, CountsFrames):
+        return list(process.app.frames())
     since = process.reset_frames_ms * 1e6
     return [frame for frame in process.app.frames() if frame.intended_ns >= since]
 

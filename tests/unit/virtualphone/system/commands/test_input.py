@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from patrol.virtualphone.system.packagefile import HELPERS
+from patrol.virtualphone.system.plainapp import PlainProgram
 from tests.unit.virtualphone.system.desk import PACKAGE, Desk, Said
 
 
@@ -33,12 +35,10 @@ def test_letters_without_a_key_end_in_an_exception_as_on_a_phone(on_phone) -> No
 
 
 def test_adb_s_keyboard_takes_any_text(on_phone) -> None:
-    from patrol.virtualphone.system.commands.install import Unrunnable
-    from patrol.virtualphone.system.packagefile import HELPERS
 
     async def test(desk: Desk) -> None:
         await desk.start()
-        desk.phone.packages.install(Unrunnable(HELPERS[0][1], 1000))
+        desk.phone.install(PlainProgram(desk.phone.spec, HELPERS[0][1], 1000))
         keyboard = "com.github.uiautomator/.AdbKeyboard"
         assert "now enabled" in (await desk.sh(f"ime enable {keyboard}")).out
         assert "selected for user #0" in (await desk.sh(f"ime set {keyboard}")).out

@@ -83,3 +83,20 @@ def test_a_full_disk_and_a_broken_model_say_so(on_phone, tmp_path: Path) -> None
         assert said.out.startswith("Failure [INSTALL_FAILED_INSUFFICIENT_STORAGE")
 
     on_phone(test)
+
+
+def test_a_real_apk_is_listed_and_opens_an_empty_window(on_phone) -> None:
+    real = io.BytesIO()
+    with zipfile.ZipFile(real, "w") as archive:
+        archive.writestr("AndroidManifest.xml", b"\x03\x00\x08\x00io.appium.settings\x00")
+        archive.writestr("classes.dex", b"dex\n035")
+
+    async def test(desk: Desk) -> None:
+        said = await desk.sh(f"cmd package install -g -S {len(real.getvalue())}", stdin=real.getvalue())
+        assert said.out == "Success\n"
+        assert "package:io.appium.settings\n" in (await desk.sh("pm list packages -3")).out
+        assert "Status: ok" in (await desk.sh("am start-activity -W -n io.appium.settings/.Settings")).out
+        assert desk.texts() == ["Appium Settings"]
+        assert "isForeground=true" in (await desk.sh("dumpsys activity services io.appium.settings")).out
+
+    on_phone(test)
