@@ -103,6 +103,8 @@ def lease(
     with contextlib.ExitStack() as stack:
         if entry.virtual:
             address = stack.enter_context(_running(entry.virtual))
+            # Others see it too once it is attached: a run that names no phone must not take it for a free one.
+            stack.enter_context(leased(settings.state, address, passing=True))
             server.attach(address)
             stack.callback(server.detach, address)
             ready = server.wait_ready(address, 10_000)

@@ -8,6 +8,9 @@ import click
 
 from patrol.cli.options import language
 
+CRAWL_MINUTES = 1.0
+"""Long enough for most of the demo app's pages; the journeys walk the rest, and the whole stays under three minutes."""
+
 
 @click.command("demo")
 @click.option("--build", default="", help="Build of the demo app (default: the first).")
@@ -25,5 +28,8 @@ def command(build: str, out: Path, lang: str) -> int:
     """
     from patrol.cli.running import Wish, inspect
 
-    code = inspect(Wish(app="scenarios/demo", phone="demo", build=build, out=out, lang=lang, command="demo"))
+    wish = Wish(
+        app="scenarios/demo", phone="demo", build=build, out=out, lang=lang, minutes=CRAWL_MINUTES, command="demo"
+    )
+    code = inspect(wish)
     return 0 if code == 1 else code

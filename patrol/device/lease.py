@@ -13,8 +13,9 @@ from patrol.errors import DeviceError
 
 
 @contextlib.contextmanager
-def leased(state: Path, serial: str) -> Iterator[None]:
-    """While inside, no other run gets this phone. Raises DeviceError that names the run that has it."""
+def leased(state: Path, serial: str, *, passing: bool = False) -> Iterator[None]:
+    """While inside, no other run gets this phone. `passing`: the phone goes with the lease, and the file with it.
+    Raises DeviceError that names the run that has it."""
     path = state / "leases" / f"{re.sub(r'[^A-Za-z0-9.-]', '_', serial)}.lock"
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a+") as file:
@@ -34,6 +35,8 @@ def leased(state: Path, serial: str) -> Iterator[None]:
             yield
         finally:
             file.truncate(0)
+            if passing:
+                path.unlink(missing_ok=True)
 
 
 def holder_of(state: Path, serial: str) -> int | None:
