@@ -29,6 +29,7 @@ class UiAutomator2Driver(AdbDriver):
         self.server = UiAutomatorServer(device, clock)
         self._text = TextEntry(device, self.server, journal)
         self._dump_ms = QUICK_DUMP_MS + 1
+        self._acted = False
         self._seen: tuple[str | None, Hierarchy] = (None, Hierarchy())
 
     def start(self) -> None:
@@ -39,8 +40,9 @@ class UiAutomator2Driver(AdbDriver):
         """One look: the tree of the focused window and its component."""
         at_ms = self.clock.now_ms()
         # On a real phone a dump takes 50 to 300 ms, and the question for the focus beside it costs nothing. Where dumps
-        # are quick, it is asked afterwards, and only when the tree is another one than before.
-        beside = self._dump_ms > QUICK_DUMP_MS
+        # are quick, it is asked afterwards, and only when the tree is another one than before: after a tap it usually is.
+        beside = self._dump_ms > QUICK_DUMP_MS or self._acted
+        self._acted = False
         if beside:
             self._focus.ask()
         before = self._seen[1]
@@ -59,6 +61,7 @@ class UiAutomator2Driver(AdbDriver):
         return self._seen[1]
 
     def tap(self, x: int, y: int) -> None:
+        self._acted = True
         self.server.call("click", x, y)
 
     def long_press(self, x: int, y: int, duration_ms: int = 800) -> None:
