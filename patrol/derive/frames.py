@@ -11,8 +11,9 @@ from patrol.model.artifacts import FrameBatch, Frames
 FROZEN_MS = 700
 """Android vitals: a frame that takes longer than 700 ms is frozen."""
 
-LATE_PERIODS = 1.0
-"""Without a deadline from the phone a frame is late when it takes longer than this many refresh periods."""
+LATE_PERIODS = 1.05
+"""Without a deadline from the phone a frame is late when it takes longer than this many refresh periods. SurfaceFlinger
+tells whole periods, and a frame shown at the next refresh is in time: the twentieth keeps rounding out of it."""
 
 NS = 1_000_000
 """Nanoseconds in a millisecond."""

@@ -60,3 +60,10 @@ def test_frozen_worst_lost_and_idle() -> None:
 def test_no_frames_is_nothing_measured() -> None:
     found = frames_by_page(Frames(), TIMELINE)
     assert found.pages == {} and found.total.late_share is None and found.total.idle_share is None
+
+
+def test_a_frame_of_exactly_one_period_is_in_time_whatever_was_rounded() -> None:
+    rows = tuple((i * 16_666_667, i * 16_666_667 + late, 0) for i, late in enumerate((16_666_667, 33_333_333)))
+    frames = Frames((FrameBatch(1000, "com.bank/.Main", "SurfaceFlinger", rows, refresh_hz=60.0),), 60.0)
+    total = frames_by_page(frames, timeline(Screens(()), None, None)).total
+    assert (total.judged, total.late) == (2, 1)
