@@ -136,7 +136,10 @@ def _bare(intent: Intent, word: str) -> Intent:
 
 def link_matches(pattern: str, url: str) -> bool:
     """Whether a deep-link filter `scheme://host/path{x}` takes `url`: scheme and host equal, path by parts."""
-    wanted, given = urlsplit(pattern.replace("{", "%7B").replace("}", "%7D")), urlsplit(url)
+    try:
+        wanted, given = urlsplit(pattern.replace("{", "%7B").replace("}", "%7D")), urlsplit(url)
+    except ValueError:
+        return False  # A bracket without its fellow: no URL.
     if wanted.scheme.lower() != given.scheme.lower() or not _part(wanted.netloc, given.netloc):
         return False
     wanted_parts = [p for p in wanted.path.split("/") if p]

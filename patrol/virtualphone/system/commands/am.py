@@ -55,6 +55,8 @@ async def activity_command(ctx: Ctx, args: list[str]) -> int:
             await ctx.err.write(f"Error: {text}\n")
             return 255
         return await thrown(ctx, name, "java.lang.IllegalArgumentException", text)
+    except ValueError as error:
+        return await thrown(ctx, name, "java.lang.NumberFormatException", str(error))
 
 
 @verb("start", "start-activity")

@@ -12,6 +12,14 @@ from patrol.virtualphone.system.intent import LAUNCHER, MAIN, Intent
 
 @command("monkey")
 async def monkey(ctx: Ctx) -> int:
+    try:
+        return await _monkey(ctx)
+    except ValueError as error:
+        await ctx.err.write(f"** Error: java.lang.NumberFormatException: {error}\n")
+        return 251
+
+
+async def _monkey(ctx: Ctx) -> int:
     words = Words(ctx.args[1:])
     packages = []
     while package := words.value("-p"):

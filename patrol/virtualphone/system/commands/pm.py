@@ -58,7 +58,10 @@ async def package_command(ctx: Ctx, args: list[str]) -> int:
         else:
             await ctx.out.write(f"Unknown command: {name}\n")
         return 255
-    return await run(ctx, words)
+    try:
+        return await run(ctx, words)
+    except ValueError as error:
+        return await thrown(ctx, name, "java.lang.NumberFormatException", str(error))
 
 
 @verb("list")
