@@ -72,7 +72,8 @@ class Hands:
         if self.crashed:
             note = f"crashed: {self._crash()}"
         elif sight.outside:
-            note = f"left the app to {sight.page.partition(':')[2]}"
+            left = f"left the app to {sight.page.partition(':')[2]}"
+            note = f"{note}; {left}" if note else left
         elif sight.state == before.state and sight.screen.roots == before.screen.roots:
             note = note or "no effect"
         self._atlas.observe(before.state, action, sight.state, crashed=self.crashed, typed=typed)

@@ -40,7 +40,7 @@ class UiAutomator2Driver(AdbDriver):
         """One look: the tree of the focused window and its component."""
         at_ms = self.clock.now_ms()
         # On a real phone a dump takes 50 to 300 ms, and the question for the focus beside it costs nothing. Where dumps
-        # are quick, it is asked afterwards, and only when the tree is another one than before: after a tap it usually is.
+        # are quick, it is asked afterwards, and only when the tree changed, as it most likely has after a tap.
         beside = self._dump_ms > QUICK_DUMP_MS or self._acted
         self._acted = False
         if beside:

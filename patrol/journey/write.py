@@ -82,10 +82,10 @@ def element(locator: Locator) -> Any:
 
 
 def _consent(graph: PageGraph) -> Iterable[dict[str, Any]]:
-    """The privacy window shows only at the first start of an app."""
-    agree = next(
-        (e.action.locator.text for e in graph.edges if e.action.locator and e.action.locator.text in Consent().agree),
-        "",
-    )
-    if agree:
-        yield {"if": {"text": agree}, "then": [{"tap": agree, "consent": "given"}]}
+    """The privacy window: shown at the first start of an app only, so nothing leads to it and it is not the start."""
+    entered = {edge.target for edge in graph.edges} | {graph.start}
+    for edge in graph.edges:
+        name = edge.action.locator.text if edge.action.locator else ""
+        if name in Consent().agree and edge.source not in entered:
+            yield {"if": {"text": name}, "then": [{"tap": name, "consent": "given"}]}
+            return

@@ -152,7 +152,7 @@ class PaperPhone:
                 for index, row in enumerate(node.children):
                     if row.bounds.contains(x, y) and paper.row_goes is not None:
                         self.done.append(f"row {index}")
-                        self._go(paper.row_goes(index))
+                        self.go(paper.row_goes(index))
                 return
             self.done.append(f"tap {widget.text or widget.id or widget.description}")
             if widget.kind == "EditText":
@@ -160,10 +160,10 @@ class PaperPhone:
             if widget.do is not None:
                 widget.do(self)
             if widget.go:
-                self._go(widget.go)
+                self.go(widget.go)
             return
 
-    def _go(self, page: str) -> None:
+    def go(self, page: str) -> None:
         stack = list(self.stack)
         if stack and self.pages[stack[-1]].dialog:
             stack.pop()
@@ -188,7 +188,10 @@ class PaperPhone:
             self._due = None
         if self.stack and (after := self.pages[self.stack[-1]].after):
             if self.clock.now_ms() >= self._opened_ms + after[0]:
-                self._open([*self.stack[:-1], after[1]])
+                if after[1] == "crash":
+                    self.crash()
+                else:
+                    self._open([*self.stack[:-1], after[1]])
 
     def crash(self) -> None:
         self.crashed, self.running, self.stack = True, False, []
