@@ -80,7 +80,7 @@ def choose(name: str, devices: Devices, server: AdbServer, *, serial: str = "") 
         if any(phone.serial == wanted for phone in server.phones()):
             return PhoneEntry(name="", serial=wanted)
         listed = (*devices.phones, *(phone.serial for phone in server.phones()))
-        raise ConfigError(unknown("phone", wanted, listed) + ".", advice="`patrol phones` lists all.")
+        raise ConfigError(unknown("phone", wanted, listed), advice="`patrol phones` lists all.")
     if devices.default and not server.phones():
         return devices.phones[devices.default]
     chosen = server.choose()

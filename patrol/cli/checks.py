@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from patrol.cli.options import checks_folder, language
+from patrol.errors import ConfigError
 
 if TYPE_CHECKING:
     from patrol.cli.judging import Rules
@@ -29,12 +30,14 @@ def command(name: str, folders: tuple[Path, ...], as_json: bool, lang: str) -> i
       patrol checks --checks my_checks --json
     """
     from patrol.cli.judging import rules
+    from patrol.yamlplaces import unknown
 
     listed = _rows(rules(folders), lang)
     if name:
+        known = [row["id"] for row in listed]
+        if name not in known:
+            raise ConfigError(unknown("check", name, known), advice="`patrol checks` lists them.")
         listed = [row for row in listed if row["id"] == name]
-        if not listed:
-            raise click.UsageError(f"There is no check {name!r}. `patrol checks` lists them.")
     if as_json:
         click.echo(json.dumps(listed, ensure_ascii=False, indent=1))
     else:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from patrol.cli.options import language, run_argument
+from patrol.cli.options import OneOf, language, run_argument
 from patrol.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ FORMATS = ("html", "graphml", "json", "dot")
 
 @click.command("graph")
 @run_argument()
-@click.option("--format", "form", type=click.Choice(FORMATS), default="html", show_default=True)
+@click.option("--format", "form", type=OneOf(FORMATS), default="html", show_default=True)
 @click.option("--to", "page", default="", help="Print the way to this page (its id, key or name) as a journey.")
 @click.option(
     "--out",

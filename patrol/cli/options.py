@@ -13,6 +13,17 @@ from patrol import settings
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
+class OneOf(click.Choice[str]):
+    """A choice that names the nearest valid value."""
+
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
+        from difflib import get_close_matches
+
+        near = get_close_matches(str(value), self.choices, 1)
+        message = super().get_invalid_choice_message(value, ctx)
+        return f"{message} Did you mean {near[0]!r}?" if near else message
+
+
 def run_argument() -> Decorator:
     """RUN: a run folder; `reports/latest` is the newest in reports/."""
     return click.argument("run", type=click.Path(path_type=Path))
@@ -21,7 +32,7 @@ def run_argument() -> Decorator:
 def language() -> Decorator:
     return click.option(
         "--lang",
-        type=click.Choice(["zh", "en"]),
+        type=OneOf(["zh", "en"]),
         default=lambda: settings.read().language,
         help="Language of the output.",
     )

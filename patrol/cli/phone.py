@@ -17,8 +17,8 @@ def command() -> None:
 @click.option(
     "--app",
     required=True,
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="Build file of an app model.",
+    type=click.Path(path_type=Path, exists=True),
+    help="Build file of an app model, or an app folder whose app.yaml names one.",
 )
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=0, show_default=True, help="Loopback port for adb; 0: a free one."
@@ -36,7 +36,7 @@ def serve(app: Path, port: int, android: str, faults: tuple[str, ...]) -> int:
 
     \b
     Examples:
-      patrol phone serve --app scenarios/demo/model/build-1.0.yaml --port 5601
+      patrol phone serve --app scenarios/demo --port 5601
       patrol phone serve --app scenarios/demo/model/build-1.1.yaml --android 12 --fault slow=50
       adb connect 127.0.0.1:5601
     """
@@ -45,6 +45,9 @@ def serve(app: Path, port: int, android: str, faults: tuple[str, ...]) -> int:
 
     from patrol.virtualphone.serve import running
 
+    if app.is_dir():
+        app = _model_of(app)
+
     ended = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: ended.set())
@@ -52,3 +55,16 @@ def serve(app: Path, port: int, android: str, faults: tuple[str, ...]) -> int:
         click.echo(json.dumps(phone.ready(), ensure_ascii=False))
         ended.wait()
     return 0
+
+
+def _model_of(folder: Path) -> Path:
+    """The model of an app folder. Raises ConfigError when its app.yaml names none."""
+    from patrol.errors import ConfigError
+    from patrol.journey.scenario import load_scenario
+
+    model = load_scenario(folder).model
+    if not model:
+        raise ConfigError(
+            f"{folder / 'app.yaml'} names no model of the app.", advice="Name a build file: --app build.yaml."
+        )
+    return Path(model)

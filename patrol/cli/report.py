@@ -6,14 +6,14 @@ from pathlib import Path
 
 import click
 
-from patrol.cli.options import language, run_argument
+from patrol.cli.options import OneOf, language, run_argument
 
 FILES = {"html": "report.html", "json": "result.json", "junit": "junit.xml", "sarif": "result.sarif"}
 
 
 @click.command("report")
 @run_argument()
-@click.option("--format", "form", type=click.Choice(list(FILES)), default="html", show_default=True)
+@click.option("--format", "form", type=OneOf(list(FILES)), default="html", show_default=True)
 @click.option(
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),

@@ -55,12 +55,15 @@ def inspect(wish: Wish) -> int:
     from patrol.model.events import PhaseStarted
     from patrol.model.result import EXIT_CODES
     from patrol.report import terminal
+    from patrol.store import run_folder
 
     environment = settings.read()
     applied = rules(wish.checks)
     scenario, journeys = load_app(wish)
     plan = _plan(wish, scenario, journeys, environment.environ)
     devices = _devices(wish, scenario)
+    if wish.resume is None:
+        run_folder.usable(wish.out)
     with _interruptible(wish.lang) as stop, Watcher(wish.lang, interactive=environment.interactive) as watch:
         folder, ended_by, at_ms = _record(wish, plan, devices, environment, watch, stop)
         watch(PhaseStarted(at_ms=at_ms, phase="audit"))
@@ -108,14 +111,17 @@ def wish_of(run: Path, *, phone: str, checks: tuple[Path, ...], lang: str) -> Wi
 
 
 def _plan(wish: Wish, scenario: Scenario, journeys: Mapping[str, Journey], environ: Mapping[str, str]) -> Plan:
+    from patrol.gather import names
     from patrol.inspection import Plan
+    from patrol.yamlplaces import unknown
 
+    for name in wish.without:
+        if name not in (known := names()):
+            raise ConfigError(unknown("gatherer", name, known))
     playable = tuple(name for name, journey in journeys.items() if "part" not in journey.tags)
     for name in wish.journeys or ():
         if name not in journeys:
-            from patrol.yamlplaces import unknown
-
-            raise ConfigError(unknown("journey", name, journeys) + ".")
+            raise ConfigError(unknown("journey", name, journeys))
     return Plan(
         scenario=scenario,
         journeys=journeys,
@@ -141,7 +147,7 @@ def _devices(wish: Wish, scenario: Scenario) -> Devices:
         if wish.build not in scenario.builds:
             from patrol.yamlplaces import unknown
 
-            raise ConfigError(unknown("build", wish.build, scenario.builds) + ".")
+            raise ConfigError(unknown("build", wish.build, scenario.builds))
         model = scenario.builds[wish.build]
     if not model:
         return devices

@@ -12,6 +12,7 @@ from patrol.gather.resources import ResourcesGatherer
 from patrol.gather.session import AnyGatherer, Gathering
 from patrol.gather.startup import StartUpGatherer
 from patrol.gather.traffic import TrafficGatherer
+from patrol.yamlplaces import unknown
 
 GATHERERS: tuple[Callable[[], AnyGatherer], ...] = (
     AppInfoGatherer,
@@ -31,9 +32,8 @@ def names() -> tuple[str, ...]:
 
 def gatherers(without: Collection[str] = ()) -> tuple[AnyGatherer, ...]:
     """New gatherers for one run, in order. Raises ConfigError for a name that no gatherer has."""
-    unknown = sorted(set(without) - set(names()))
-    if unknown:
-        raise ConfigError(f"There is no gatherer {unknown[0]!r}.", advice=f"Known: {', '.join(names())}.")
+    for name in sorted(set(without) - set(names())):
+        raise ConfigError(unknown("gatherer", name, names()))
     return tuple(gatherer for gatherer in (make() for make in GATHERERS) if gatherer.name not in without)
 
 

@@ -13,6 +13,7 @@ import fcntl
 import gzip
 import hashlib
 import os
+import tempfile
 import threading
 import typing
 from collections.abc import Iterator
@@ -252,6 +253,17 @@ def new_run_id(app: str, now: datetime) -> str:
     """Such as `demo-20261121-224501`: sorts by time within an app."""
     name = "".join(c if c.isalnum() or c in "._" else "-" for c in Path(app).name) or "run"
     return f"{name}-{now:%Y%m%d-%H%M%S}"
+
+
+def usable(base: Path) -> None:
+    """Make the folder of runs if need be, and see that a file can be written there. Raises PatrolError that says why
+    not; asked before a phone is touched."""
+    try:
+        base.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=base) as probe:
+            probe.write(b"patrol")
+    except OSError as error:
+        raise streams.explain(error, base) from error
 
 
 def newest(base: Path) -> Path | None:

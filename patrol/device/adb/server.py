@@ -7,6 +7,7 @@ the server for it, and patrol starts no adb client while a server answers.
 from __future__ import annotations
 
 import importlib.util
+import re
 import shutil
 import socket
 import subprocess
@@ -102,9 +103,9 @@ class AdbServer:
 
     def _cannot_start(self, adb: str, said: str) -> DeviceError:
         lines = [line.strip() for line in said.splitlines() if line.strip()]
-        reason = next(
-            (line for line in lines if "cannot" in line or "rror" in line), lines[-1] if lines else "no reason"
-        )
+        fatal = [found[1] for line in lines if (found := re.match(r"adb [EF] .*?\] (.+)", line))]
+        told = [line for line in lines if "cannot" in line or "rror" in line]
+        reason = (fatal or told or lines[-1:] or ["it gave no reason"])[0]
         return DeviceError(
             f"the adb server cannot start on port {self.port}: {reason}",
             advice=f"Try `{adb} -P {self.port} start-server`; if another program holds the port, choose one with "

@@ -17,7 +17,7 @@ class ModelError(ConfigError):
         lines = [f"{place}: {message}" for place, message in problems[:SHOWN_AT_MOST]]
         if len(problems) > SHOWN_AT_MOST:
             lines.append(f"… and {len(problems) - SHOWN_AT_MOST} more")
-        super().__init__("\n".join(lines), advice="\nThe format is described in docs/app-model.md.")
+        super().__init__("\n".join(lines), advice="The format is described in docs/app-model.md.")
         self.place = problems[0][0] if problems else None
         self.problems = problems
 
