@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from patrol.model.graph import Edge, PageGraph
 from patrol.model.recorded import Files
-from patrol.report.junit import clean
+from patrol.report.plain import plain
 
 
 def graphml(graph: PageGraph) -> str:
@@ -18,17 +18,17 @@ def graphml(graph: PageGraph) -> str:
     drawn: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
     for page in graph.pages:
         drawn.add_node(
-            clean(page.key),
-            label=clean(page.name),
-            module=clean(page.module),
-            activity=clean(page.activity),
+            plain(page.key),
+            label=plain(page.name),
+            module=plain(page.module),
+            activity=plain(page.activity),
             weak=page.weak,
-            wall=clean(page.wall),
+            wall=plain(page.wall),
             visits=page.visits,
             provenance=" ".join(page.provenance),
         )
     for source, target, edge in ways(graph):
-        drawn.add_edge(clean(source), clean(target), label=clean(str(edge.action)), trust=edge.trust)
+        drawn.add_edge(plain(source), plain(target), label=plain(str(edge.action)), trust=edge.trust)
     out = io.BytesIO()
     networkx.write_graphml(drawn, out)
     return out.getvalue().decode()

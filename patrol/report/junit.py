@@ -6,18 +6,18 @@ An inconclusive check is an error there: no CI system may take it for a pass.
 
 from __future__ import annotations
 
-import re
 from xml.etree import ElementTree as xml
 
 from patrol.model.journey import JourneyTrace, Outcome
 from patrol.model.result import CheckResult, InspectionResult
 from patrol.model.verdict import Screenshot, Status, Verdict
-
-FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 cannot hold in any form (section 2.2 of the recommendation)."""
+from patrol.report.plain import cut, one_line, plain
 
 SHOWN_VERDICTS = 20
 """Per check; the rest is counted. CI pages are not made for thousands."""
+
+LONGEST_ATTRIBUTE = 500
+"""Characters of a name or message: CI pages show them in a table's cell."""
 
 
 def render(result: InspectionResult, lang: str = "en") -> str:
@@ -30,17 +30,16 @@ def render(result: InspectionResult, lang: str = "en") -> str:
         for check in checks:
             _check(suite, check, lang)
         _count(suite)
+    for element in root.iter():
+        element.text = element.text and cut(plain(element.text))
+        for name, value in element.items():
+            element.set(name, cut(one_line(value), LONGEST_ATTRIBUTE))
     xml.indent(root)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + xml.tostring(root, encoding="unicode") + "\n"
 
 
-def clean(text: str) -> str:
-    """`text` without the characters that XML cannot hold."""
-    return FORBIDDEN.sub("\ufffd", text)
-
-
 def _suite(root: xml.Element, name: str, tests: int, result: InspectionResult) -> xml.Element:
-    suite = xml.SubElement(root, "testsuite", name=clean(name), tests=str(tests), failures="0", errors="0")
+    suite = xml.SubElement(root, "testsuite", name=name, tests=str(tests), failures="0", errors="0")
     suite.set("timestamp", result.environment.started_at)
     return suite
 
@@ -55,7 +54,7 @@ def _journeys(root: xml.Element, result: InspectionResult, lang: str) -> None:
     for trace in result.journeys:
         name = trace.name_en if lang == "en" and trace.name_en else trace.name
         seconds = f"{(trace.ended_ms - trace.started_ms) / 1000:.3f}"
-        case = xml.SubElement(suite, "testcase", name=clean(name), classname=f"journeys.{trace.journey}", time=seconds)
+        case = xml.SubElement(suite, "testcase", name=name, classname=f"journeys.{trace.journey}", time=seconds)
         if trace.outcome is not Outcome.passed:
             tag = {Outcome.failed: "failure", Outcome.broken: "errors", Outcome.skipped: "skipped"}[trace.outcome]
             _problem(case, tag, trace.outcome.value, *_worst_step(trace))
@@ -71,7 +70,7 @@ def _worst_step(trace: JourneyTrace) -> tuple[str, str]:
 
 
 def _check(suite: xml.Element, check: CheckResult, lang: str) -> None:
-    name = clean(f"{check.id}: {check.title.of(lang)}")
+    name = f"{check.id}: {check.title.of(lang)}"
     case = xml.SubElement(suite, "testcase", name=name, classname=f"checks.{check.category}.{check.id}", time="0")
     if check.status is Status.fail:
         failed = [verdict for verdict in check.verdicts if verdict.status is Status.fail]
@@ -95,5 +94,5 @@ def _line(verdict: Verdict, lang: str) -> str:
 
 
 def _problem(case: xml.Element, tag: str, kind: str, message: str, text: str) -> None:
-    problem = xml.SubElement(case, tag, type=kind, message=clean(message))
-    problem.text = clean(text)
+    problem = xml.SubElement(case, tag, type=kind, message=message)
+    problem.text = text

@@ -10,6 +10,7 @@ from typing import Any
 from patrol import __version__
 from patrol.model.result import CheckResult, InspectionResult
 from patrol.model.verdict import Screenshot, Severity, Status, Verdict
+from patrol.report.plain import cut, plain
 
 LEVELS = {Severity.critical: "error", Severity.high: "error", Severity.medium: "warning", Severity.low: "note"}
 
@@ -68,7 +69,7 @@ def _entry(check: CheckResult, index: int, verdict: Verdict, text: str, result: 
         "ruleIndex": index,
         "kind": "fail" if failed else "open",
         "level": LEVELS[check.severity] if failed else "none",
-        "message": {"text": text},
+        "message": {"text": cut(plain(text))},
         "partialFingerprints": {"patrol/v1": fingerprint(check.id, verdict)},
         "locations": [_location(verdict, result)],
     }

@@ -7,9 +7,13 @@ from collections.abc import Iterator
 from patrol.model.journey import Outcome
 from patrol.model.result import CheckResult, InspectionResult, Overall
 from patrol.model.verdict import Status
-from patrol.report.words import OVERALL, SEVERITY, STATUS, SYMBOL
+from patrol.report.plain import cut, one_line
+from patrol.report.words import OUTCOME_SYMBOL, OVERALL, SEVERITY, STATUS, SYMBOL
 
 SHOWN_PLACES = 3
+
+LONGEST_LINE = 400
+"""Characters: a few lines of a terminal; the report has the rest."""
 
 COLOURS = {"red": 31, "green": 32, "yellow": 33, "grey": 90, "bold": 1}
 
@@ -21,6 +25,11 @@ def render(result: InspectionResult, lang: str = "en", *, colour: bool = False) 
     return "\n".join(_Terminal(result, lang, colour).lines()) + "\n"
 
 
+def _told(text: str) -> str:
+    """One line that cannot command the terminal."""
+    return cut(one_line(text), LONGEST_LINE)
+
+
 class _Terminal:
     def __init__(self, result: InspectionResult, lang: str, colour: bool) -> None:
         self._result = result
@@ -30,7 +39,7 @@ class _Terminal:
     def lines(self) -> Iterator[str]:
         result = self._result
         word = self._paint(OVERALL[result.overall].of(self._lang), OVERALL_COLOUR[result.overall], "bold")
-        yield f"{word}  {result.summary.of(self._lang)}"
+        yield f"{word}  {_told(result.summary.of(self._lang))}"
         yield ""
         yield from self._scores()
         yield from self._checks(Status.fail, "red")
@@ -38,9 +47,9 @@ class _Terminal:
         yield from self._checks(Status.inconclusive, "yellow")
         yield from self._journeys()
         for failure in result.failures:
-            yield self._paint(f"! {failure.gatherer}: {failure.message} {failure.advice}".rstrip(), "yellow")
+            yield self._paint(f"! {failure.gatherer}: {_told(f'{failure.message} {failure.advice}')}", "yellow")
         for interruption in result.interruptions:
-            yield self._paint(f"! {interruption.reason}", "yellow")
+            yield self._paint(f"! {_told(interruption.reason)}", "yellow")
 
     def _scores(self) -> Iterator[str]:
         for category in self._result.categories:
@@ -59,12 +68,12 @@ class _Terminal:
     def _one(self, check: CheckResult, colour: str) -> Iterator[str]:
         severity = SEVERITY[check.severity].of(self._lang)
         mark = self._paint(SYMBOL[check.status], colour)
-        yield f"{mark} {check.title.of(self._lang)}  {self._paint(f'{check.id} · {severity}', 'grey')}"
+        yield f"{mark} {_told(check.title.of(self._lang))}  {self._paint(f'{check.id} · {severity}', 'grey')}"
         if check.message:
-            yield f"    {check.message}"
+            yield f"    {_told(check.message)}"
         told = [v for v in check.verdicts if v.status is check.status]
         for verdict in told[:SHOWN_PLACES]:
-            yield f"    {verdict.message.of(self._lang)}"
+            yield f"    {_told(verdict.message.of(self._lang))}"
         if len(told) > SHOWN_PLACES:
             more = len(told) - SHOWN_PLACES
             yield self._paint(f"    … 另有 {more} 处" if self._lang == "zh" else f"    … and {more} more", "grey")
@@ -80,8 +89,9 @@ class _Terminal:
         for trace in traces:
             if trace.outcome is not Outcome.passed:
                 step = trace.decisive
+                name = trace.name_en if self._lang == "en" and trace.name_en else trace.name
                 where = f": {step.index} {step.text} — {step.message}" if step else ""
-                yield f"{self._paint('✗', 'red')} {trace.name}{where}"
+                yield f"{self._paint(OUTCOME_SYMBOL[trace.outcome], 'red')} {_told(name + where)}"
 
     def _paint(self, text: str, *colours: str) -> str:
         if not self._colour:

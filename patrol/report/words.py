@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from patrol.model.artifacts import StopReason
+from patrol.model.journey import Outcome
 from patrol.model.record import Text
 from patrol.model.result import Overall
 from patrol.model.verdict import Severity, Status
@@ -31,6 +32,20 @@ SYMBOL: dict[Status, str] = {
     Status.passed: "✓",
     Status.informative: "i",
     Status.not_applicable: "–",
+}
+
+OUTCOME: dict[Outcome, Text] = {
+    Outcome.passed: Text("通过", "Passed"),
+    Outcome.failed: Text("不通过", "Failed"),
+    Outcome.broken: Text("未能执行", "Could not be walked"),
+    Outcome.skipped: Text("跳过", "Skipped"),
+}
+
+OUTCOME_SYMBOL: dict[Outcome, str] = {
+    Outcome.passed: "✓",
+    Outcome.failed: "✗",
+    Outcome.broken: "!",
+    Outcome.skipped: "–",
 }
 
 SEVERITY: dict[Severity, Text] = {

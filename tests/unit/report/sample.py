@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from functools import cache
 
+import msgspec
 from PIL import Image, ImageDraw
 
 from patrol.model.artifacts import (
@@ -46,6 +47,9 @@ from patrol.model.verdict import (
 
 HOSTILE = "</script><img src=x onerror=alert(1)>\x00\x08\u202e\"'&"
 """What an app could put on its screens to reach into a report."""
+
+LONG = "长" * 350_000
+"""A megabyte that an app could answer a question with."""
 
 MODULES = ("首页", "转账", "理财", "保险", "我的")
 
@@ -218,4 +222,48 @@ def result(pages: int = 24) -> InspectionResult:
         crawl_actions=120,
         crawl_stop=StopReason.actions,
         duration_ms=123_456,
+    )
+
+
+def hostile(text: Text = Text(HOSTILE, HOSTILE)) -> InspectionResult:
+    """The sample with `text` wherever an app, a server or a file can put text, and a megabyte in one place."""
+    whole = result(6)
+    either = text.en
+    verdicts = tuple(
+        msgspec.structs.replace(verdict, message=text, subject=either)
+        for verdict in (*evidence(), Verdict(Status.fail, Text(LONG, LONG)))
+    )
+    evil = Page(key=either, name=either, name_en=either, activity=either, module=either, wall=either, visits=9)
+    way = Edge("p0", either, Action(ActionKind.type, Locator(text=either), either))
+    drawn = msgspec.structs.replace(
+        whole.graph,
+        pages=(*whole.graph.pages, evil),
+        states=(*whole.graph.states, State(either, either)),
+        edges=(*whole.graph.edges, way),
+    )
+    traces = tuple(
+        msgspec.structs.replace(
+            trace,
+            journey=either,
+            name=either,
+            name_en=either,
+            steps=tuple(msgspec.structs.replace(step, text=either, message=either) for step in trace.steps),
+        )
+        for trace in whole.journeys
+    )
+    return msgspec.structs.replace(
+        whole,
+        environment=msgspec.structs.replace(whole.environment, name=either, name_en=either, options={either: either}),
+        summary=text,
+        app=AppInfo(either, either, 1, either),
+        checks=(
+            msgspec.structs.replace(check("evil", "security", Status.fail, verdicts), title=text, why=text),
+            msgspec.structs.replace(check("dim", "security", Status.inconclusive), message=either),
+        ),
+        graph=drawn,
+        journeys=traces,
+        failures=(GatherFailure("traffic", "traffic", either, either),),
+        interruptions=(Interruption(1, either),),
+        coverage=Coverage(1, (either,), (either,), ((either, either),), (either,), (either,), (either,)),
+        crawl_stop_note=either,
     )

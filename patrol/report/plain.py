@@ -1,0 +1,32 @@
+"""Text from apps, servers and phones made harmless for any reader: no control characters, none that turn a line around.
+
+Escaping for markup comes on top of it and is each rendering's own.
+"""
+
+from __future__ import annotations
+
+import re
+
+UNPRINTABLE = re.compile(
+    "[^\t\n\r\u0020-\u007e\u00a0-\u200d\u2010-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
+"""What XML 1.0 cannot hold in any form (section 2.2 of the recommendation), the controls of a terminal (C0, DEL, C1),
+and the marks that reorder a line (UAX 9), which can make a harmful line look harmless."""
+
+LONGEST = 20_000
+"""Characters of one text that any rendering shows; no person reads more, and an app may answer with a megabyte."""
+
+
+def plain(text: str) -> str:
+    """`text` with a replacement mark for each character that must not reach a reader."""
+    return UNPRINTABLE.sub("\ufffd", text)
+
+
+def one_line(text: str) -> str:
+    """`text` on one line."""
+    return " ".join(plain(text).split())
+
+
+def cut(text: str, most: int = LONGEST) -> str:
+    """At most `most` characters, and how many are left out."""
+    return text if len(text) <= most else f"{text[:most]} … (+{len(text) - most:,})"
