@@ -7,12 +7,13 @@ template whatever they say: a list of a million rows is two or three candidates.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from patrol.crawl.forms import keypad_value
 from patrol.crawl.keys import key_of
 from patrol.crawl.sketch import LIST_CLASSES, SCROLL_VIEWS, alike, plain
-from patrol.journey.find import editable, matches
+from patrol.journey.find import editable, find_all, matches
 from patrol.journey.keyboard import FEWEST_KEYS, keys_of
 from patrol.model.graph import Action, ActionKind
 from patrol.model.locator import Locator
@@ -79,9 +80,10 @@ def read_actions(screen: Screen, scenario: Scenario) -> ScreenActions:
     labels = Counter(place.node.label for place in places)
     ids = Counter(place.node.resource_id for place in places)
     _number_repeated(places, ids)
+    denied, last = _Named(screen, scenario.deny), _Named(screen, scenario.last)
     for place in places:
         node = place.node
-        if any(_named(node, locator) for locator in scenario.deny):
+        if denied.means(node):
             found.denied.append(node.label or node.resource_id)
             continue
         if editable(node):
@@ -91,7 +93,7 @@ def read_actions(screen: Screen, scenario: Scenario) -> ScreenActions:
             continue
         if node.checkable and not node.checked and node.class_name.endswith("CheckBox"):
             found.boxes.append(node)
-        _add(found, place, labels, ids, scenario)
+        _add(found, place, labels, ids, last.means(node))
     found.boxes.extend(_unanswered(screen))
     return found
 
@@ -174,12 +176,11 @@ def _is_entry(node: Node) -> bool:
     return len(texts) == 1 and len(texts[0]) <= LONGEST_ENTRY and plain(texts[0]) == texts[0].strip()
 
 
-def _add(found: ScreenActions, place: _Place, labels: Counter[str], ids: Counter[str], scenario: Scenario) -> None:
+def _add(found: ScreenActions, place: _Place, labels: Counter[str], ids: Counter[str], last: bool) -> None:
     node = place.node
     if node.scrollable and node.bounds.height > 100 and node.class_name != "android.widget.HorizontalScrollView":
         locator = Locator(id=_tail(node)) if node.resource_id else Locator(class_name=node.class_name)
         _put(found, Candidate("", Action(ActionKind.scroll, locator, "down"), node, f"scroll {locator}", chance=0.45))
-    last = any(_named(node, locator) for locator in scenario.last)
     locator = _locator(place, labels, ids)
     shape = f"{node.class_name.rpartition('.')[2]}/{_tail(node)}"
     label = plain(node.label)[:LONGEST_LABEL]
@@ -230,13 +231,21 @@ def _leaves(label: str) -> bool:
     return label.lower() in LEAVE
 
 
-def _named(node: Node, locator: Locator) -> bool:
-    """Whether a deny or last entry means this node: itself, or the label of the text inside it."""
-    if locator.xpath:
+class _Named:
+    """What a deny or last list means on one screen."""
+
+    def __init__(self, screen: Screen, locators: Sequence[Locator]) -> None:
+        self._locators = [locator for locator in locators if not locator.xpath]
+        self._found = {id(node) for each in locators if each.xpath for node in find_all(screen, each)}
+
+    def means(self, node: Node) -> bool:
+        """The node itself, or what carries the named text inside it."""
+        if id(node) in self._found:
+            return True
+        for locator in self._locators:
+            if matches(node, locator) or (locator.text and node.clickable and node.label.strip() == locator.text):
+                return True
         return False
-    if matches(node, locator):
-        return True
-    return bool(locator.text) and node.clickable and node.label.strip() == locator.text
 
 
 def _tail(node: Node) -> str:

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from patrol.clock import SimulatedClock
+from patrol.crawl.identity import Sighting
+from patrol.crawl.settle import PATIENCE_MS, Pace, Settler
+from patrol.crawl.sight import Sight
+from patrol.model.screen import Node, Rect, Screen
+
+
+def sight(page: str, *, nodes: int = 10, loading: bool = False, top: int = 0) -> Sight:
+    root = Node("android.view.View", text=page, bounds=Rect(0, top, 9, 9), resource_id=page)
+    sighting = Sighting(page, page, (), True, True, loading=loading, nodes=nodes)
+    return Sight(Screen(package="a", activity="b", roots=(root,)), sighting)
+
+
+class Film:
+    """Shows one sight after the other, each from its time on."""
+
+    def __init__(self, clock: SimulatedClock, *scenes: tuple[float, Sight]) -> None:
+        self.clock, self.scenes, self.looks = clock, scenes, 0
+
+    def __call__(self) -> Sight:
+        self.looks += 1
+        return [shown for since, shown in self.scenes if since <= self.clock.now_ms()][-1]
+
+
+def settle(
+    film: Callable[[], Sight], clock: SimulatedClock, before: Sight | None, settler: Settler | None = None
+) -> Sight:
+    return (settler or Settler(clock)).settle(film, before, Pace())
+
+
+def test_a_page_that_was_settled_before_is_taken_at_first_sight() -> None:
+    clock = SimulatedClock()
+    settler, film = Settler(clock), Film(clock, (0, sight("b")))
+    settle(film, clock, sight("a"), settler)
+    film.looks = 0
+    settle(film, clock, sight("a"), settler)
+    assert film.looks == 1
+
+
+def test_a_known_page_that_is_half_loaded_is_not() -> None:
+    clock = SimulatedClock()
+    settler = Settler(clock)
+    settle(Film(clock, (0, sight("b", nodes=50))), clock, sight("a"), settler)
+    film = Film(clock, (0, sight("b", nodes=5)), (5, sight("b", nodes=50, top=1)))
+    assert settle(film, clock, sight("a"), settler).nodes == 50
+
+
+def test_the_old_page_dumped_again_after_a_tap_does_not_count() -> None:
+    clock = SimulatedClock()
+    film = Film(clock, (0, sight("a")), (250, sight("b")))
+    assert settle(film, clock, sight("a")).page == "b"
+
+
+def test_what_does_not_change_is_given_up_after_the_patience() -> None:
+    clock = SimulatedClock()
+    assert settle(Film(clock, (0, sight("a"))), clock, sight("a")).page == "a"
+    assert PATIENCE_MS <= clock.now_ms() < PATIENCE_MS + 100
+
+
+def test_a_progress_wheel_is_waited_for() -> None:
+    clock = SimulatedClock()
+    film = Film(clock, (0, sight("b", loading=True)), (1500, sight("b")))
+    assert not settle(film, clock, sight("a")).loading
+
+
+def test_an_animation_without_end_does_not_hold_up_the_run() -> None:
+    clock = SimulatedClock()
+    moving = Film(clock, *((ms, sight("b", top=ms)) for ms in range(0, 20_000, 5)))
+    settle(moving, clock, sight("a"))
+    assert clock.now_ms() <= 5_100
