@@ -17,7 +17,7 @@ from patrol.derive.pages import OUTSIDE, Pages
 from patrol.derive.timeline import Timeline
 from patrol.derive.traffic import TrafficByPage
 from patrol.errors import RunFolderError
-from patrol.model.artifacts import AppInfo, Crawl, Environment, GatherFailure, Journeys
+from patrol.model.artifacts import AppInfo, Crawl, Environment, GatherFailure, Journeys, Screens
 from patrol.model.recorded import Artifacts
 from patrol.model.result import SCHEMA_VERSION, CheckResult, Coverage, InspectionResult, PageFacts
 from patrol.model.verdict import Status
@@ -68,7 +68,7 @@ def page_facts(facts: Facts, results: Sequence[CheckResult]) -> tuple[PageFacts,
     for start, end, page in timeline.spans():
         visits[page] = visits.get(page, 0) + 1
         shown[page] = shown.get(page, 0) + end - start
-    findings = _findings(results)
+    findings, trees = _findings(results), _secure_trees(facts)
     found = []
     for key in _own_pages((*pages.by_key, *timeline.pages)):
         requests = traffic.pages.get(key) if traffic else None
@@ -85,6 +85,7 @@ def page_facts(facts: Facts, results: Sequence[CheckResult]) -> tuple[PageFacts,
                 janky_percent=None if late is None else round(100 * late, 2),
                 frozen_frames=len(drawn.frozen) if drawn else None,
                 findings=findings.get(key, 0),
+                tree=trees.get(key, ""),
             )
         )
     return tuple(found)
@@ -93,6 +94,13 @@ def page_facts(facts: Facts, results: Sequence[CheckResult]) -> tuple[PageFacts,
 def _own_pages(keys: Iterable[str]) -> list[str]:
     """Each page of the app once, in order."""
     return [key for key in dict.fromkeys(keys) if key and not key.startswith(OUTSIDE)]
+
+
+def _secure_trees(facts: Facts) -> dict[str, str]:
+    """Page key → UI tree of its first look that refused a screenshot."""
+    screens = facts.find(Screens)
+    visits = reversed(screens.visits) if screens else ()
+    return {visit.page: visit.tree for visit in visits if visit.secure and visit.tree}
 
 
 def _findings(results: Sequence[CheckResult]) -> dict[str, int]:

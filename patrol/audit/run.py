@@ -18,7 +18,7 @@ from patrol.model.artifacts import GatherFailure
 from patrol.model.record import Text
 from patrol.model.recorded import Artifacts
 from patrol.model.result import CheckResult
-from patrol.model.verdict import Evidence, Severity, Status, Verdict, worst
+from patrol.model.verdict import Evidence, Screenshot, Severity, Status, Verdict, worst
 
 MAX_VERDICTS = 200
 """Verdicts kept of one check and status; a reader of the 201st has read the first."""
@@ -121,6 +121,8 @@ def _place(verdict: Verdict, timeline: Timeline | None) -> Verdict:
 
 
 def _placed(item: Evidence, timeline: Timeline) -> Evidence:
+    if isinstance(item, Screenshot) and not item.tree:
+        item = msgspec.structs.replace(item, tree=timeline.secure_tree(item.at_ms))
     if item.at_ms is None or (item.page and item.step):
         return item
     page, step = item.page or timeline.page(item.at_ms), item.step or timeline.step(item.at_ms)

@@ -23,11 +23,18 @@ class Timeline:
     """`crawl/128`, `journey/3`."""
     end_ms: int
     """The last moment of the run that anything is known of."""
+    secure_trees: tuple[str, ...] = ()
+    """Path of each visit's UI tree when its window refused a screenshot, else empty."""
 
     def page(self, at_ms: int | None) -> str:
         """Key of the page shown at that moment; "" before the first one or for an unknown moment."""
         found = 0 if at_ms is None else bisect_right(self.shown_at, at_ms)
         return self.pages[found - 1] if found else ""
+
+    def secure_tree(self, at_ms: int | None) -> str:
+        """Path of the UI tree shown at that moment, if its window refused a screenshot."""
+        found = 0 if at_ms is None else bisect_right(self.shown_at, at_ms)
+        return self.secure_trees[found - 1] if found and self.secure_trees else ""
 
     def step(self, at_ms: int | None) -> str:
         """The step that began last; what happens between two steps belongs to the earlier one."""
@@ -48,6 +55,7 @@ def timeline(screens: Screens | None, crawl: Crawl | None, journeys: Journeys | 
         pages=tuple(visit.page for visit in visits),
         step_at_ms=tuple(at_ms for at_ms, _, _ in steps),
         steps=tuple(name for _, _, name in steps),
+        secure_trees=tuple(visit.tree if visit.secure else "" for visit in visits),
         end_ms=max([visits[-1].at_ms if visits else 0, *(ended for _, ended, _ in steps)]),
     )
 

@@ -71,6 +71,8 @@ class PageFacts(Record, frozen=True):
     janky_percent: float | None = None
     frozen_frames: int | None = None
     findings: int = 0
+    tree: str = ""
+    """A UI tree of a page whose window refuses screenshots (FLAG_SECURE): its picture is black."""
 
 
 class Figure(Record, frozen=True):

@@ -44,6 +44,8 @@ class Screenshot(_Seen, frozen=True, kw_only=True, tag="screenshot"):
 
     picture: str
     mark: Rect | None = None
+    tree: str = ""
+    """The UI tree of that moment, when the window refused the screenshot (FLAG_SECURE): the picture is black."""
 
 
 class Call(_Seen, frozen=True, kw_only=True, tag="call"):

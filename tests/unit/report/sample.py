@@ -225,7 +225,10 @@ def result(pages: int = 24) -> InspectionResult:
     )
 
 
-def hostile(text: Text = Text(HOSTILE, HOSTILE)) -> InspectionResult:
+EVIL = Text(HOSTILE, HOSTILE)
+
+
+def hostile(text: Text = EVIL) -> InspectionResult:
     """The sample with `text` wherever an app, a server or a file can put text, and a megabyte in one place."""
     whole = result(6)
     either = text.en
