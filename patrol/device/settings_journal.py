@@ -160,7 +160,8 @@ def _undo(shell: Shell, change: Change, remove_reverse: Callable[[int], None] | 
             remove_reverse(int(change.key))
         return
     if change.namespace == "file":
-        shell(f"rm -f {shlex.quote(change.key)}")
+        remove = f"rm -f {shlex.quote(change.key)}"
+        shell(f"{remove} || su 0 {remove} || su -c {shlex.quote(remove)}")
         return
     if change.namespace == "secure" and change.key == "default_input_method" and change.before:
         shell(f"ime set {shlex.quote(change.before)}")
