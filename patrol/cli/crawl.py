@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import Any
 
 import click
 
-from patrol.cli.run import COMMON, LIMITS
+from patrol.cli.run import COMMON, LIMITS, wish
 
 
 @click.command("crawl")
 @click.argument("app")
 @LIMITS
 @COMMON
-def command(
-    app: str,
-    actions: int | None,
-    minutes: float | None,
-    seed: int,
-    phone: str,
-    build: str,
-    out: Path,
-    without: tuple[str, ...],
-    folders: tuple[Path, ...],
-    lang: str,
-) -> int:
+def command(app: str, **given: Any) -> int:
     """Find APP's pages, without journeys and start-up measurements.
 
     \b
@@ -32,22 +21,6 @@ def command(
       patrol crawl scenarios/demo --actions 60
       patrol crawl com.example.app --phone R58M123ABC --minutes 5 --seed 7
     """
-    from patrol.cli.running import Wish, inspect
+    from patrol.cli.running import inspect
 
-    return inspect(
-        Wish(
-            app=app,
-            phone=phone,
-            build=build,
-            out=out,
-            lang=lang,
-            actions=actions,
-            minutes=minutes,
-            seed=seed,
-            without=without,
-            measure=False,
-            journeys=(),
-            checks=folders,
-            command="crawl",
-        )
-    )
+    return inspect(wish(app, given, measure=False, journeys=(), command="crawl"))

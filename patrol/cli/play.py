@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import Any
 
 import click
 
-from patrol.cli.run import COMMON
+from patrol.cli.run import COMMON, wish
 
 
 @click.command("play")
 @click.argument("app")
 @click.argument("journeys", nargs=-1)
 @COMMON
-def command(
-    app: str,
-    journeys: tuple[str, ...],
-    phone: str,
-    build: str,
-    out: Path,
-    without: tuple[str, ...],
-    folders: tuple[Path, ...],
-    lang: str,
-) -> int:
+def command(app: str, journeys: tuple[str, ...], **given: Any) -> int:
     """Walk APP's JOURNEYS (default: all), without a crawl. A journey is named by its file, without the ending.
 
     \b
@@ -30,20 +21,6 @@ def command(
       patrol play scenarios/demo
       patrol play scenarios/demo transfer sign-in --lang zh
     """
-    from patrol.cli.running import Wish, inspect
+    from patrol.cli.running import inspect
 
-    return inspect(
-        Wish(
-            app=app,
-            phone=phone,
-            build=build,
-            out=out,
-            lang=lang,
-            without=without,
-            crawl=False,
-            measure=False,
-            journeys=journeys or None,
-            checks=folders,
-            command="play",
-        )
-    )
+    return inspect(wish(app, given, crawl=False, measure=False, journeys=journeys or None, command="play"))

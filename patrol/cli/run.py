@@ -1,12 +1,16 @@
-"""`patrol run`: inspect an app from end to end."""
+"""`patrol run`: inspect an app from end to end; and the options that it shares with `crawl` and `play`."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from patrol.cli.options import checks_folder, combined, language
+
+if TYPE_CHECKING:
+    from patrol.cli.running import Wish
 
 LIMITS = combined(
     click.option("--actions", type=click.IntRange(min=1), help="End the crawl after so many actions."),
@@ -24,26 +28,20 @@ COMMON = combined(
 )
 
 
+def wish(app: str, given: dict[str, Any], **fixed: Any) -> Wish:
+    """The options of COMMON and LIMITS, as click gives them, and what the command fixes."""
+    from patrol.cli.running import Wish
+
+    return Wish(app=app, checks=given.pop("folders"), **given, **fixed)
+
+
 @click.command("run")
 @click.argument("app")
 @LIMITS
 @click.option("--no-journeys", is_flag=True, help="Do not walk the journeys.")
 @click.option("--no-measure", is_flag=True, help="Do not measure start-up.")
 @COMMON
-def command(
-    app: str,
-    actions: int | None,
-    minutes: float | None,
-    seed: int,
-    no_journeys: bool,
-    no_measure: bool,
-    phone: str,
-    build: str,
-    out: Path,
-    without: tuple[str, ...],
-    folders: tuple[Path, ...],
-    lang: str,
-) -> int:
+def command(app: str, no_journeys: bool, no_measure: bool, **given: Any) -> int:
     """Inspect APP: find its pages, measure start-up, walk its journeys, judge, write the report.
 
     APP is a folder such as scenarios/demo, or a package name. The path of the report is printed last.
@@ -54,21 +52,6 @@ def command(
       patrol run scenarios/my-app --phone R58M123ABC --minutes 10 --lang zh
       patrol run com.example.app --actions 100 --without traffic
     """
-    from patrol.cli.running import Wish, inspect
+    from patrol.cli.running import inspect
 
-    return inspect(
-        Wish(
-            app=app,
-            phone=phone,
-            build=build,
-            out=out,
-            lang=lang,
-            actions=actions,
-            minutes=minutes,
-            seed=seed,
-            without=without,
-            measure=not no_measure,
-            journeys=() if no_journeys else None,
-            checks=folders,
-        )
-    )
+    return inspect(wish(app, given, measure=not no_measure, journeys=() if no_journeys else None))
