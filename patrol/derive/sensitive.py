@@ -47,8 +47,10 @@ NAMED = re.compile(
 )
 """A name and a value: `password=…`, `"token": "…"`, `密码：…`."""
 
-HINT = re.compile(r"[0-9]{11}|eyJ|(?i:pass|pwd|pin|cvv|token|session|secret)|密码|口令")
-"""What every pattern above needs: most of a million lines are let go by this one question."""
+NUMBER = re.compile(r"[0-9]{11}")
+WORDS = ("eyj", "pass", "pwd", "pin", "cvv", "token", "session", "secret", "密码", "口令")
+"""One of these, or eleven digits in a row, is in all that the patterns above can find: asking for them first lets most
+of a million lines go at a tenth of the cost."""
 
 PASSWORD_NAMES = frozenset({"password", "passwd", "pwd", "pin", "cvv", "cvv2", "secret", "密码", "口令"})
 
@@ -69,7 +71,8 @@ PARAMETER_KINDS = (
 
 def in_text(text: str) -> Iterator[Sensitive]:
     """What is sensitive in a line of text. Values that are masked already (`138****8000`) are not."""
-    if not HINT.search(text):
+    lower = text.lower()
+    if not NUMBER.search(text) and not any(word in lower for word in WORDS):
         return
     for match in PHONE.finditer(text):
         yield _found("phone", match[1])

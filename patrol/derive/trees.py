@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from patrol.derive.elder import ElderMode
 from patrol.model.artifacts import Environment, Journeys, Screens, Visit
@@ -63,8 +64,7 @@ class TreeFacts:
     """Single lines of text in elder mode, lower than ELDER_LINE_DP."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A node with what its surroundings say."""
 
     node: Node
@@ -113,8 +113,9 @@ def placed(screen: Screen, package: str) -> Iterator[Placed]:
     stack = [(root, whole, False, False) for root in reversed(screen.roots)]
     while stack:
         node, frame, web, covered = stack.pop()
-        if node.visible and node.bounds.width > 0 and node.bounds.height > 0 and (node.package or package) == package:
-            yield Placed(node, _cut(node.bounds, frame), web, covered)
+        box = node.bounds
+        if node.visible and box.right > box.left and box.bottom > box.top and (node.package or package) == package:
+            yield Placed(node, _cut(box, frame), web, covered)
         if node.scrollable:
             frame = node.bounds
         web = web or node.class_name.endswith("WebView")
@@ -163,11 +164,11 @@ class _Collected:
                 self._elder_text(visit, one.node)
 
     def _target(self, visit: Visit, one: Placed, keyboard: bool) -> None:
-        node, label = one.node, one.node.label
-        small = min(node.bounds.width, node.bounds.height) < TARGET_DP * self._scale
-        if small and not one.web and not (keyboard and len(label) <= 2):
+        node, box = one.node, one.node.bounds
+        small = min(box.right - box.left, box.bottom - box.top) < TARGET_DP * self._scale
+        if small and not one.web and not (keyboard and len(node.label) <= 2):
             self._keep("targets", visit, node)
-        if not (label or node.hint):
+        if not (node.text or node.description or node.label or node.hint):
             self._keep("unlabelled", visit, node)
 
     def _text(self, visit: Visit, node: Node, elder: bool) -> None:
@@ -237,6 +238,8 @@ def too_tight(text: str, width_dp: float, height_dp: float) -> bool:
     """Whether a text cannot fit its box. Certain, not likely: the type is taken as small as the box allows."""
     if height_dp < SMALLEST_DP:
         return True
+    if len(text) * height_dp <= width_dp:
+        return False  # fits even if each letter were as wide as the box is high: most texts, at no cost
     one_line = height_dp < 2 * SMALLEST_DP * LINE_HEIGHT
     size = height_dp / LOOSE_LINE if one_line else SMALLEST_DP
     size = max(size, SMALLEST_DP)
