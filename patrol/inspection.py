@@ -64,7 +64,7 @@ class Plan:
 
 
 class Inspection:
-    """One run over one phone. `previous` is what an earlier, broken-off attempt left in the folder."""
+    """One run over one phone. `resumed`: the folder holds what an earlier, broken-off attempt recorded."""
 
     def __init__(
         self,
@@ -90,32 +90,40 @@ class Inspection:
         )
 
     def run(self) -> PatrolError | None:
-        """Do it all. Returns what ended the run early, None when it ran to its end; raises only before it began."""
+        """Do it all. Returns what ended the run early; None when it ran to its end, or to where the user stopped it."""
         self._phase("prepare")
-        environment = self._prepare()
-        session = self._session()
-        ctx = self._context(environment)
-        self._recorder.reading = Readings(ctx)
-        left_out = self._plan.without if self._plan.measure else self._plan.without | {StartUpGatherer.name}
-        recorders = gatherers(left_out)
-        gathering = Gathering(ctx, recorders, on_failure=self._folder.failed)
         ended_by: PatrolError | None = None
+        gathering: Gathering | None = None
         try:
+            ctx = self._context(self._prepare())
+            self._recorder.reading = Readings(ctx)
+            left_out = self._plan.without if self._plan.measure else self._plan.without | {StartUpGatherer.name}
+            recorders = gatherers(left_out)
+            gathering = Gathering(ctx, recorders, on_failure=self._folder.failed)
             gathering.start()
-            self._use_phone(session, gathering, recorders)
+            self._use_phone(self._session(), gathering, recorders)
         except PatrolError as error:
             ended_by = error
-            self._interrupted(error.message)
         finally:
             self._phase("restore")
-            gathering.stop()
-            for artifact in gathering.artifacts.values():
-                self._folder.write(artifact)
+            if gathering:
+                gathering.stop(cut_short=ended_by is not None or self._stopped())
+        try:
+            self._close(gathering, ended_by)
+        except PatrolError as error:
+            ended_by = ended_by or error
+        return ended_by
+
+    def _close(self, gathering: Gathering | None, ended_by: PatrolError | None) -> None:
+        """Write what is known only at the end. Raises DiskFull; a run without this counts as killed."""
+        if ended_by is not None:
+            self._interrupted(ended_by.message)
+        elif self._stopped():
+            self._interrupted(STOPPED)
+        for artifact in gathering.artifacts.values() if gathering else ():
+            self._folder.write(artifact)
         if ended_by is None and not self._stopped():
             self._folder.finished()
-        elif ended_by is None:
-            self._interrupted("the user stopped the run")
-        return ended_by
 
     def _use_phone(self, session: Session, gathering: Gathering, recorders: Sequence[AnyGatherer]) -> None:
         if self._plan.crawl and not self._stopped():
@@ -190,7 +198,8 @@ class Inspection:
     def _walk(self, session: Session) -> None:
         self._phase("journeys")
         known = self._folder.get(Journeys)
-        walked = {t.journey for t in known.traces} if self._resumed and isinstance(known, Journeys) else set()
+        earlier = known.traces if self._resumed and isinstance(known, Journeys) else ()
+        walked = {trace.journey for trace in earlier if trace.outcome is not Outcome.broken}
         self._folder.write(Journeys(planned=self._plan.play))
         for name in self._plan.play:
             if name in walked:
@@ -202,6 +211,9 @@ class Inspection:
             message = trace.decisive.message if trace.decisive and trace.outcome is not Outcome.passed else ""
             at_ms = self._clock.now_ms()
             self._notify(JourneyEnded(at_ms=at_ms, journey=trace.name, outcome=trace.outcome.value, message=message))
+            if trace.outcome is Outcome.broken:
+                # Raises DeviceLost when that is why; any other trouble is this journey's own.
+                self._phone.driver.shell("true")
 
     # --- parts --------------------------------------------------------------------------------------------------------
 
@@ -249,6 +261,7 @@ class Inspection:
         self._folder.interrupted(Interruption(at_ms=self._clock.now_ms(), reason=reason))
 
 
+STOPPED = "the user stopped the run"
 _RESUME = "Attach it again, then go on with `patrol resume`."
 
 

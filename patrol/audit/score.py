@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from patrol.audit.policy import Policy
 from patrol.audit.run import failed
-from patrol.model.artifacts import Crawl, GatherFailure, Journeys, Screens, StopReason
+from patrol.model.artifacts import Crawl, DeviceLog, GatherFailure, Journeys, Screens, StopReason, Traffic
 from patrol.model.record import Text
 from patrol.model.recorded import ARTIFACTS, Artifacts
 from patrol.model.result import Category, CheckResult, Overall
@@ -56,6 +56,18 @@ def outcome(artifacts: Artifacts, results: Sequence[CheckResult], policy: Policy
     return Outcome(Overall.passed, (), _passed(results))
 
 
+def _gaps(artifacts: Artifacts) -> Iterator[tuple[str, Text]]:
+    """Recordings that do not reach to the end of the run: what they do not show may have happened all the same."""
+    traffic, log = artifacts.get(Traffic), artifacts.get(DeviceLog)
+    if isinstance(traffic, Traffic) and (why := traffic.ended_early):
+        yield "traffic-ended-early", Text(f"请求记录提前结束：{why}", f"requests were not recorded to the end: {why}")
+    if isinstance(log, DeviceLog) and (why := log.ended_early):
+        yield "log-ended-early", Text(f"设备日志提前结束：{why}", f"the device log was not recorded to the end: {why}")
+    if isinstance(log, DeviceLog) and (count := log.dropped):
+        text = Text(f"设备日志过长，{count} 行未保留", f"the device log was too long: {count} lines were not kept")
+        yield "log-dropped", text
+
+
 def _doubts(artifacts: Artifacts, results: Sequence[CheckResult], policy: Policy) -> dict[str, Text]:
     """Reason → sentence."""
     found: dict[str, Text] = {}
@@ -67,6 +79,7 @@ def _doubts(artifacts: Artifacts, results: Sequence[CheckResult], policy: Policy
     if isinstance(crawl, Crawl) and crawl.stop in BROKEN_OFF:
         note = crawl.stop_note or crawl.stop
         found["crawl-broke-off"] = Text(f"页面探索中途停止：{note}", f"the crawl broke off: {note}")
+    found.update(dict(_gaps(artifacts)))
     for name in policy.required:
         missing = artifacts.get(ARTIFACTS[name])
         if isinstance(missing, GatherFailure):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from patrol.crawl.atlas import Atlas, Hop
 from patrol.crawl.candidates import Candidate, ScreenActions, read_actions
+from patrol.crawl.declared import Hints
 from patrol.crawl.hands import Hands
 from patrol.crawl.identity import OUTSIDE
 from patrol.crawl.keys import BACK, BACK_KEY
@@ -76,7 +77,7 @@ class Explorer:
         self._limits = limits
         self._journeys = journeys
         self._atlas = Atlas()
-        self._strategy = Strategy(self._atlas, session.scenario.rows, seed)
+        self._strategy = Strategy(self._atlas, session.scenario.rows, seed, Hints(session.scenario.edges))
         self._walls = Walls(session.scenario, journeys)
         self._hands = Hands(session, self._atlas, self._spend)
         self._began_ms = session.clock.now_ms()
@@ -252,6 +253,7 @@ class Explorer:
         assert way is not None
         self._session.driver.stop(self._session.package)
         trace = play(way, self._session, self._journeys, fresh=False)
+        self._check_limits()  # a way in that the user cut short is no wall
         if trace.outcome is not Outcome.passed:
             failed = next((step for step in trace.steps if step.outcome is trace.outcome), None)
             why = f"step {failed.index}: {failed.message}" if failed else trace.outcome.value

@@ -77,7 +77,8 @@ class DeviceLogGatherer:
             raise GatherError(f"logcat gave no line: {trouble.message}", advice=trouble.advice)
         if trouble:
             ctx.notice(f"The device log ended early: {trouble.message}")
-        return DeviceLog(dropped=self._reader.dropped, unparsed=self._reader.unparsed)
+        early = trouble.message if trouble else ""
+        return DeviceLog(dropped=self._reader.dropped, unparsed=self._reader.unparsed, ended_early=early)
 
     def _loop(self, ctx: GatherContext, worker: Worker, sdk: int, since: str) -> None:
         assert self._reader is not None

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from patrol.errors import PatrolError
+from patrol.errors import DeviceLost, PatrolError
 from patrol.gather.base import GatherContext, Gatherer
 from patrol.model.artifacts import GatherFailure
 from patrol.model.record import Record
+from patrol.store.streams import DiskFull
 
 T = TypeVar("T")
 AnyGatherer = Gatherer[Any]
@@ -27,19 +28,22 @@ class Gathering:
         self._gatherers = gatherers
         self._on_failure = on_failure
         self._running: list[AnyGatherer] = []
+        self._cut_short = False
         self.artifacts: dict[str, Record] = {}
         """Artifact name → the artifact without its streamed fields."""
         self.failures: dict[str, GatherFailure] = {}
         """Artifact name → why there is none."""
 
     def start(self) -> None:
-        """Start all, in order. One that fails is left out from here on."""
+        """Start all, in order. One that fails is left out from here on. Raises DeviceLost."""
         for gatherer in self._gatherers:
             self._running.append(gatherer)
-            self._guard(gatherer, gatherer.start)
+            self._guard(gatherer, gatherer.start, ends_run=(DeviceLost, DiskFull))
 
-    def stop(self) -> None:
-        """Stop all, in reverse order, those that failed to start included: they may have changed the phone."""
+    def stop(self, *, cut_short: bool = False) -> None:
+        """Stop all, in reverse order, those that failed to start included: they may have changed the phone. When the
+        run was cut short, what fails now is a consequence of that, and what was recorded until then still counts."""
+        self._cut_short = cut_short
         while self._running:
             gatherer = self._running.pop()
             self._guard(gatherer, gatherer.stop)
@@ -51,12 +55,20 @@ class Gathering:
                 self.artifacts[gatherer.artifact_name] = artifact
 
     def measure(self, gatherer: AnyGatherer, measure: Callable[[GatherContext], T]) -> T | None:
-        """A phase of its own that belongs to `gatherer`, such as the measured launches; None when it failed."""
-        return self._guard(gatherer, measure)
+        """A phase of its own that belongs to `gatherer`, such as the measured launches; None when it failed. Raises
+        DeviceLost."""
+        return self._guard(gatherer, measure, ends_run=(DeviceLost, DiskFull))
 
-    def _guard(self, gatherer: AnyGatherer, action: Callable[[GatherContext], T]) -> T | None:
+    def _guard(
+        self,
+        gatherer: AnyGatherer,
+        action: Callable[[GatherContext], T],
+        ends_run: tuple[type[PatrolError], ...] = (),
+    ) -> T | None:
         try:
             return action(self._ctx)
+        except ends_run:
+            raise
         except PatrolError as error:
             self._fail(gatherer, error.message, error.advice)
         # A gatherer meets phones, vendors' output and foreign processes that nobody has seen yet. Whatever it trips
@@ -66,7 +78,7 @@ class Gathering:
         return None
 
     def _fail(self, gatherer: AnyGatherer, message: str, advice: str) -> None:
-        if gatherer.artifact_name in self.failures:
+        if self._cut_short or gatherer.artifact_name in self.failures:
             return
         failure = GatherFailure(
             gatherer=gatherer.name,

@@ -39,9 +39,10 @@ class TrafficGatherer:
             self._worker.stop(timeout_s=5)
 
     def artifact(self, ctx: GatherContext) -> Traffic:
-        if self._worker and (trouble := self._worker.trouble):
+        trouble = self._worker.trouble if self._worker else None
+        if trouble:
             ctx.notice(f"Recording requests ended early: {trouble}")
-        return Traffic(proxy=self._proxy)
+        return Traffic(proxy=self._proxy, ended_early=trouble.message if trouble else "")
 
     def _read(self, ctx: GatherContext) -> None:
         assert ctx.phone.traffic is not None

@@ -272,6 +272,8 @@ class Player:
         self._touched, self._note, self._readings = None, "", {}
         outcome, message, over = Outcome.passed, "", False
         try:
+            if self.session.stopped():
+                raise DeviceError("the user stopped the run.")
             step.run(self)
             message = self._note if not step.nested else ""
         except (StepFailed, AppError) as error:  # an AppError: no activity takes the link, or there is none to start

@@ -217,6 +217,8 @@ class Traffic(Record, frozen=True):
     uninspected: tuple[Uninspected, ...] = ()
     proxy: str = ""
     """How the phone reached the proxy: adb-reverse, host-address."""
+    ended_early: str = ""
+    """Why requests were no longer seen before the run ended."""
 
 
 class StartKind(StrEnum):
@@ -306,6 +308,8 @@ class DeviceLog(Record, frozen=True):
     lines: tuple[LogLine, ...] = ()
     dropped: int = 0
     unparsed: int = 0
+    ended_early: str = ""
+    """Why lines were no longer read before the run ended."""
 
 
 class GatherFailure(Record, frozen=True):

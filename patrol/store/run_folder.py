@@ -24,7 +24,8 @@ from typing import TypeVar
 import msgspec
 
 from patrol.errors import RunFolderError
-from patrol.model.artifacts import Crawl, CrawlStep, GatherFailure, Interruption
+from patrol.model.artifacts import Crawl, CrawlStep, GatherFailure, Interruption, Journeys
+from patrol.model.journey import JourneyTrace, Outcome
 from patrol.model.record import Record, from_json, to_json
 from patrol.model.recorded import ARTIFACTS
 from patrol.model.result import InspectionResult
@@ -227,6 +228,8 @@ class RunFolder:
         artifact = assemble(name, whole, {stream: self._read(stream, STREAMS[stream].record) for stream in told})
         if isinstance(artifact, Crawl):
             artifact = msgspec.structs.replace(artifact, steps=_last_word(artifact.steps))
+        if isinstance(artifact, Journeys):
+            artifact = msgspec.structs.replace(artifact, traces=_last_walk(artifact.traces))
         return typing.cast("A", artifact)
 
     def _read(self, name: str, kind: type[A]) -> Iterator[A]:
@@ -280,6 +283,15 @@ def _known(path: Path) -> str:
 def _last_word(steps: tuple[CrawlStep, ...]) -> tuple[CrawlStep, ...]:
     """A step is written before it is sent and again when it was observed: the later line counts."""
     return tuple({step.index: step for step in steps}.values())
+
+
+def _last_walk(traces: tuple[JourneyTrace, ...]) -> tuple[JourneyTrace, ...]:
+    """A journey that broke off and was walked again by a resumed run counts as walked again."""
+    return tuple(
+        trace
+        for place, trace in enumerate(traces, start=1)
+        if trace.outcome is not Outcome.broken or all(later.journey != trace.journey for later in traces[place:])
+    )
 
 
 def _digest(data: bytes) -> str:

@@ -6,7 +6,16 @@ import pytest
 
 from patrol.audit.policy import Policy
 from patrol.audit.score import Outcome, categories, outcome
-from patrol.model.artifacts import Environment, GatherFailure, Interruption, PhoneInfo, Screens, Visit
+from patrol.model.artifacts import (
+    DeviceLog,
+    Environment,
+    GatherFailure,
+    Interruption,
+    PhoneInfo,
+    Screens,
+    Traffic,
+    Visit,
+)
 from patrol.model.record import Record, Text
 from patrol.model.recorded import Recorded
 from patrol.model.result import CheckResult, Overall
@@ -66,6 +75,9 @@ def test_findings_name_the_heaviest_check_first() -> None:
     [
         (PASSES, (SEEN, Interruption(5, "Ctrl-C")), "interrupted"),
         (PASSES, (Screens(),), "nothing-seen"),
+        (PASSES, (SEEN, Traffic(ended_early="mitmdump ended twice")), "traffic-ended-early"),
+        (PASSES, (SEEN, DeviceLog(ended_early="no line")), "log-ended-early"),
+        (PASSES, (SEEN, DeviceLog(dropped=3)), "log-dropped"),
         (PASSES, (GatherFailure("screens", "screens", "broke"),), "missing:screens"),
         ([*PASSES, result("c", Status.error)], (SEEN,), "check-error"),
         ([*PASSES, *[result(str(i), Status.inconclusive) for i in range(3)]], (SEEN,), "too-few-decided"),

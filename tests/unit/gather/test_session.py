@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from patrol.errors import ConfigError, GatherError
+from patrol.errors import ConfigError, DeviceLost, GatherError, PatrolError
 from patrol.gather import gatherers, names
 from patrol.gather.base import GatherContext
 from patrol.gather.session import Gathering
 from patrol.model.artifacts import AppInfo, GatherFailure, Traffic
 from patrol.model.record import Record
+from patrol.store.streams import DiskFull
 from tests.unit.gather.double import FakeDriver, context
 
 
@@ -70,11 +71,34 @@ def test_a_defect_of_patrol_is_data_too() -> None:
     assert gathering.failures["app"].message == "ValueError: odd"
 
 
+@pytest.mark.parametrize("error", [DeviceLost("gone"), DiskFull("full")])
+def test_a_lost_phone_and_a_full_disk_end_the_run_and_all_are_stopped(error: PatrolError) -> None:
+    journal: list[str] = []
+    probes = [Probe("app", AppInfo("a"), journal), Probe("traffic", Traffic(), journal, "start", error)]
+    failures: list[GatherFailure] = []
+    gathering = Gathering(context(FakeDriver())[0], probes, failures.append)
+    with pytest.raises(type(error)):
+        gathering.start()
+    gathering.stop(cut_short=True)
+    assert journal[2:4] == ["stop traffic", "stop app"]
+    assert not failures
+
+
+def test_what_was_recorded_before_the_run_was_cut_short_counts() -> None:
+    failures: list[GatherFailure] = []
+    gathering = Gathering(
+        context(FakeDriver())[0], [Probe("traffic", Traffic(), [], "stop", DeviceLost("gone"))], failures.append
+    )
+    gathering.start()
+    gathering.stop(cut_short=True)
+    assert not failures and gathering.artifacts == {"traffic": Traffic()}
+
+
 def test_gatherers_are_left_out_by_name() -> None:
     assert names() == ("app", "log", "traffic", "start-up", "frames", "resources")
     assert [one.name for one in gatherers({"traffic", "frames"})] == ["app", "log", "start-up", "resources"]
 
 
 def test_an_unknown_name_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(ConfigError, match=r"no gatherer 'fps'.*frames"):
+    with pytest.raises(ConfigError, match=r"unknown gatherer “fps”; known: .*frames"):
         gatherers({"fps"})
