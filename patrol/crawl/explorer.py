@@ -140,6 +140,7 @@ class Explorer:
                 if self._now().state != plan.state:
                     self._atlas.spot(plan.state).failures += 1
                 return
+        self._atlas.spot(plan.state).failures = 0
         if plan.key == BACK_KEY:
             self._do(BACK, None)
         elif plan.key:

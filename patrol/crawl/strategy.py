@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from random import Random
 from typing import NamedTuple
 
-from patrol.crawl.atlas import Atlas, Hop, Score, Spot
+from patrol.crawl.atlas import Atlas, Hop, Score, Spot, Tried
 from patrol.crawl.candidates import LEAVE_CHANCE, Candidate
+from patrol.crawl.declared import Hints
 from patrol.crawl.keys import BACK_KEY
 from patrol.model.graph import ActionKind
 
@@ -60,15 +61,18 @@ _NOTHING = _Offer("", 0.0, 0.0, 0)
 class Strategy:
     """Chooses over an atlas; the same seed chooses alike."""
 
-    def __init__(self, atlas: Atlas, rows: int, seed: int) -> None:
+    def __init__(self, atlas: Atlas, rows: int, seed: int, hints: Hints | None = None) -> None:
         self._atlas = atlas
+        self._hints = hints or Hints()
+        self._seen = 0
         self._rows = rows
         self._random = Random(seed)
         self._ties: dict[tuple[str, str], float] = {}
-        self._offers: dict[str, tuple[int, _Offer]] = {}
+        self._offers: dict[str, tuple[tuple[int, int], _Offer]] = {}
 
     def next(self, state: str) -> Plan | None:
         """The best thing to do from `state`; None when nothing untried can be reached."""
+        self._tell_hints()
         ways = self._atlas.ways(state)
         best: tuple[float, float, str, str] | None = None
         for target, (cost, _, _) in ways.items():
@@ -86,15 +90,22 @@ class Strategy:
             return None
         return Plan(tuple(self._atlas.route(ways, best[2])), best[2], best[3])
 
+    def _tell_hints(self) -> None:
+        if len(self._atlas.spots) != self._seen:
+            self._seen = len(self._atlas.spots)
+            for key in self._atlas.spots:
+                self._hints.saw(key.partition("!")[0])
+
     def _offer(self, spot: Spot) -> _Offer:
         """The best of a state, worked out anew only when something about it has changed."""
-        version, offer = self._offers.get(spot.key, (-1, _NOTHING))
-        if version != spot.version:
+        now = spot.version, self._hints.version
+        version, offer = self._offers.get(spot.key, ((-1, -1), _NOTHING))
+        if version != now:
             found = self._open(spot)
             best = min(found, key=lambda each: (-each[1], self._tie(spot.key, each[0])), default=("", 0.0))
             good = sum(chance >= GOOD_CHANCE for _, chance in found)
             offer = _Offer(best[0], best[1], self._tie(spot.key, best[0]), good)
-            self._offers[spot.key] = spot.version, offer
+            self._offers[spot.key] = now, offer
         return offer
 
     def _open(self, spot: Spot) -> list[tuple[str, float]]:
@@ -111,6 +122,13 @@ class Strategy:
         tried = spot.tried.get(candidate.key)
         if tried is not None and (tried.missing >= 2 or tried.crashes):
             return 0.0
+        usual = self._usual(spot, candidate, tried)
+        if candidate.chance <= WORTHLESS:
+            return usual
+        return self._hints.chance(spot.key.partition("!")[0], candidate, usual, tried.tries if tried else 0)
+
+    def _usual(self, spot: Spot, candidate: Candidate, tried: Tried | None) -> float:
+        """The same without what is declared."""
         if candidate.action.kind is ActionKind.scroll:
             return candidate.chance if spot.scrolled < MOST_SCROLLS else 0.0
         if tried is not None and tried.tries:
