@@ -28,7 +28,7 @@ from patrol.store.run_folder import SCHEMA, RunFolder, RunHead
 
 ROUNDS = 5
 ACTIONS = 300
-PAGES, DOORS = 40, 10
+PAGES, DOORS = 40, 7
 PACKAGE = "com.example.doors"
 
 
