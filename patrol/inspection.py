@@ -159,7 +159,7 @@ class Inspection:
             options=self._options(),
             name=self._plan.scenario.name,
             name_en=self._plan.scenario.name_en,
-            tools={name: metadata.version(name) for name in TOOLS},
+            tools={name: version for name in TOOLS if (version := _version(name))},
         )
         self._folder.write(environment)
         if self._plan.crawl:
@@ -276,6 +276,13 @@ def clock_offset_ms(driver: Driver) -> int | None:
     if found := re.match(r"(\d{9,})", output):
         return round((int(found[1]) + 0.5 - middle) * 1000)
     return None
+
+
+def _version(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:  # the gatherer that needs it says so
+        return ""
 
 
 def _installed(driver: Driver, package: str) -> bool:

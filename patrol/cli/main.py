@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
+from types import TracebackType
 from typing import Any
 
 import click
@@ -82,7 +84,16 @@ def cli() -> None:
 
 def run(arguments: list[str] | None = None) -> None:
     """Run a command line (default: this process's) and exit with the code that tells CI what happened."""
+    sys.excepthook = _defect
     sys.exit(call(arguments))
+
+
+def _defect(kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
+    """What nobody foresaw. Python would exit with 1, which tells CI that the app has findings."""
+    sys.__excepthook__(kind, error, traceback)
+    click.echo("patrol: this is a defect of patrol, not of the app: please report it with the lines above.", err=True)
+    sys.stdout.flush()
+    os._exit(PatrolError.exit_code)
 
 
 def call(arguments: list[str] | None = None) -> int:

@@ -8,22 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from patrol.model.record import from_json
 from patrol.model.result import InspectionResult, Overall
-from tests.e2e.conftest import ROOT, World
+from tests.e2e.conftest import SMALL, World, result_of, run_of
 
-SMALL = str(ROOT / "tests/data/scenarios/small")
 MODEL = f"{SMALL}/build.yaml"
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(3600)]
-
-
-def run_of(out: Path) -> Path:
-    return next(path.parent for path in out.glob("*/run.json"))
-
-
-def result_of(run: Path) -> InspectionResult:
-    return from_json((run / "result.json").read_bytes(), InspectionResult)
 
 
 def shape(result: InspectionResult) -> tuple[frozenset[str], frozenset[tuple[str, str, str]]]:
