@@ -102,7 +102,7 @@ class RunFolder:
 
     def lock(self) -> None:
         """Claim the folder for writing; held until close() or the end of the process. Raises RunFolderError."""
-        self._lock = os.open(self.path / ".lock", os.O_RDWR | os.O_CREAT)
+        self._lock = os.open(self.path / ".lock", os.O_RDWR | os.O_CREAT, 0o644)
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

@@ -1,4 +1,4 @@
-"""Files with mistakes and names that do not exist: place, what is wrong, the nearest valid name; no phone is touched."""
+"""Files with mistakes and names that do not exist: where, what, the nearest valid name; no phone is touched."""
 
 from __future__ import annotations
 
