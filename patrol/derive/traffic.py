@@ -95,8 +95,14 @@ def app_flows(traffic: Traffic) -> Iterator[Flow]:
     return (flow for flow in traffic.flows if flow.host not in SYSTEM_HOSTS and flow.method != "CONNECT")
 
 
+UNFINISHED = "no answer before the recording ended"
+"""The proxy's word for a request that was under way when it was stopped: nobody knows what became of it."""
+
+
 def has_failed(flow: Flow) -> bool:
-    """Whether nothing came back, or an answer of 400 and above."""
+    """Whether nothing came back, or an answer of 400 and above. A request cut short by the recording's end has not."""
+    if flow.error == UNFINISHED:
+        return False
     return bool(flow.error) or flow.status is None or flow.status >= 400
 
 

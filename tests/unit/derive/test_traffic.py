@@ -51,3 +51,12 @@ def test_traffic_of_which_nothing_could_be_read_is_a_failure_and_no_empty_list()
     assert isinstance(found, GatherFailure) and "none of 1 connections" in found.message
     assert not isinstance(endpoints(Traffic((flow("/a"),), uninspected=(refused,))), GatherFailure)
     assert endpoints(Traffic()) == Endpoints((), 0)
+
+
+def test_a_request_cut_short_by_the_end_of_the_recording_has_not_failed() -> None:
+    from patrol.derive.traffic import UNFINISHED, has_failed
+    from patrol.device.proxy.record import NO_ANSWER
+
+    assert UNFINISHED == NO_ANSWER
+    assert not has_failed(Flow("1", 0, "POST", "https", "api.bank", 443, "/v1/wallet", error=UNFINISHED))
+    assert has_failed(Flow("1", 0, "POST", "https", "api.bank", 443, "/v1/wallet", error="connection reset"))
