@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from patrol.virtualphone.shell.command import entries
 from patrol.virtualphone.shell.files import SHARED
 from patrol.virtualphone.system.kernel import Proc, Sys
+from patrol.virtualphone.system.trust import CONSCRYPT_STORE
 
 if TYPE_CHECKING:
     from patrol.virtualphone.phone import VirtualPhone
@@ -56,6 +57,8 @@ def prepare_storage(phone: VirtualPhone) -> None:
     files = phone.files
     for folder in _FOLDERS:
         files.mkdir(folder, parents=True)
+    if phone.spec.sdk >= 34:
+        files.mkdir(CONSCRYPT_STORE, parents=True)
     for folder in _SHELL_OWNED:
         files.mkdir(folder, 0o771, parents=True)
         files.chown(folder, 2000, 2000)
