@@ -13,6 +13,7 @@ from patrol.device.describe import describe_phone
 from patrol.device.driver import LaunchReport, ShellResult
 from patrol.device.focus import FocusReader
 from patrol.device.parse import launch as launches
+from patrol.device.parse.focus import Focus
 from patrol.device.parse.hierarchy import Hierarchy
 from patrol.device.parse.package import launcher_activity
 from patrol.device.parse.phone import of_package, processes
@@ -43,9 +44,8 @@ class AdbDriver:
             self._info = describe_phone(self.device, driver=self.name, note=self.note)
         return self._info
 
-    def _screen(self, at_ms: int, tree: Hierarchy) -> Screen:
+    def _screen(self, at_ms: int, tree: Hierarchy, focus: Focus) -> Screen:
         """Tree and focus as one look."""
-        focus = self._focus.result()
         info = self.info()
         turned = tree.rotation in (1, 3)
         return Screen(

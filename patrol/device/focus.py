@@ -22,8 +22,6 @@ class FocusReader:
         self._pool: ThreadPoolExecutor | None = None
         self._pending: Future[Focus] | None = None
         self._command = ""
-        self._last = Focus()
-        self._kept = False
         self._lock = threading.Lock()
 
     def ask(self) -> None:
@@ -33,18 +31,9 @@ class FocusReader:
         self._pending = self._pool.submit(self.read)
 
     def result(self) -> Focus:
-        """What `ask` found; an empty Focus when the phone does not tell."""
+        """What `ask` found, or else the focus now; an empty Focus when the phone does not tell."""
         pending, self._pending = self._pending, None
-        if pending:
-            self._last = pending.result()
-        elif not self._kept:
-            self._last = self.read()
-        self._kept = False
-        return self._last
-
-    def keep(self) -> None:
-        """The next `result` may be the last one: the caller knows that nothing changed."""
-        self._kept = True
+        return pending.result() if pending else self.read()
 
     def read(self) -> Focus:
         """The focus now."""

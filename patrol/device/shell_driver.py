@@ -26,7 +26,8 @@ class ShellDriver(AdbDriver):
     def screen(self) -> Screen:
         at_ms = self.clock.now_ms()
         self._focus.ask()
-        return self._screen(at_ms, self._tree())
+        tree = self._tree()
+        return self._screen(at_ms, tree, self._focus.result())
 
     def _tree(self) -> Hierarchy:
         # A file from before would be taken for the answer when the dump fails, as it does while the screen moves.

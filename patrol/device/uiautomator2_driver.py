@@ -6,7 +6,7 @@ from patrol.clock import Clock
 from patrol.device.adb.device import AdbDevice
 from patrol.device.adb_driver import AdbDriver
 from patrol.device.keys import key_code
-from patrol.device.parse.hierarchy import Hierarchy, hierarchy
+from patrol.device.seen_trees import SeenTree, SeenTrees
 from patrol.device.settings_journal import SettingsJournal
 from patrol.device.text_entry import TextEntry
 from patrol.device.uiautomator import UiAutomatorServer
@@ -30,7 +30,8 @@ class UiAutomator2Driver(AdbDriver):
         self._text = TextEntry(device, self.server, journal)
         self._dump_ms = QUICK_DUMP_MS + 1
         self._acted = False
-        self._seen: tuple[str | None, Hierarchy] = (None, Hierarchy())
+        self._trees = SeenTrees()
+        self._seen: SeenTree | None = None
 
     def start(self) -> None:
         """Raises DeviceError when the server cannot run on this phone."""
@@ -40,34 +41,42 @@ class UiAutomator2Driver(AdbDriver):
         """One look: the tree of the focused window and its component."""
         at_ms = self.clock.now_ms()
         # On a real phone a dump takes 50 to 300 ms, and the question for the focus beside it costs nothing. Where dumps
-        # are quick, it is asked afterwards, and only when the tree changed, as it most likely has after a tap.
-        beside = self._dump_ms > QUICK_DUMP_MS or self._acted
-        self._acted = False
+        # are quick, it is asked afterwards, and only when the tree does not tell it.
+        beside = self._dump_ms > QUICK_DUMP_MS
         if beside:
             self._focus.ask()
-        before = self._seen[1]
-        tree = self._tree()
+        before, seen = self._seen, self._tree()
         self._dump_ms = self.clock.now_ms() - at_ms
-        if not beside and tree is before and tree.roots:
-            self._focus.keep()
-        return self._screen(at_ms, tree)
+        focus = None
+        if not beside:
+            unchanged = seen is before and not self._acted and seen.tree.roots
+            focus = seen.focus if unchanged else seen.known(self._area())
+        self._acted = False
+        if focus is None:
+            focus = self._focus.result()
+            seen.learn(focus)
+        return self._screen(at_ms, seen.tree, focus)
 
-    def _tree(self) -> Hierarchy:
+    def _tree(self) -> SeenTree:
         # Of the active window only: without the third parameter, the status bar and the keyboard are roots too.
         xml = self.server.call("dumpWindowHierarchy", False, MAX_DEPTH, True)
-        xml = xml if isinstance(xml, str) else ""
-        if xml != self._seen[0]:  # while a screen settles, look after look is the same
-            self._seen = xml, hierarchy(xml)
-        return self._seen[1]
+        self._seen = self._trees.read(xml if isinstance(xml, str) else "")
+        return self._seen
+
+    def _area(self) -> int:
+        info = self.info()
+        return info.width * info.height
 
     def tap(self, x: int, y: int) -> None:
         self._acted = True
         self.server.call("click", x, y)
 
     def long_press(self, x: int, y: int, duration_ms: int = 800) -> None:
+        self._acted = True
         self.server.call("click", x, y, duration_ms, timeout_s=20 + duration_ms / 1000)
 
     def swipe(self, x1: int, y1: int, x2: int, y2: int, duration_ms: int = 300) -> None:
+        self._acted = True
         steps = max(2, round(duration_ms / STEP_MS))
         self.server.call("swipe", x1, y1, x2, y2, steps, timeout_s=20 + duration_ms / 500)
 
@@ -76,6 +85,7 @@ class UiAutomator2Driver(AdbDriver):
         self._text.enter(text, clear=clear)
 
     def press(self, key: str) -> None:
+        self._acted = True
         self.server.call("pressKeyCode", key_code(key))
 
     def close(self) -> None:

@@ -126,3 +126,16 @@ def test_when_the_window_manager_does_not_tell_the_activity_manager_does(
 def test_closing_leaves_a_server_of_others_alone(driver: UiAutomator2Driver, u2: FakeU2) -> None:
     driver.close()
     assert u2.running
+
+
+def test_a_page_seen_often_tells_its_focus_itself(driver: UiAutomator2Driver, u2: FakeU2, phone: FakePhone) -> None:
+    rows = [f'<node text="{label}"/>' for label in "abcdefg"]
+    pages = [
+        f'<hierarchy rotation="0"><node bounds="[0,0][600,800]">{"".join(rows[:count])}</node></hierarchy>'
+        for count in (6, 7)
+    ]
+    for page in pages * 3:
+        u2.answers["dumpWindowHierarchy"] = page
+        driver.tap(1, 2)
+        assert driver.screen().package == "com.termux"
+    assert phone.asked.count("exec:dumpsys window displays") == 4
