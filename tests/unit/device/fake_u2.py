@@ -26,6 +26,7 @@ class FakeU2:
         self.answers: dict[str, Any] = {"dumpWindowHierarchy": EMPTY, "exist": True, "setText": True}
         self.die_in: set[str] = set()
         self.says = b""
+        self._process_now: object = None
         digest = hashlib.md5(jar_file().read_bytes(), usedforsecurity=False).hexdigest()
         phone.answers[f"toybox md5sum {JAR}"] = f"{digest}  {JAR}\n"
         phone.services["shell:CLASSPATH="] = self._process
@@ -39,9 +40,11 @@ class FakeU2:
         self.starts += 1
         if self.says:
             return
+        me = self._process_now = object()
         self.running = True
         sock.recv(1)
-        self.running = False
+        if self._process_now is me:  # a process that was started since then goes on
+            self.running = False
 
     def _http(self, sock: socket.socket, _: str) -> None:
         if not self.running:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from patrol.clock import RunClock
+from patrol.clock import RunClock, wait_until
 from patrol.device.adb.device import AdbDevice
 from patrol.device.uiautomator import COMMAND, JAR, ElementGone, RpcError, UiAutomatorServer
 from patrol.errors import DeviceError
@@ -25,7 +25,8 @@ def test_starts_the_server(server: UiAutomatorServer, u2: FakeU2, phone: FakePho
     assert f"shell:{COMMAND}" in phone.asked
     assert "sync:" not in phone.asked
     server.stop()
-    assert not u2.running
+    # The fake's thread learns of the closed stream a moment later.
+    assert wait_until(lambda: not u2.running, clock=RunClock(), timeout_ms=5000, poll_ms=5)
 
 
 def test_a_server_that_runs_is_used(server: UiAutomatorServer, u2: FakeU2) -> None:
