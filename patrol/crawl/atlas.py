@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from patrol.crawl.candidates import Candidate
@@ -61,6 +61,8 @@ class Spot:
     """A state and what is known of it. `candidates` is None until it was looked at in this session."""
 
     key: str
+    number: int = 0
+    """In the order in which they were found."""
     tried: dict[str, Tried] = field(default_factory=dict)
     candidates: dict[str, Candidate] | None = None
     scrolled: int = 0
@@ -76,12 +78,53 @@ class Spot:
     """Ways on, as long as nothing new was seen of them."""
 
 
+class Ways:
+    """The cheapest ways from one state, found as far as somebody asks; restarting the app is a hop too."""
+
+    def __init__(self, atlas: Atlas, start: str) -> None:
+        self._atlas = atlas
+        self._found: dict[str, tuple[float, Hop | None, str]] = {start: (0.0, None, "")}
+        """State → (cost, last hop, state before)."""
+        self._queue: list[tuple[float, int, str]] = [(0.0, 0, start)]
+        if atlas.start and atlas.start != start:
+            hop = Hop("launch", Action(ActionKind.launch), atlas.start)
+            self._found[atlas.start] = (RESTART_COST, hop, start)
+            self._queue.append((RESTART_COST, -1, atlas.start))
+
+    def nearest(self) -> Iterator[tuple[str, float]]:
+        """(state, cost), the nearest first."""
+        done: set[str] = set()
+        found, queue, spots = self._found, self._queue, self._atlas.spots
+        while queue:
+            cost, _, state = heapq.heappop(queue)
+            if state in done:
+                continue
+            done.add(state)
+            yield state, cost
+            for hop, price in self._atlas.hops(state):
+                total = cost + price
+                if hop.target not in found or total < found[hop.target][0] - 1e-9:
+                    found[hop.target] = (total, hop, state)
+                    number = spots[hop.target].number if hop.target in spots else 0
+                    heapq.heappush(queue, (total, number, hop.target))
+
+    def route(self, target: str) -> list[Hop]:
+        """The hops to a state that `nearest` has given, in order."""
+        hops: list[Hop] = []
+        while (entry := self._found[target])[1] is not None:
+            hops.append(entry[1])
+            target = entry[2]
+        return hops[::-1]
+
+
 class Atlas:
     """Everything the crawl knows; grows by `observe`."""
 
     def __init__(self) -> None:
         self.spots: dict[str, Spot] = {}
         self.start = ""
+        self.most = 1
+        """Things to do in the state that has most of them."""
         self.templates: dict[str, Score] = {}
         """What trying each template came to, on all pages together."""
         self.on_page: set[tuple[str, str]] = set()
@@ -90,7 +133,10 @@ class Atlas:
         """Template → states that show one of it."""
 
     def spot(self, state: str) -> Spot:
-        return self.spots.setdefault(state, Spot(state))
+        spot = self.spots.get(state)
+        if spot is None:
+            spot = self.spots[state] = Spot(state, number=len(self.spots))
+        return spot
 
     def observe(
         self, source: str, action: Action, target: str, *, crashed: bool = False, typed: tuple[Action, ...] = ()
@@ -126,6 +172,7 @@ class Atlas:
         spot = self.spot(state)
         spot.candidates = {**(spot.candidates or {}), **candidates}
         spot.version += 1
+        self.most = max(self.most, len(spot.candidates))
         for candidate in candidates.values():
             self._showing.setdefault(candidate.template, set()).add(state)
 
@@ -145,41 +192,18 @@ class Atlas:
         spot.version += 1
         spot.hops = None
 
-    def ways(self, start: str) -> dict[str, tuple[float, Hop | None, str]]:
-        """Cheapest way to every state: state → (cost, last hop, state before); restarting the app is a hop too."""
-        found: dict[str, tuple[float, Hop | None, str]] = {start: (0.0, None, "")}
-        queue: list[tuple[float, int, str]] = [(0.0, 0, start)]
-        order = {key: number for number, key in enumerate(self.spots)}
-        done: set[str] = set()
-        if self.start and self.start != start:
-            hop = Hop("launch", Action(ActionKind.launch), self.start)
-            found[self.start] = (RESTART_COST, hop, start)
-            heapq.heappush(queue, (RESTART_COST, -1, self.start))
-        while queue:
-            cost, _, state = heapq.heappop(queue)
-            if state in done:
-                continue
-            done.add(state)
-            spot = self.spots.get(state)
-            if spot is None:
-                continue
-            if spot.hops is None:
-                spot.hops = list(self._hops(spot))
-            for hop, price in spot.hops:
-                total = cost + price
-                if hop.target not in found or total < found[hop.target][0] - 1e-9:
-                    found[hop.target] = (total, hop, state)
-                    heapq.heappush(queue, (total, order.get(hop.target, 0), hop.target))
-        return found
+    def ways(self, start: str) -> Ways:
+        """Cheapest way to every state."""
+        return Ways(self, start)
 
-    def route(self, ways: dict[str, tuple[float, Hop | None, str]], target: str) -> list[Hop]:
-        """The hops to `target`, in order."""
-        hops: list[Hop] = []
-        state = target
-        while (entry := ways.get(state)) and entry[1] is not None:
-            hops.append(entry[1])
-            state = entry[2]
-        return hops[::-1]
+    def hops(self, state: str) -> Iterable[tuple[Hop, float]]:
+        """(hop, price) of every way on from `state`."""
+        spot = self.spots.get(state)
+        if spot is None:
+            return ()
+        if spot.hops is None:
+            spot.hops = list(self._hops(spot))
+        return spot.hops
 
     def _hops(self, spot: Spot) -> Iterable[tuple[Hop, float]]:
         if spot.entered_from and BACK_KEY not in spot.tried:

@@ -10,6 +10,7 @@ the page under them, which is remembered, not seen: only the focused window is i
 from __future__ import annotations
 
 import hashlib
+from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -19,7 +20,7 @@ from patrol.crawl.sketch import Sketch, sketch
 from patrol.model.artifacts import Found
 from patrol.model.graph import Page, Provenance, State
 from patrol.model.scenario import DeclaredPage, Recogniser, Scenario
-from patrol.model.screen import Screen
+from patrol.model.screen import Node, Screen
 
 OUTSIDE = "outside:"
 """Begins the key of what is not the app: the launcher, a browser."""
@@ -32,6 +33,8 @@ NO_TITLE = 0.55
 RETITLED = 0.85
 RETITLED_MARKS = 5
 """One page under another title needs this share of this many marks of its own."""
+SKETCHES = 64
+"""Kept of the trees that were looked at last."""
 MOST_VARIANTS = 8
 """Looks that are remembered of one page (scrolled, half-filled, empty list)."""
 
@@ -78,7 +81,7 @@ class PageBook:
         self._groups: dict[str, list[str]] = {}
         self._titles: dict[tuple[str, str, str], list[str]] = {}
         self._asking: dict[str, list[DeclaredPage]] = {}
-        self._drawn: tuple[Screen, Sketch] | None = None
+        self._drawn: OrderedDict[object, tuple[tuple[Node, ...], Sketch]] = OrderedDict()
         self._states: dict[str, State] = {}
 
     @property
@@ -145,10 +148,17 @@ class PageBook:
             self._states[each.state.key] = each.state
 
     def _sketch(self, screen: Screen) -> Sketch:
-        """The screen that was identified last is usually the one to be learned."""
-        if self._drawn is None or self._drawn[0] is not screen:
-            self._drawn = screen, sketch(screen)
-        return self._drawn[1]
+        """A driver gives the same tree for the same dump, so that most looks were drawn before."""
+        told = (screen.package, screen.activity, screen.window, screen.width, screen.height, screen.keyboard)
+        key = (id(screen.roots), told)
+        drawn = self._drawn.get(key)
+        if drawn is None:
+            drawn = self._drawn[key] = screen.roots, sketch(screen)  # the tree is kept, so that its id stays its own
+            if len(self._drawn) > SKETCHES:
+                self._drawn.popitem(last=False)
+        else:
+            self._drawn.move_to_end(key)
+        return drawn[1]
 
     def _sighting(self, drawn: Sketch, key: str) -> Sighting:
         state = "!".join((key, *drawn.features))

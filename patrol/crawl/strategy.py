@@ -75,7 +75,11 @@ class Strategy:
         self._tell_hints()
         ways = self._atlas.ways(state)
         best: tuple[float, float, str, str] | None = None
-        for target, (cost, _, _) in ways.items():
+        most = max(1.0, self._atlas.most + 1) ** 0.5  # Back is offered too
+        for target, cost in ways.nearest():
+            # No chance is above 1, and no way is shared by more: what is further away cannot be better.
+            if best is not None and cost / most + 1 > best[0]:
+                break
             spot = self._atlas.spots.get(target)
             if spot is None or spot.failures >= MOST_FAILURES:
                 continue
@@ -88,7 +92,7 @@ class Strategy:
                 best = rank
         if best is None:
             return None
-        return Plan(tuple(self._atlas.route(ways, best[2])), best[2], best[3])
+        return Plan(tuple(ways.route(best[2])), best[2], best[3])
 
     def _tell_hints(self) -> None:
         if len(self._atlas.spots) != self._seen:
