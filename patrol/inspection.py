@@ -29,7 +29,7 @@ from patrol.gather.startup import StartUpGatherer
 from patrol.journey.play import play
 from patrol.journey.session import Session
 from patrol.journey.values import Values
-from patrol.model.artifacts import Crawl, Environment, Interruption, Journeys, Screens, StartUps, StopReason
+from patrol.model.artifacts import Crawl, Environment, Interruption, Journeys, PhoneInfo, Screens, StartUps, StopReason
 from patrol.model.events import AnyEvent, JourneyEnded, Notice, PhaseStarted
 from patrol.model.journey import Journey, Outcome
 from patrol.model.scenario import Scenario
@@ -140,20 +140,25 @@ class Inspection:
         info = driver.info()
         if info.driver_note:
             self._notify(Notice(at_ms=self._clock.now_ms(), message=info.driver_note, warning=False))
+        known = self._folder.get(Environment)
+        environment = known if isinstance(known, Environment) else self._environment(info)
         if not _installed(driver, package):
             self._install(driver)
-        known = self._folder.get(Environment)
-        if self._resumed and isinstance(known, Environment):
-            return known
+        if self._plan.crawl and not isinstance(self._folder.get(Crawl), Crawl):
+            driver.clear_data(package)
+        return environment
+
+    def _environment(self, info: PhoneInfo) -> Environment:
+        """What the run inspects, on what and with what; written down at once, so that the run can be judged."""
         environment = Environment(
             run_id=self._folder.head.run_id,
             app=self._plan.app,
-            package=package,
+            package=self._plan.scenario.package,
             patrol=__version__,
             python=platform.python_version(),
             phone=info,
             started_at=self._folder.head.started_at,
-            phone_clock_offset_ms=clock_offset_ms(driver),
+            phone_clock_offset_ms=clock_offset_ms(self._phone.driver),
             started_epoch_ms=round(time.time() * 1000) - self._clock.now_ms(),
             seed=self._plan.seed,
             options=self._options(),
@@ -162,8 +167,6 @@ class Inspection:
             tools={name: version for name in TOOLS if (version := _version(name))},
         )
         self._folder.write(environment)
-        if self._plan.crawl:
-            driver.clear_data(package)
         return environment
 
     def _install(self, driver: Driver) -> None:

@@ -67,14 +67,26 @@ def inspect(wish: Wish) -> int:
     with _interruptible(wish.lang) as stop, Watcher(wish.lang, interactive=environment.interactive) as watch:
         folder, ended_by, at_ms = _record(wish, plan, devices, environment, watch, stop)
         watch(PhaseStarted(at_ms=at_ms, phase="audit"))
-        result = judge(folder, wish.lang, applied)
+        try:
+            result = judge(folder, wish.lang, applied)
+        except PatrolError:
+            # Nothing to judge yet, or no space for a report: then what ended the run says more.
+            if ended_by is None:
+                raise
+            return _ended(ended_by, folder)
     folder.close()
     click.echo(terminal.render(result, wish.lang, colour=sys.stdout.isatty()), nl=False)
-    if ended_by is not None:
-        click.echo(f"patrol: {ended_by}", err=True)
-        click.echo(f"        patrol resume {folder.path}", err=True)
+    code = EXIT_CODES[result.overall] if ended_by is None else _ended(ended_by, folder)
     click.echo(str(folder.path / "report.html"))
-    return ended_by.exit_code if ended_by is not None else EXIT_CODES[result.overall]
+    return code
+
+
+def _ended(by: PatrolError, folder: RunFolder) -> int:
+    """Say what ended the run early and how to go on; the exit code."""
+    click.echo(f"patrol: {by.message}", err=True)
+    for line in filter(None, (by.advice, f"patrol resume {folder.path}")):
+        click.echo(f"        {line}", err=True)
+    return by.exit_code
 
 
 def load_app(wish: Wish) -> tuple[Scenario, Mapping[str, Journey]]:

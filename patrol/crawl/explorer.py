@@ -101,7 +101,7 @@ class Explorer:
         except _Over as over:
             reason, note = over.reason, over.note
         except DeviceLost as error:
-            reason, note = StopReason.device_lost, str(error)
+            reason, note = StopReason.device_lost, error.message
         except DeviceError as error:
             reason, note = StopReason.error, str(error)
         eyes = self._session.eyes

@@ -132,6 +132,8 @@ class RunFolder:
             if stream is None:
                 stream = self._streams[name] = streams.Stream(self.path / f"{name}.jsonl")
             stream.append(record)
+            # A resumed run reads what was recorded before it goes on; what is judged must have both.
+            self._loaded.clear()
 
     def write(self, record: Record) -> None:
         """An artifact's fields as a whole; its streamed fields stay in their streams and may be left empty."""
