@@ -12,6 +12,7 @@ from patrol.errors import ConfigError
 
 if TYPE_CHECKING:
     from patrol.model.graph import PageGraph
+    from patrol.model.result import InspectionResult
     from patrol.store.run_folder import RunFolder
 
 FORMATS = ("html", "graphml", "json", "dot")
@@ -39,7 +40,7 @@ def command(run: Path, form: str, page: str, out: Path | None, lang: str) -> int
     from patrol.cli.judging import judged
 
     folder, result = judged(run)
-    text = _way(result.graph, page) if page else _draw(form, result.graph, folder, lang)
+    text = _way(result.graph, page) if page else _draw(form, result, folder, lang)
     if out is not None:
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_text(text, encoding="utf-8")
@@ -51,12 +52,12 @@ def command(run: Path, form: str, page: str, out: Path | None, lang: str) -> int
     return 0
 
 
-def _draw(form: str, graph: PageGraph, folder: RunFolder, lang: str) -> str:
-    from patrol.report import graphs
+def _draw(form: str, result: InspectionResult, folder: RunFolder, lang: str) -> str:
+    from patrol.report import graphs, html
 
     if form == "html":
-        return graphs.html(graph, folder, lang)
-    return {"graphml": graphs.graphml, "dot": graphs.dot, "json": graphs.as_json}[form](graph)
+        return html.graph_page(result.graph, folder, lang, result.pages, result.journeys)
+    return {"graphml": graphs.graphml, "dot": graphs.dot, "json": graphs.as_json}[form](result.graph)
 
 
 def _way(graph: PageGraph, page: str) -> str:

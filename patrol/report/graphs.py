@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator
 
-from patrol.model.graph import Edge, PageGraph
-from patrol.model.recorded import Files
-from patrol.report.plain import plain
+from patrol.model.graph import PageGraph
+from patrol.report.plain import one_line, plain
+from patrol.report.ways import edges
 
 
 def graphml(graph: PageGraph) -> str:
@@ -27,7 +26,7 @@ def graphml(graph: PageGraph) -> str:
             visits=page.visits,
             provenance=" ".join(page.provenance),
         )
-    for source, target, edge in ways(graph):
+    for source, target, edge in edges(graph):
         drawn.add_edge(plain(source), plain(target), label=plain(str(edge.action)), trust=edge.trust)
     out = io.BytesIO()
     networkx.write_graphml(drawn, out)
@@ -38,7 +37,7 @@ def dot(graph: PageGraph) -> str:
     """DOT text, left to right."""
     lines = ["digraph patrol {", "  rankdir=LR;", "  node [shape=box, style=rounded];"]
     lines += [f"  {_quoted(p.key)} [label={_quoted(p.name)}];" for p in graph.pages]
-    lines += [f"  {_quoted(s)} -> {_quoted(t)} [label={_quoted(str(e.action))}];" for s, t, e in ways(graph)]
+    lines += [f"  {_quoted(s)} -> {_quoted(t)} [label={_quoted(str(e.action))}];" for s, t, e in edges(graph)]
     return "\n".join([*lines, "}"]) + "\n"
 
 
@@ -49,25 +48,5 @@ def as_json(graph: PageGraph) -> str:
     return json.dumps(msgspec.to_builtins(graph), ensure_ascii=False, indent=1) + "\n"
 
 
-def ways(graph: PageGraph) -> Iterator[tuple[str, str, Edge]]:
-    """(page, page, edge) for every edge that leads from one page to another, the first of equal actions only."""
-    pages = graph.state_pages()
-    told = set()
-    for edge in graph.edges:
-        source, target = pages.get(edge.source, edge.source), pages.get(edge.target, edge.target)
-        key = (source, target, str(edge.action))
-        if source != target and key not in told:
-            told.add(key)
-            yield source, target, edge
-
-
 def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
-
-
-def html(graph: PageGraph, files: Files, lang: str = "en") -> str:
-    """A static page with every page of the graph and where it leads."""
-    from jinja2 import Environment, PackageLoader
-
-    environment = Environment(loader=PackageLoader("patrol.report"), autoescape=True)
-    return environment.get_template("graph.html.j2").render(graph=graph, ways=list(ways(graph)), lang=lang)
+    return '"' + one_line(text).replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -6,6 +6,7 @@ Escaping for markup comes on top of it and is each rendering's own.
 from __future__ import annotations
 
 import re
+import unicodedata
 
 UNPRINTABLE = re.compile(
     "[^\t\n\r\u0020-\u007e\u00a0-\u200d\u2010-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
@@ -30,3 +31,25 @@ def one_line(text: str) -> str:
 def cut(text: str, most: int = LONGEST) -> str:
     """At most `most` characters, and how many are left out."""
     return text if len(text) <= most else f"{text[:most]} … (+{len(text) - most:,})"
+
+
+def columns(text: str) -> int:
+    """Width in columns of half a Chinese character."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def wrapped(text: str, width: int, lines: int) -> tuple[str, ...]:
+    """`text` in at most `lines` lines of `width` columns, broken at a space or between any two wide characters; the
+    last line ends with … when something is left over."""
+    found: list[str] = []
+    rest = one_line(text)
+    while rest and len(found) < lines:
+        end = next((n for n in range(1, len(rest) + 1) if columns(rest[:n]) > width), len(rest) + 1) - 1
+        end = max(1, end)
+        if end < len(rest) and rest[end].isascii() and rest[end - 1].isascii() and " " in rest[:end]:
+            end = rest.rindex(" ", 0, end + 1)
+        found.append(rest[:end].strip())
+        rest = rest[end:].strip()
+    if rest and found:
+        found[-1] = found[-1][: max(1, len(found[-1]) - 1)] + "…"
+    return tuple(found)

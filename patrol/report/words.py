@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from patrol.model.artifacts import StopReason
+from patrol.model.graph import Action, ActionKind
 from patrol.model.journey import Outcome
 from patrol.model.record import Text
 from patrol.model.result import Overall
@@ -65,3 +68,71 @@ STOP: dict[StopReason, Text] = {
     StopReason.device_lost: Text("手机失去连接", "the phone was lost"),
     StopReason.error: Text("手机或工具出错", "the phone or patrol failed"),
 }
+
+ACTION: dict[ActionKind, Text] = {
+    ActionKind.launch: Text("启动", "Launch"),
+    ActionKind.tap: Text("点", "Tap"),
+    ActionKind.long_tap: Text("长按", "Long tap"),
+    ActionKind.type: Text("输入", "Type"),
+    ActionKind.scroll: Text("滚动", "Scroll"),
+    ActionKind.back: Text("返回键", "Back"),
+    ActionKind.deep_link: Text("打开链接", "Open link"),
+}
+
+STEP: dict[str, str] = {
+    "launch": "启动",
+    "tap": "点",
+    "long tap": "长按",
+    "type": "输入",
+    "swipe": "滑动",
+    "back": "返回键",
+    "home": "回到桌面",
+    "wait for not": "等到消失:",
+    "wait for": "等待",
+    "expect": "应有",
+    "scroll to": "滚动到",
+    "open link": "打开链接",
+    "choose": "系统窗口选",
+    "repeat": "重复",
+    "if": "如果",
+    "use": "使用流程",
+    "take a reading": "读数:",
+    "consent": "同意与否:",
+    "stop": "停止应用",
+    "clear": "清除数据",
+}
+"""How a step's text begins, in Chinese; the longest that fits."""
+
+
+def action(done: Action) -> Text:
+    """The action in the reader's words."""
+    on = " ".join(str(part) for part in (done.locator, done.value) if part)
+    verb = ACTION[done.kind]
+    return Text(f"{verb.zh} {on}".strip(), f"{verb.en} {on}".strip())
+
+
+def step(text: str) -> Text:
+    """A step's text with its verb in both languages."""
+    begins = max((verb for verb in STEP if text == verb or text.startswith(f"{verb} ")), key=len, default="")
+    return Text(f"{STEP[begins]} {text[len(begins) :].strip()}".strip(), text) if begins else Text(text, text)
+
+
+def duration(ms: float | None) -> Text:
+    """A length of time as people say it."""
+    if ms is None:
+        return Text("未知", "unknown")
+    if ms < 60_000:
+        return Text(f"{ms / 1000:.1f} 秒", f"{ms / 1000:.1f} s")
+    minutes, seconds = divmod(round(ms / 1000), 60)
+    return Text(f"{minutes} 分 {seconds} 秒", f"{minutes} min {seconds} s")
+
+
+def moment(started_at: str) -> Text:
+    """A moment of ISO 8601 as people write it, in UTC; the text itself when it is none."""
+    try:
+        at = datetime.fromisoformat(started_at).astimezone(UTC)
+    except ValueError:
+        return Text(started_at, started_at)
+    month = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")[at.month - 1]
+    clock = f"{at:%H:%M}"
+    return Text(f"{at.year}年{at.month}月{at.day}日 {clock}(UTC)", f"{at.day} {month} {at.year}, {clock} UTC")
