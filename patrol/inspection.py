@@ -30,7 +30,7 @@ from patrol.journey.play import play
 from patrol.journey.session import Session
 from patrol.journey.values import Values
 from patrol.model.artifacts import Crawl, Environment, Interruption, Journeys, PhoneInfo, Screens, StartUps, StopReason
-from patrol.model.events import AnyEvent, JourneyEnded, Notice, PhaseStarted
+from patrol.model.events import AnyEvent, JourneyEnded, Notice, PhaseStarted, Progress
 from patrol.model.journey import Journey, Outcome
 from patrol.model.scenario import Scenario
 from patrol.store.recorder import RunRecorder
@@ -204,11 +204,12 @@ class Inspection:
         earlier = known.traces if self._resumed and isinstance(known, Journeys) else ()
         walked = {trace.journey for trace in earlier if trace.outcome is not Outcome.broken}
         self._folder.write(Journeys(planned=self._plan.play))
-        for name in self._plan.play:
-            if name in walked:
-                continue
+        to_walk = [name for name in self._plan.play if name not in walked]
+        began_ms = self._clock.now_ms()
+        for done, name in enumerate(to_walk):
             if self._stopped():
                 return
+            self._on_the_way(self._plan.journeys[name].name, done, len(to_walk), began_ms)
             trace = play(self._plan.journeys[name], session, self._plan.journeys)
             self._recorder.walked(trace)
             message = trace.decisive.message if trace.decisive and trace.outcome is not Outcome.passed else ""
@@ -217,6 +218,13 @@ class Inspection:
             if trace.outcome is Outcome.broken:
                 # Raises DeviceLost when that is why; any other trouble is this journey's own.
                 self._phone.driver.shell("true")
+
+    def _on_the_way(self, journey: str, done: int, total: int, began_ms: int) -> None:
+        """Tell which journey comes now; the time left supposes that the rest take as long as those before."""
+        now = self._clock.now_ms()
+        left_ms = round((now - began_ms) / done * (total - done)) if done else None
+        told = Progress(at_ms=now, phase="journeys", done=done + 1, total=total, left_ms=left_ms, doing=journey)
+        self._notify(told)
 
     # --- parts --------------------------------------------------------------------------------------------------------
 

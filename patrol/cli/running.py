@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from collections.abc import Iterator, Mapping
@@ -254,7 +255,8 @@ def _interruptible(lang: str) -> Iterator[_Stop]:
         if stop.asked:
             raise KeyboardInterrupt
         stop.asked = True
-        click.echo(f"\n{said}", err=True)
+        # Not through click: the signal may have come in the middle of a line that is being printed.
+        os.write(2, f"\n{said}\n".encode())
 
     before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
     try:

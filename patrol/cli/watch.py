@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 import click
 
 from patrol.model.events import AnyEvent, JourneyEnded, Notice, PageFound, PhaseStarted, Progress
+from patrol.report.plain import one_line, plain
 
 PHASES: dict[str, tuple[str, str]] = {
     "prepare": ("Preparing phone and app", "准备手机与应用"),
@@ -29,21 +29,20 @@ class Watcher:
 
     def __init__(self, lang: str, *, interactive: bool) -> None:
         self._chinese = lang == "zh"
-        self._interactive = interactive
         self._last_line_ms = -PLAIN_EVERY_MS
-        self._status: Any = None
-        self._live: AbstractContextManager[Any] = nullcontext()
+        self._phase_name = ""
+        self._pages = 0
+        self._actions = 0
+        self._live = _Live() if interactive else None
 
     def __enter__(self) -> Watcher:
-        if self._interactive:
-            from rich.console import Console
-
-            self._live = Console(stderr=True).status("…")
-        self._status = self._live.__enter__()
+        if self._live is not None:
+            self._live.start()
         return self
 
     def __exit__(self, *error: Any) -> None:
-        self._live.__exit__(*error)
+        if self._live is not None:
+            self._live.stop()
 
     def __call__(self, event: AnyEvent) -> None:
         show: dict[type[Any], Callable[[Any], None]] = {
@@ -57,31 +56,48 @@ class Watcher:
 
     def _phase(self, event: PhaseStarted) -> None:
         english, chinese = PHASES.get(event.phase, (event.phase, event.phase))
-        self._line(event.at_ms, chinese if self._chinese else english)
+        self._phase_name = chinese if self._chinese else english
+        self._line(event.at_ms, self._phase_name)
         self._last_line_ms = event.at_ms
+        if self._live is not None:
+            self._live.update(self._status(""))
 
     def _progress(self, event: Progress) -> None:
-        text = self._counts(event)
-        if self._status is not None:
-            from rich.markup import escape
-
-            self._status.update(escape(text))
+        if event.pages:
+            self._pages, self._actions = event.pages, event.actions
+        doing = [self._of(event), self._left(event), one_line(event.doing)]
+        if self._live is not None:
+            self._live.update(self._status(*doing))
         elif event.at_ms - self._last_line_ms >= PLAIN_EVERY_MS:
             self._last_line_ms = event.at_ms
-            self._line(event.at_ms, "  " + text)
+            self._line(event.at_ms, "  " + _joined(self._counts(), *doing))
 
-    def _counts(self, event: Progress) -> str:
-        left = "" if event.left_ms is None else _duration(event.left_ms)
+    def _status(self, *doing: str) -> str:
+        return _joined(self._phase_name, self._counts(), *doing)
+
+    def _counts(self) -> str:
+        """Of the whole run: journeys find pages too."""
+        if not self._pages:
+            return ""
         if self._chinese:
-            parts = [f"{event.pages} 页", f"{event.actions} 步", left and f"约剩 {left}", event.doing]
-        else:
-            parts = [f"{event.pages} pages", f"{event.actions} actions", left and f"about {left} left", event.doing]
-        return " · ".join(p for p in parts if p)
+            return f"{self._pages} 页 · {self._actions} 步"
+        return f"{_counted(self._pages, 'page')} · {_counted(self._actions, 'action')}"
+
+    def _of(self, event: Progress) -> str:
+        if not event.total:
+            return ""
+        return f"第 {event.done}/{event.total} 条" if self._chinese else f"{event.done} of {event.total}"
+
+    def _left(self, event: Progress) -> str:
+        if event.left_ms is None:
+            return ""
+        left = _duration(event.left_ms)
+        return f"约剩 {left}" if self._chinese else f"about {left} left"
 
     def _page(self, event: PageFound) -> None:
-        if not self._interactive:
-            return
-        self._line(event.at_ms, f"  + {event.name}")
+        self._pages += 1
+        if self._live is not None:
+            self._line(event.at_ms, f"  + {event.name}")
 
     def _journey(self, event: JourneyEnded) -> None:
         marks = {"passed": "✓", "failed": "✗", "broken": "?", "skipped": "–"}
@@ -92,7 +108,43 @@ class Watcher:
         self._line(event.at_ms, f"  {'!' if event.warning else 'i'} {event.message}")
 
     def _line(self, at_ms: int, text: str) -> None:
-        click.echo(f"{_duration(at_ms):>6}  {text}", err=True)
+        line = f"{_duration(at_ms):>6}  {plain(text)}"
+        if self._live is not None:
+            self._live.above(line)
+        else:
+            click.echo(line, err=True)
+
+
+class _Live:
+    """The line at the bottom of the terminal. Everything above it must be printed through it, or the two get mixed."""
+
+    def __init__(self) -> None:
+        from rich.console import Console
+
+        self._console = Console(stderr=True, highlight=False)
+        self._status = self._console.status("")
+
+    def start(self) -> None:
+        self._status.start()
+
+    def stop(self) -> None:
+        self._status.stop()
+
+    def update(self, text: str) -> None:
+        from rich.text import Text
+
+        self._status.update(Text(text, no_wrap=True, overflow="ellipsis"))
+
+    def above(self, line: str) -> None:
+        self._console.print(line, markup=False, emoji=False, soft_wrap=True)
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
 def _duration(ms: int) -> str:

@@ -16,13 +16,16 @@ class PhaseStarted(Event, frozen=True, kw_only=True, tag=True):
 
 
 class Progress(Event, frozen=True, kw_only=True, tag=True):
-    """How far the phase is; `left_ms` is an estimate, None when there is no ground for one."""
+    """How far the phase is; `left_ms` is an estimate, None when there is no ground for one. `done` of `total` count
+    what a phase knows the number of beforehand: journeys."""
 
     phase: str
     actions: int = 0
     pages: int = 0
     left_ms: int | None = None
     doing: str = ""
+    done: int = 0
+    total: int = 0
 
 
 class PageFound(Event, frozen=True, kw_only=True, tag=True):
