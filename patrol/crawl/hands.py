@@ -13,7 +13,7 @@ from patrol.crawl.forms import field_locator, fill_value, is_empty
 from patrol.crawl.keys import BACK
 from patrol.crawl.settle import Pace
 from patrol.crawl.sight import Sight
-from patrol.errors import AppError
+from patrol.errors import AppError, DeviceError, DeviceLost
 from patrol.journey import keyboard
 from patrol.journey.crash import crash_in
 from patrol.journey.session import Session
@@ -152,7 +152,11 @@ class Hands:
             note = f"nothing says what ${{{missing.args[0]}}} is; the field stays empty"
         except StepFailed as failed:
             note = failed.message
-        self._end(self._session.eyes.settle(self.sight), note)
+        except DeviceLost:
+            raise
+        except DeviceError as refused:  # a script that the driver cannot type, a field that takes no text
+            note = f"the field stays empty: {refused.message}"
+        self._end(self._session.eyes.settle(self.sight, pace=Pace(answered=True)), note)
         return action
 
     def _send(self, action: Action, node: Node | None) -> None:

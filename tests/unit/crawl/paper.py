@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from patrol.clock import SimulatedClock
 from patrol.crawl.explorer import CrawlLimits
 from patrol.device.driver import LaunchReport, ShellResult
-from patrol.errors import DeviceLost
+from patrol.errors import DeviceError, DeviceLost
 from patrol.journey.session import MemoryRecorder, Session
 from patrol.journey.values import Values
 from patrol.model.artifacts import PhoneInfo
@@ -58,6 +58,8 @@ class PaperPhone:
     first: str = "home"
     delay_ms: float = 0
     name: str = "paper"
+    ascii_only: bool = False
+    """As the shell driver: other scripts cannot be typed."""
     stack: list[str] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
     focus: str = ""
@@ -206,6 +208,8 @@ class PaperPhone:
 
     def type_text(self, text: str, *, clear: bool = True) -> None:
         self._check()
+        if self.ascii_only and not text.isascii():
+            raise DeviceError("paper types ASCII only.", advice="Write it yourself.")
         self.done.append(f"type {text}")
         if self.focus:
             self.texts[self.focus] = text if clear else self.texts.get(self.focus, "") + text

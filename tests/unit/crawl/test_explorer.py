@@ -129,6 +129,16 @@ def test_a_lost_phone_ends_the_crawl_with_that_reason_and_keeps_the_graph() -> N
     assert len(crawl.graph.pages) > 1
 
 
+def test_a_text_that_the_driver_cannot_type_is_noted_and_the_crawl_goes_on() -> None:
+    fields = [Widget(id=f"name{number}", kind="EditText", hint="姓名") for number in range(5)]
+    pages = bank() | {"about": Paper("关于我们", [*fields, Widget("提交", "more")]), "more": Paper("更多")}
+    crawl = explore(session_of(PaperPhone(pages, ascii_only=True)), LIMITS)
+    assert crawl.stop is StopReason.complete
+    assert "更多" in names(crawl)
+    notes = [step.note for step in crawl.steps if step.action.kind is ActionKind.type]
+    assert "the field stays empty: paper types ASCII only." in notes
+
+
 def test_limits_of_actions_and_minutes_end_the_crawl() -> None:
     assert explore(session_of(PaperPhone(bank())), CrawlLimits(actions=5)).stop is StopReason.actions
     assert explore(session_of(PaperPhone(bank())), CrawlLimits(minutes=0.1)).stop is StopReason.minutes
