@@ -34,6 +34,8 @@ class Eyes:
         self.book = PageBook(session.scenario)
         self.now: Sight | None = None
         """What was settled and told last."""
+        self.shown: Visit | None = None
+        """The visit that told it, where it was pictured."""
 
     @property
     def below(self) -> str:
@@ -53,6 +55,7 @@ class Eyes:
         """Learn a settled look, and tell the recorder when it is another state than the last."""
         sighting, found = self.book.learn(sight.screen, self.below, same_page=scrolled)
         sight = Sight(sight.screen, sighting)
+        self.shown = None
         if found is not None:
             self._new(sight, found, new_page=not sighting.known_page)
         if self.now is None or self.now.page != sight.page:
@@ -73,6 +76,7 @@ class Eyes:
         secure = picture is not None and _black(picture)
         visit = Visit(at_ms=sight.screen.at_ms, page=sight.page, state=sight.state, secure=secure)
         told = session.recorder.visit(visit, sight.screen, picture)
+        self.shown = told if told.picture else None
         page, state = found.page, msgspec.structs.replace(found.state, picture=told.picture)
         if told.picture and not page.picture:
             page = msgspec.structs.replace(page, picture=told.picture)

@@ -39,6 +39,8 @@ class Pace:
     limit: int = LIMIT_MS
     patience: int = PATIENCE_MS
     loading: int = LOADING_MS
+    answered: bool = False
+    """Any difference of the tree is the awaited change: a text was typed, a box ticked."""
 
 
 def skeleton(screen: Screen) -> int:
@@ -73,15 +75,15 @@ class Settler:
         began = self._clock.now_ms()
         sight = look()
         if before is not None:
-            sight = self._changed(look, sight, before, began + pace.patience)
+            sight = self._changed(look, sight, before, began + pace.patience, pace.answered)
         if not self._known(sight, before):
             sight = self._agreed(look, sight, began, pace)
         self._nodes[sight.state] = max(sight.nodes, self._nodes.get(sight.state, 0))
         return sight
 
-    def _changed(self, look: Callable[[], Sight], sight: Sight, before: Sight, deadline: int) -> Sight:
+    def _changed(self, look: Callable[[], Sight], sight: Sight, before: Sight, deadline: int, answered: bool) -> Sight:
         while sight.state == before.state and same_look(sight.screen, before.screen):
-            if self._clock.now_ms() >= deadline:
+            if self._clock.now_ms() >= deadline or (answered and sight.screen.roots != before.screen.roots):
                 break
             self._clock.sleep_ms(POLL_MS)
             sight = look()

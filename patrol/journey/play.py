@@ -152,9 +152,11 @@ class Player:
         self._sight = self.session.eyes.look()
         return self._sight
 
-    def settle(self, *, scrolled: bool = False) -> None:
-        """Wait for the screen to settle after something was done. Raises StepFailed when the app has crashed."""
-        self._sight = self.session.eyes.settle(self._sight, scrolled=scrolled)
+    def settle(self, *, scrolled: bool = False, answered: bool = False) -> None:
+        """Wait for the screen to settle after something was done; `answered`: any difference of the tree is what was
+        waited for. Raises StepFailed when the app has crashed."""
+        pace = Pace(answered=answered)
+        self._sight = self.session.eyes.settle(self._sight, scrolled=scrolled, pace=pace)
         if self._sight.overlay == "crash" or self._sight.outside:
             self.explain_crash()
 
@@ -300,16 +302,23 @@ class Player:
         failed = trace.outcome in (Outcome.failed, Outcome.broken)
         if sight is None or not (failed or self._changed(sight)):
             return trace
-        try:
-            picture = self.session.eyes.picture()
-        except DeviceError:
-            picture = None
-        path, tree = self.session.recorder.evidence(sight.screen, picture)
+        path, tree = self._pictures(sight, again=failed)
         self._pictured = sight
         trace = msgspec.structs.replace(trace, picture=path, tree=tree)
         if not failed:
             return trace
         return msgspec.structs.replace(trace, log=self._recent_log(), requests=self._recent_requests())
+
+    def _pictures(self, sight: Sight, *, again: bool) -> tuple[str, str]:
+        """(picture, tree) of what is shown; unless `again`, those that were taken when this look was recognised."""
+        eyes = self.session.eyes
+        if not again and sight is eyes.now and eyes.shown is not None:
+            return eyes.shown.picture, eyes.shown.tree
+        try:
+            picture = eyes.picture()
+        except DeviceError:
+            picture = None
+        return self.session.recorder.evidence(sight.screen, picture)
 
     def _changed(self, sight: Sight) -> bool:
         return self._pictured is None or self._pictured.screen.roots != sight.screen.roots

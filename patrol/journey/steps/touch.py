@@ -49,28 +49,27 @@ class _OnElement(Step):
     def said(self) -> str:
         return str(self.element())
 
-    def find(self, player: Player) -> tuple[int, int]:
-        element = self.element()
-        return spot(player.locate(element, self.within_ms), element)
+    def find(self, player: Player) -> Node:
+        return player.locate(self.element(), self.within_ms)
 
 
 class Tap(_OnElement):
     kind = "tap"
 
     def run(self, player: Player) -> None:
-        x, y = self.find(player)
+        node = self.find(player)
         player.touch()
-        player.driver.tap(x, y)
-        player.settle()
+        player.driver.tap(*spot(node, self.element()))
+        player.settle(answered=node.checkable)
 
 
 class LongTap(_OnElement):
     kind = "long tap"
 
     def run(self, player: Player) -> None:
-        x, y = self.find(player)
+        node = self.find(player)
         player.touch()
-        player.driver.long_press(x, y)
+        player.driver.long_press(*spot(node, self.element()))
         player.settle()
 
 
@@ -95,8 +94,8 @@ class Type(Step):
         if "into" in self.arguments:
             self._focus(player, read.locator(self.arguments["into"]))
         which = self.arguments.get("keyboard", "any")
-        sight = player.sight()
-        if which != "phone" and keyboard.has_keys(sight.screen, text):
+        own_keys = which != "phone" and keyboard.has_keys(player.sight().screen, text)
+        if own_keys:
             player.touch()
             keyboard.type_keys(player, text)
         elif which == "app":
@@ -104,7 +103,7 @@ class Type(Step):
         else:
             player.touch()
             player.driver.type_text(text, clear=self.arguments.get("clear", True))
-        player.settle()
+        player.settle(answered=not own_keys)  # the last key of a PIN opens the next page
 
     def _focus(self, player: Player, locator: Locator) -> None:
         field = player.locate_by(lambda sight: find_field(sight.screen, locator), f"no field {locator}", self.within_ms)

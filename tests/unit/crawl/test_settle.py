@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import msgspec
+
 from patrol.clock import SimulatedClock
 from patrol.crawl.identity import Sighting
 from patrol.crawl.settle import PATIENCE_MS, Pace, Settler
@@ -72,3 +74,20 @@ def test_an_animation_without_end_does_not_hold_up_the_run() -> None:
     moving = Film(clock, *((ms, sight("b", top=ms)) for ms in range(0, 20_000, 5)))
     settle(moving, clock, sight("a"))
     assert clock.now_ms() <= 5_100
+
+
+def test_a_ticked_box_is_answer_enough_where_one_was_ticked() -> None:
+    clock = SimulatedClock()
+    box = Node("android.widget.CheckBox", checkable=True, bounds=Rect(0, 0, 9, 9))
+    before, after = sight("a"), sight("a")
+    before = Sight(msgspec.structs.replace(before.screen, roots=(box,)), before.sighting)
+    after = Sight(
+        msgspec.structs.replace(after.screen, roots=(msgspec.structs.replace(box, checked=True),)), after.sighting
+    )
+    settler = Settler(clock)
+    settler.settle(lambda: before, None, Pace())
+    began = clock.now_ms()
+    assert settler.settle(lambda: after, before, Pace(answered=True)) is after
+    assert clock.now_ms() == began
+    settler.settle(lambda: after, before, Pace())
+    assert clock.now_ms() >= began + PATIENCE_MS

@@ -242,3 +242,11 @@ def test_the_way_to_a_page_is_a_journey_that_can_be_played() -> None:
     text = journey_yaml(way, graph, page)
     trace = play(parse_journey(text, "way.yaml", Scenario(PACKAGE)), session_of(bank()))
     assert trace.outcome is Outcome.passed, trace
+
+
+def test_a_page_on_its_first_sight_is_pictured_once() -> None:
+    session = session_of(bank())
+    trace = walk("[launch, {tap: 转账}]", session)
+    shown = [visit.picture for visit in recorder(session).visits]
+    assert [step.picture for step in trace.steps] == shown
+    assert len(recorder(session).pictures) == len(set(shown)) == 2
