@@ -14,7 +14,8 @@ from patrol.virtualphone.system.spec import PhoneSpec
 if TYPE_CHECKING:
     from PIL import Image, ImageDraw, ImageFont
 
-_DIM = (0, 0, 0, 140)
+_DIM = 0.55
+"""Share of the light that a dialog takes from what lies under it."""
 _INK, _PALE, _LINE, _BLUE = "#1C2026", "#F4F5F7", "#D9DDE3", "#1A66D9"
 
 
@@ -88,7 +89,7 @@ def dim(image: Image.Image) -> None:
     """What lies under a dialog is darkened."""
     from PIL import Image
 
-    image.paste(Image.alpha_composite(image, Image.new("RGBA", image.size, _DIM)))
+    image.paste(Image.blend(image, Image.new("RGB", image.size), _DIM))
 
 
 def screen(own: Sequence[Window], system: Sequence[Window], spec: PhoneSpec, clock: str, toast: str) -> Image.Image:
@@ -97,7 +98,7 @@ def screen(own: Sequence[Window], system: Sequence[Window], spec: PhoneSpec, clo
 
     size = (spec.width, spec.height)
     drawn = [window for window in own if type(window) is not Window]
-    image = paint(drawn, size, spec.density_dpi, clock, toast=toast).convert("RGBA")
+    image = paint(drawn, size, spec.density_dpi, clock, toast=toast)
     for window in [w for w in own if type(w) is Window] + list(system):
         if window.kind in ("permission", "crash-dialog", "anr-dialog"):
             dim(image)
@@ -108,10 +109,10 @@ def screen(own: Sequence[Window], system: Sequence[Window], spec: PhoneSpec, clo
 def blank(size: tuple[int, int], colour: str = "#000000") -> Image.Image:
     from PIL import Image
 
-    return Image.new("RGBA", size, colour)
+    return Image.new("RGB", size, colour)
 
 
 def as_png(image: Image.Image) -> bytes:
     out = io.BytesIO()
-    image.convert("RGB").save(out, "PNG", compress_level=1)
+    image.save(out, "PNG", compress_level=1)
     return out.getvalue()
