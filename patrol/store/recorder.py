@@ -13,6 +13,7 @@ from patrol.model.artifacts import CrawlStep, Flow, Found, LogLine, Visit
 from patrol.model.journey import JourneyTrace
 from patrol.model.record import Record
 from patrol.model.screen import Screen
+from patrol.store.masking import Mask, masked, painted_over, shown
 from patrol.store.run_folder import RunFolder
 
 RECENT_LINES = 5_000
@@ -32,7 +33,7 @@ def _nobody(kind: str, name: str) -> dict[str, float]:
 class RunRecorder:
     """The Recorder of crawl and journeys and the Sink of gatherers. `reading` takes a measurement now."""
 
-    def __init__(self, folder: RunFolder, *, mask: Callable[[str], str] = str, records_traffic: bool = False) -> None:
+    def __init__(self, folder: RunFolder, *, mask: Mask = str, records_traffic: bool = False) -> None:
         self._folder = folder
         self._mask = mask
         self._lines: deque[LogLine] = deque(maxlen=RECENT_LINES)
@@ -57,13 +58,13 @@ class RunRecorder:
     # --- the Recorder of crawl and journeys ---------------------------------------------------------------------------
 
     def begin(self, step: CrawlStep) -> None:
-        self._folder.append("steps", step)
+        self._folder.append("steps", masked(step, self._mask))
 
     def end(self, step: CrawlStep) -> None:
-        self._folder.append("steps", step)
+        self._folder.append("steps", masked(step, self._mask))
 
     def found(self, found: Found) -> None:
-        self._folder.append("found", found)
+        self._folder.append("found", masked(found, self._mask))
 
     def visit(self, visit: Visit, screen: Screen, picture: bytes | None) -> Visit:
         """The tree is kept with each picture, and without one when this state has not looked so before (scrolled,
@@ -73,13 +74,16 @@ class RunRecorder:
             path, looks[look] = self.evidence(screen, picture)
             visit = msgspec.structs.replace(visit, picture=path)
         elif look not in looks and len(looks) < LOOKS:
-            looks[look] = self._folder.save_tree(self._masked(screen))
+            looks[look] = self._folder.save_tree(masked(screen, self._mask))
         visit = msgspec.structs.replace(visit, tree=looks.get(look, ""))
         self._folder.append("visits", visit)
         return visit
 
     def evidence(self, screen: Screen, picture: bytes | None) -> tuple[str, str]:
-        return self._folder.save_picture(picture) if picture else "", self._folder.save_tree(self._masked(screen))
+        tree = self._folder.save_tree(masked(screen, self._mask))
+        if picture and (places := shown(screen, self._mask)):
+            picture = painted_over(picture, places)
+        return self._folder.save_picture(picture) if picture else "", tree
 
     def log_since(self, at_ms: int) -> tuple[LogLine, ...]:
         with self._recent:
@@ -93,13 +97,7 @@ class RunRecorder:
 
     def walked(self, trace: JourneyTrace) -> None:
         """A journey ended."""
-        self._folder.append("journeys", trace)
-
-    def _masked(self, screen: Screen) -> Screen:
-        """The tree without the secrets that were typed into it; cheap when there are none."""
-        text = msgspec.json.encode(screen).decode()
-        masked = self._mask(text)
-        return screen if masked == text else msgspec.json.decode(masked, type=Screen)
+        self._folder.append("journeys", masked(trace, self._mask))
 
 
 def _look(screen: Screen) -> int:

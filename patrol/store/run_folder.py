@@ -210,11 +210,16 @@ class RunFolder:
             return None
 
     def result(self) -> InspectionResult | None:
-        """The result as last judged; None before the first audit."""
+        """The result as last judged; None before the first audit. Raises RunFolderError when it cannot be read."""
+        path = self.path / "result.json"
         try:
-            return from_json((self.path / "result.json").read_bytes(), InspectionResult)
-        except (FileNotFoundError, msgspec.DecodeError):
+            return from_json(path.read_bytes(), InspectionResult)
+        except FileNotFoundError:
             return None
+        except msgspec.DecodeError as error:
+            raise RunFolderError(
+                f"{path} cannot be read: {error}.", advice=f"Judge the run again: patrol audit {self.path}"
+            ) from None
 
     def _assemble(self, name: str, kind: type[A]) -> A | None:
         head = self.path / f"{name}.json"
