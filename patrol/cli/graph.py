@@ -61,16 +61,13 @@ def _draw(form: str, result: InspectionResult, folder: RunFolder, lang: str) -> 
 
 
 def _way(graph: PageGraph, page: str) -> str:
-    from difflib import get_close_matches
-
     from patrol.crawl.ways import way_to
     from patrol.journey.write import journey_yaml
+    from patrol.yamlplaces import unknown
 
     names = {alias: p.key for p in graph.pages for alias in (p.name_en, p.name, p.key) if alias}
     if page not in names:
-        near = get_close_matches(page, names, 3)
-        advice = f"Did you mean {' or '.join(near)}?" if near else f"Known: {', '.join(list(names)[:10])} …"
-        raise ConfigError(f"The run found no page {page!r}.", advice=advice)
+        raise ConfigError(unknown("page", page, [p.name for p in graph.pages]), advice="The run found no such page.")
     way = way_to(graph, names[page])
     if way is None:
         raise ConfigError(

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -243,6 +243,16 @@ class _Stop:
     asked: bool = False
 
 
+def _end_at_once(lang: str) -> NoReturn:
+    """Without a word to the phone, which may be why the user is impatient. mitmdump ends when it loses patrol."""
+    said = "已停止。手机设置将由下一次巡检或 `patrol doctor --repair` 恢复。"
+    if lang != "zh":
+        said = "Stopped. The next run, or `patrol doctor --repair`, puts the phone's settings back."
+    shown = "\x1b[?25h" if sys.stderr.isatty() else ""  # the live line had hidden the cursor
+    os.write(2, f"{shown}\n{said}\n".encode())
+    os._exit(4)
+
+
 @contextmanager
 def _interruptible(lang: str) -> Iterator[_Stop]:
     """Ctrl-C and SIGTERM ask for an end after the action in flight; a second Ctrl-C ends at once."""
@@ -253,7 +263,7 @@ def _interruptible(lang: str) -> Iterator[_Stop]:
 
     def ask(number: int, frame: FrameType | None) -> None:
         if stop.asked:
-            raise KeyboardInterrupt
+            _end_at_once(lang)
         stop.asked = True
         # Not through click: the signal may have come in the middle of a line that is being printed.
         os.write(2, f"\n{said}\n".encode())
