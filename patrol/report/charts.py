@@ -5,8 +5,11 @@ from __future__ import annotations
 import hashlib
 import math
 import re
+import sys
+from typing import Any
 
 from patrol.model.verdict import Series
+from patrol.report.plain import plain
 
 HEIGHT = 220
 WIDTH = 640
@@ -19,7 +22,7 @@ FEW = 24
 
 def chart(series: Series, lang: str, limit_name: str) -> str:
     """SVG text for one series, its limit as a second line."""
-    import pygal
+    pygal = _pygal()
     from pygal.style import Style
 
     style = Style(
@@ -53,8 +56,8 @@ def chart(series: Series, lang: str, limit_name: str) -> str:
         explicit_size=False,
         include_x_axis=True,
         pretty_print=False,
-        x_title="s" if series.x_unit == "ms" else series.x_unit,
-        y_title=series.unit,
+        x_title="s" if series.x_unit == "ms" else plain(series.x_unit),
+        y_title=plain(series.unit),
         no_data_text="–",
     )
     drawing.uuid = _name(series, lang)
@@ -70,10 +73,19 @@ def _fill(drawing: object, series: Series, lang: str, limit_name: str) -> None:
     add = drawing.add  # type: ignore[attr-defined]
     points = _thinned(series.points)
     scale = 1000 if series.x_unit == "ms" else 1
-    add(series.name.of(lang), [(x / scale, y) for x, y in points])
+    add(plain(series.name.of(lang)), [(x / scale, y) for x, y in points])
     if series.limit is not None and points:
         ends = (points[0][0] / scale, points[-1][0] / scale)
         add(limit_name, [(x, series.limit) for x in ends], show_dots=False)
+
+
+def _pygal() -> Any:
+    """pygal, without the import hook for its map plug-ins that it leaves behind: Python 3.11 warns of it at each
+    import that follows."""
+    import pygal
+
+    sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__name__ != "PluginImportFixer"]
+    return pygal
 
 
 def _name(series: Series, lang: str) -> str:
@@ -97,5 +109,6 @@ def _thinned(points: tuple[tuple[float, float], ...]) -> list[tuple[float, float
 
 
 def _without_scripts(svg: str) -> str:
-    """pygal writes a configuration script into each drawing even when it has no use for it."""
-    return re.sub(r"<script.*?</script>", "", svg, flags=re.DOTALL)
+    """pygal writes a configuration script into each drawing even when it has no use for it, and ids for it that two
+    drawings share."""
+    return re.sub(r'<script.*?</script>| id="activate-serie-\d+"', "", svg, flags=re.DOTALL)

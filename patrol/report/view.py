@@ -197,6 +197,7 @@ class View(GraphView):
         for name in self.result.decided_by:
             yield (name, titles[name]) if name in titles else ("", Text(name, name))
 
+    @cached_property
     def json(self) -> str:
         """The result for programs, safe inside a script element; empty when it is too large."""
         data = to_json(self.result)
@@ -207,7 +208,7 @@ class View(GraphView):
 
 def _without(said: str, word: str) -> str:
     """`said` without a leading `word` and the colon after it."""
-    for colon in (":", ":"):
+    for colon in (":", "："):
         rest = said.removeprefix(word + colon)
         if rest != said:
             return rest.strip()

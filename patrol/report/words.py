@@ -87,7 +87,7 @@ STEP: dict[str, str] = {
     "swipe": "滑动",
     "back": "返回键",
     "home": "回到桌面",
-    "wait for not": "等到消失:",
+    "wait for not": "等到消失：",
     "wait for": "等待",
     "expect": "应有",
     "scroll to": "滚动到",
@@ -96,8 +96,8 @@ STEP: dict[str, str] = {
     "repeat": "重复",
     "if": "如果",
     "use": "使用流程",
-    "take a reading": "读数:",
-    "consent": "同意与否:",
+    "take a reading": "读数：",
+    "consent": "同意与否：",
     "stop": "停止应用",
     "clear": "清除数据",
 }
@@ -135,4 +135,4 @@ def moment(started_at: str) -> Text:
         return Text(started_at, started_at)
     month = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")[at.month - 1]
     clock = f"{at:%H:%M}"
-    return Text(f"{at.year}年{at.month}月{at.day}日 {clock}(UTC)", f"{at.day} {month} {at.year}, {clock} UTC")
+    return Text(f"{at.year}年{at.month}月{at.day}日 {clock}（UTC）", f"{at.day} {month} {at.year}, {clock} UTC")

@@ -9,9 +9,9 @@
     const lines = [...graph.querySelectorAll(".line")];
     const cards = [...document.querySelectorAll(".page-card")];
     const status = document.getElementById("graph-found");
-    const show = (hits, near) => {
+    const show = (hits, near = new Set()) => {
       graph.classList.toggle("searching", hits !== null);
-      nodes.forEach((n) => n.classList.toggle("hit", hits !== null && (hits.has(n.dataset.page) || near?.has(n.dataset.page))));
+      nodes.forEach((n) => n.classList.toggle("hit", hits !== null && (hits.has(n.dataset.page) || near.has(n.dataset.page))));
       lines.forEach((l) => l.classList.toggle("hit", hits !== null && (hits.has(l.dataset.source) || hits.has(l.dataset.target))));
     };
     let found = null;

@@ -44,3 +44,10 @@ def test_looking_up_agrees_with_walking_through(visits: list[tuple[int, str]], a
     ordered = sorted(visits, key=lambda visit: visit[0])
     expected = next((page for shown, page in reversed(ordered) if shown <= at_ms), "")
     assert timeline(screens(*visits), None, None).page(at_ms) == expected
+
+
+def test_a_window_that_refused_a_screenshot_has_its_tree() -> None:
+    secure = Visit(500, "pay", "pay!", tree="trees/pay.json.gz", secure=True)
+    found = timeline(Screens((Visit(100, "home", "home!", tree="trees/home.json.gz"), secure)), None, None)
+    assert [found.secure_tree(ms) for ms in (None, 50, 100, 500, 900)] == ["", "", "", secure.tree, secure.tree]
+    assert timeline(None, None, None).secure_tree(5) == ""

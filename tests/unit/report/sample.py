@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from functools import cache
 
 import msgspec
@@ -32,7 +33,7 @@ from patrol.model.result import (
     Overall,
     PageFacts,
 )
-from patrol.model.screen import Rect
+from patrol.model.screen import Rect, Screen
 from patrol.model.verdict import (
     Call,
     LogLines,
@@ -67,8 +68,8 @@ def picture(number: int) -> bytes:
     return out.getvalue()
 
 
-def files(pages: int = 24) -> Recorded:
-    return Recorded(pictures={f"pictures/{n}.png": picture(n) for n in range(pages)})
+def files(pages: int = 24, trees: Mapping[str, Screen] | None = None) -> Recorded:
+    return Recorded(pictures={f"pictures/{n}.png": picture(n) for n in range(pages)}, trees=trees)
 
 
 def graph(pages: int = 24) -> PageGraph:
@@ -232,10 +233,8 @@ def hostile(text: Text = EVIL) -> InspectionResult:
     """The sample with `text` wherever an app, a server or a file can put text, and a megabyte in one place."""
     whole = result(6)
     either = text.en
-    verdicts = tuple(
-        msgspec.structs.replace(verdict, message=text, subject=either)
-        for verdict in (*evidence(), Verdict(Status.fail, Text(LONG, LONG)))
-    )
+    verdicts = tuple(msgspec.structs.replace(verdict, message=text, subject=either) for verdict in evidence())
+    verdicts += (Verdict(Status.fail, Text(LONG, LONG)),)
     evil = Page(key=either, name=either, name_en=either, activity=either, module=either, wall=either, visits=9)
     way = Edge("p0", either, Action(ActionKind.type, Locator(text=either), either))
     drawn = msgspec.structs.replace(

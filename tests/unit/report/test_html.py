@@ -1,0 +1,164 @@
+"""The report's HTML: what is in it, that nothing from the app becomes markup, that it fetches nothing."""
+
+from __future__ import annotations
+
+import json
+import re
+from html.parser import HTMLParser
+
+import msgspec
+import pytest
+
+from patrol.model.record import Text
+from patrol.model.result import Overall
+from patrol.model.screen import Node, Rect, Screen
+from patrol.model.verdict import Screenshot, Series, Status, Verdict
+from patrol.report import html
+
+from . import sample
+
+
+class Parsed(HTMLParser):
+    """Tags, attributes and text of a page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text.append(data)
+
+    def ids(self) -> list[str]:
+        return [name for _, attributes in self.tags if (name := attributes.get("id"))]
+
+
+@pytest.fixture(scope="module")
+def page() -> str:
+    return html.render(sample.result(), sample.files(), "en")
+
+
+@pytest.fixture(scope="module")
+def hostile() -> str:
+    return html.render(sample.hostile(), sample.files(6), "en")
+
+
+def test_says_the_verdict_and_what_decided_it_in_both_languages(page: str) -> None:
+    for words in ("有问题", "Findings", "发现 1 项高危问题", "One severe finding", "What cleartext-traffic says"):
+        assert words in page
+
+
+def test_no_text_from_the_app_becomes_markup(hostile: str) -> None:
+    parsed = Parsed(hostile)
+    assert not [tag for tag, _ in parsed.tags if tag == "img"]
+    assert not [name for _, attributes in parsed.tags for name in attributes if name.startswith("on")]
+    assert sum(tag == "script" for tag, _ in parsed.tags) == 1
+    assert "The data of the result is too large for this file" in hostile
+
+
+def test_no_character_that_turns_a_line_around_reaches_the_reader(hostile: str) -> None:
+    markup = re.sub(r'<script type="application/json".*?</script>', "", hostile, flags=re.DOTALL)
+    assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\u202a-\u202e\u2066-\u2069]", markup)
+
+
+def test_a_megabyte_of_text_is_cut(hostile: str) -> None:
+    markup = re.sub(r'<script type="application/json".*?</script>', "", hostile, flags=re.DOTALL)
+    assert len(markup) < 600_000
+    assert "(+330,000)" in markup
+
+
+def test_nothing_is_fetched_from_anywhere(page: str) -> None:
+    parsed = Parsed(page)
+    links = [value for _, attributes in parsed.tags for name, value in attributes.items() if name in ("src", "href")]
+    assert all(link and link.startswith(("#", "data:image/webp;base64,")) for link in links)
+    assert "url(" not in re.sub(r"url\(#arrow\)", "", page)
+
+
+def test_ids_are_unique_and_links_lead_somewhere(page: str) -> None:
+    parsed = Parsed(page)
+    ids = parsed.ids()
+    assert len(ids) == len(set(ids))
+    links = {a["href"] for tag, a in parsed.tags if tag == "a"}
+    assert {link for link in links if link and link[1:] not in ids} == set()
+
+
+def test_the_result_is_embedded_for_programs(page: str) -> None:
+    found = re.search(r'<script type="application/json" id="result">(.*?)</script>', page, re.DOTALL)
+    assert found and json.loads(found[1])["environment"]["package"] == "com.harbourbank.mobile"
+
+
+def test_the_same_result_gives_the_same_bytes(page: str) -> None:
+    assert html.render(sample.result(), sample.files(), "en") == page
+
+
+def test_open_checks_are_unfolded_and_passed_ones_folded(page: str) -> None:
+    checks = [(a["class"], "open" in a) for tag, a in Parsed(page).tags if tag == "details" and "check" in str(a)]
+    opened = {str(name).rpartition("status-")[2]: is_open for name, is_open in checks if "status-" in str(name)}
+    assert opened == {
+        "fail": True,
+        "error": True,
+        "inconclusive": True,
+        "manual": True,
+        "pass": False,
+        "not-applicable": False,
+        "informative": False,
+    }
+
+
+def test_a_picture_is_embedded_once_however_often_it_is_shown(page: str) -> None:
+    data = re.findall(r"data:image/webp;base64,[A-Za-z0-9+/=]+", page)
+    assert len(data) == len(set(data)) > 10
+
+
+def test_a_missing_picture_is_named(page: str) -> None:
+    shot = Screenshot(picture="pictures/lost.png", page="p1")
+    check = sample.check("lost", "security", Status.fail, (Verdict(Status.fail, Text("丢", "lost"), evidence=(shot,)),))
+    shown = html.render(msgspec.structs.replace(sample.result(), checks=(check,)), sample.files())
+    assert "pictures/lost.png" in shown
+
+
+def test_unknown_is_said_not_drawn_as_zero(page: str) -> None:
+    assert "unknown" in page and "not measured" not in page
+    facts = tuple(msgspec.structs.replace(fact, janky_percent=None) for fact in sample.result().pages)
+    assert "not measured" in html.render(msgspec.structs.replace(sample.result(), pages=facts), sample.files())
+
+
+def test_a_secure_window_is_drawn_from_its_tree_and_says_so() -> None:
+    label = Node("android.widget.TextView", text="登录密码", bounds=Rect(42, 700, 400, 760))
+    secret = Node(
+        "android.widget.EditText", text="••••••", password=True, clickable=True, bounds=Rect(42, 800, 1038, 940)
+    )
+    tree = Screen(width=1080, height=2400, roots=(Node(bounds=Rect(0, 0, 1080, 2400), children=(label, secret)),))
+    whole = sample.result()
+    facts = tuple(msgspec.structs.replace(f, tree="trees/p1.json" if f.page == "p1" else "") for f in whole.pages)
+    shown = html.render(msgspec.structs.replace(whole, pages=facts), sample.files(trees={"trees/p1.json": tree}))
+    assert "Secure window: screenshots are refused; drawn from the UI tree" in shown
+    assert "登录密码" in shown and "••••••" in shown
+
+
+def test_a_run_that_passed_and_saw_nothing_can_be_shown() -> None:
+    full = sample.result()
+    empty = type(full)(full.schema_version, full.environment, Overall.passed, (), Text("通过", "Passed"))
+    assert "No page was found." in html.render(empty, sample.files(0))
+
+
+def test_a_series_without_points_is_no_chart(page: str) -> None:
+    series = Series(name=Text("空", "empty"), unit="ms", points=(), source="nothing")
+    check = sample.check("e", "security", Status.fail, (Verdict(Status.fail, Text("空", "e"), evidence=(series,)),))
+    html.render(msgspec.structs.replace(sample.result(), checks=(check,), figures=()), sample.files())
+
+
+def test_thousands_of_pages_stay_a_small_file() -> None:
+    big = html.render(sample.result(3000), sample.files(0))
+    assert len(big) < 5_000_000
+    assert "most visited of 3001 pages are listed" in big
+    assert "less visited pages are left out of the drawing" in big
+
+
+def test_the_graph_alone_has_the_same_drawing_and_list() -> None:
+    shown = html.graph_page(sample.graph(), sample.files(), "zh", sample.result().pages, sample.journeys())
+    assert 'id="graph-drawing"' in shown and 'id="page-p3"' in shown and "graph-search" in shown
