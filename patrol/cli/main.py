@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import importlib
 import os
 import sys
@@ -84,6 +85,7 @@ def cli() -> None:
 
 def run(arguments: list[str] | None = None) -> None:
     """Run a command line (default: this process's) and exit with the code that tells CI what happened."""
+    faulthandler.enable()  # a crash inside a native library says where, instead of only a signal's number
     sys.excepthook = _defect
     sys.exit(call(arguments))
 
