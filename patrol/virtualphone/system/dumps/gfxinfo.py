@@ -184,9 +184,8 @@ def _share(part: int, total: int) -> str:
 
 def profile_data(frames: Iterable[Frame], phone: VirtualPhone) -> str:
     """The rows between the two PROFILEDATA lines."""
-    row = _row_12 if phone.sdk >= 31 else _row_9
-    more = phone.sdk == 30
-    lines = [",".join(map(str, row(frame, phone, more))) + "," for frame in frames]
+    rows = (_row_12(frame, phone) if phone.sdk >= 31 else _row_9(frame, gpu=phone.sdk == 30) for frame in frames)
+    lines = [",".join(map(str, row)) + "," for row in rows]
     body = "".join(f"{line}\n" for line in lines)
     return f"---PROFILEDATA---\n{columns(phone.sdk)}\n{body}---PROFILEDATA---\n\n"
 
@@ -198,22 +197,21 @@ def _stages(frame: Frame) -> list[int]:
     return [frame.intended_ns + int(cost * share) for share in shares]
 
 
-def _row_9(frame: Frame, phone: VirtualPhone, gpu: bool) -> list[int]:
+def _row_9(frame: Frame, *, gpu: bool) -> list[int]:
     handle, animation, traversals, draw, queued, sync, issue, swap = _stages(frame)
     row = [0, frame.intended_ns, frame.intended_ns, _NEVER, 0, handle, animation, traversals, draw, queued, sync, issue]
     row += [swap, frame.completed_ns, 214_000, 386_000]
     return [*row, frame.completed_ns] if gpu else row
 
 
-def _row_12(frame: Frame, phone: VirtualPhone, gpu: bool) -> list[int]:
-    del gpu
+def _row_12(frame: Frame, phone: VirtualPhone) -> list[int]:
+    """The start stands under FrameInterval and the interval under FrameStartTime, and nothing under DisplayPresentTime,
+    as on the phones of Android 13 and 15 that were captured."""
     handle, animation, traversals, draw, queued, sync, issue, swap = _stages(frame)
     period = phone.spec.frame_ns
-    vsync_id = frame.intended_ns // period
-    present = -(-frame.completed_ns // period) * period + period
-    row = [0, vsync_id, frame.intended_ns, frame.intended_ns, 0, handle, animation, traversals, draw]
-    row += [frame.deadline_ns, period, handle, queued, sync, issue, swap, frame.completed_ns, 214_000, 386_000]
-    return [*row, frame.completed_ns, frame.completed_ns - 40_000, present, swap]
+    row = [0, frame.intended_ns // period, frame.intended_ns, frame.intended_ns, 0, handle, animation, traversals, draw]
+    row += [frame.deadline_ns, handle - 20_000, period, queued, sync, issue, swap, frame.completed_ns, 214_000, 386_000]
+    return [*row, frame.completed_ns, frame.completed_ns - 40_000, 0, swap]
 
 
 def _caches(sdk: int, process: AppProcess) -> str:

@@ -31,6 +31,29 @@ def test_columns_are_those_of_a_captured_phone(sdk: int, capture: str) -> None:
     assert columns(sdk) == header
 
 
+def cells(text: str, name: str) -> list[int]:
+    """The last row's numbers under and after this heading."""
+    head, *rows = text.split("---PROFILEDATA---\n")[1].splitlines()
+    place = head.split(",").index(name)
+    return [int(cell) for cell in rows[-1].split(",")[place:-1]]
+
+
+def test_start_and_interval_stand_under_each_others_heading_as_on_a_captured_phone(on_phone) -> None:
+    def told(text: str) -> tuple[bool, bool]:
+        start, interval, queued, *_ = cells(text, "FrameInterval")
+        return interval < 20_000_000, interval < start < queued
+
+    async def test(desk: Desk) -> None:
+        await desk.start()
+        desk.tap("slow")
+        text = (await desk.sh(f"sleep 1; dumpsys gfxinfo {PACKAGE} framestats")).out
+        assert told(text) == told(captured("oppo_a15_framestats_utf16.txt")) == (True, True)
+        intervals = {row.interval_ns for window in parser.parse(text).windows for row in window.rows}
+        assert intervals == {desk.phone.spec.frame_ns}
+
+    on_phone(test, "15")
+
+
 @pytest.mark.parametrize("capture", ["a9_gfxinfo.txt", "oppo_a15_framestats_utf16.txt"])
 def test_histogram_ends_are_those_of_a_captured_phone(capture: str) -> None:
     line = next(line for line in captured(capture).splitlines() if line.startswith("HISTOGRAM: "))
