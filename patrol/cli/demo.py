@@ -14,7 +14,13 @@ CRAWL_MINUTES = 1.0
 
 @click.command("demo")
 @click.option("--build", default="", help="Build of the demo app (default: the first).")
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=Path("reports"), show_default=True)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("reports"),
+    show_default=True,
+    help="Folder in which the run gets a folder of its own.",
+)
 @language()
 def command(build: str, out: Path, lang: str) -> int:
     """Inspect the demo bank app on the virtual phone: no hardware, about three minutes.

@@ -20,7 +20,7 @@ FORMATS = ("html", "graphml", "json", "dot")
 
 @click.command("graph")
 @run_argument()
-@click.option("--format", "form", type=OneOf(FORMATS), default="html", show_default=True)
+@click.option("--format", "form", type=OneOf(FORMATS), default="html", show_default=True, help="What to write.")
 @click.option("--to", "page", default="", help="Print the way to this page (its id, key or name) as a journey.")
 @click.option(
     "--out",

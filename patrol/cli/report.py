@@ -13,7 +13,7 @@ FILES = {"html": "report.html", "json": "result.json", "junit": "junit.xml", "sa
 
 @click.command("report")
 @run_argument()
-@click.option("--format", "form", type=OneOf(list(FILES)), default="html", show_default=True)
+@click.option("--format", "form", type=OneOf(list(FILES)), default="html", show_default=True, help="What to write.")
 @click.option(
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),

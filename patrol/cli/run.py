@@ -21,7 +21,13 @@ LIMITS = combined(
 COMMON = combined(
     click.option("--phone", default="", help="Name in devices.yaml, serial or label (default: the only one attached)."),
     click.option("--build", default="", help="Build of the app's model for the virtual phone."),
-    click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=Path("reports"), show_default=True),
+    click.option(
+        "--out",
+        type=click.Path(path_type=Path, file_okay=False),
+        default=Path("reports"),
+        show_default=True,
+        help="Folder in which the run gets a folder of its own.",
+    ),
     click.option("--without", multiple=True, metavar="GATHERER", help="Leave a gatherer out; may be repeated."),
     checks_folder(),
     language(),
