@@ -103,7 +103,6 @@ class Core:
         """The main thread draws nothing and answers nothing for so long, after what keeps it busy already."""
         start = max(self.now, self._busy_until)
         self._busy_until = start + duration_ms
-        self.used_cpu_ms += duration_ms
         self.frames.draw(self.window_title(), start, duration_ms)
         skipped = int(duration_ms * self.host.refresh_hz / 1000)
         if skipped >= SKIPPED_FRAMES_LOGGED:

@@ -42,8 +42,7 @@ class FrameLog:
         self._owed = 0.0
         self._counted = FrameTotals()
         self._pending: deque[Frame] = deque()
-        self.cost_ms = 0.0
-        """Milliseconds of work that all frames so far have cost."""
+        self._worked_ms = 0.0
 
     def animate(self, window: str, start_ms: float, duration_ms: float, cost: FrameCost) -> None:
         """Draw at each refresh for so long; refreshes that are drawn already are not drawn twice."""
@@ -69,7 +68,6 @@ class FrameLog:
     def _draw(self, window: str, at_ns: int, cost_ms: float) -> int:
         done = at_ns + round(cost_ms * 1e6)
         self._pending.append(Frame(window, at_ns, done, at_ns + self._period_ns))
-        self.cost_ms += cost_ms
         self._next_ns = self._vsync(max(done, at_ns + self._period_ns))
         return self._next_ns
 
@@ -81,6 +79,12 @@ class FrameLog:
         """Frames completed by now, oldest first."""
         self._settle(now_ms)
         return tuple(self._frames)
+
+    def worked_ms(self, now_ms: float) -> float:
+        """Milliseconds of work that the frames have cost up to now, of one that is being drawn as far as it is."""
+        self._settle(now_ms)
+        drawing = self._pending[0].intended_ns / 1e6 if self._pending else now_ms
+        return self._worked_ms + max(0.0, now_ms - drawing)
 
     def totals(self, now_ms: float) -> FrameTotals:
         self._settle(now_ms)
@@ -106,5 +110,6 @@ class FrameLog:
                 self._frames.popleft()
             self._counted.frames += 1
             self._counted.janky += frame.completed_ns > frame.deadline_ns
+            self._worked_ms += (frame.completed_ns - frame.intended_ns) / 1e6
             cost = (frame.completed_ns - frame.intended_ns) // 1_000_000
             self._counted.histogram[cost] = self._counted.histogram.get(cost, 0) + 1

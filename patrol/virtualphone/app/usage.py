@@ -42,6 +42,5 @@ class Usage:
     def cpu_ticks(self) -> tuple[int, int]:
         """(user, system) hundredths of a second used so far."""
         self.settle()
-        self._core.frames.until(self._core.now)
-        total = (self._idle_ms + self._core.used_cpu_ms + self._core.frames.cost_ms) / 10
+        total = (self._idle_ms + self._core.used_cpu_ms + self._core.frames.worked_ms(self._core.now)) / 10
         return int(total * USER_SHARE), int(total * (1 - USER_SHARE))

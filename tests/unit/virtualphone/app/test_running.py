@@ -211,6 +211,18 @@ def test_five_seconds_without_an_answer_are_an_anr(tmp_path: Path) -> None:
     assert len(driver.host.seen.stalls) == 1
 
 
+def test_a_blocked_main_thread_keeps_one_core_busy_and_no_more(tmp_path: Path) -> None:
+    driver = driver_of(tmp_path, home("{button: do, on_tap: {block: 4000}}"))
+    app = driver.host.app
+    assert app is not None
+    before = sum(app.cpu_ticks())
+    tap(driver, "do")
+    driver.clock.sleep_ms(2000)
+    assert 180 <= sum(app.cpu_ticks()) - before <= 225
+    driver.clock.sleep_ms(4000)
+    assert 380 <= sum(app.cpu_ticks()) - before <= 440
+
+
 def test_the_rest_of_the_phone_is_reached(tmp_path: Path) -> None:
     effects = (
         "[{toast: t}, {log: said, level: E, tag: T}, {notify: title, text: body, link: 'x://y'}, {copy: clip},"
