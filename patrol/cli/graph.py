@@ -12,6 +12,7 @@ from patrol.errors import ConfigError
 
 if TYPE_CHECKING:
     from patrol.model.graph import PageGraph
+    from patrol.model.journey import Journey
     from patrol.model.result import InspectionResult
     from patrol.store.run_folder import RunFolder
 
@@ -40,7 +41,7 @@ def command(run: Path, form: str, page: str, out: Path | None, lang: str) -> int
     from patrol.cli.judging import judged
 
     folder, result = judged(run)
-    text = _way(result.graph, page) if page else _draw(form, result, folder, lang)
+    text = _way(result.graph, page, folder) if page else _draw(form, result, folder, lang)
     if out is not None:
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_text(text, encoding="utf-8")
@@ -60,7 +61,7 @@ def _draw(form: str, result: InspectionResult, folder: RunFolder, lang: str) -> 
     return {"graphml": graphs.graphml, "dot": graphs.dot, "json": graphs.as_json}[form](result.graph)
 
 
-def _way(graph: PageGraph, page: str) -> str:
+def _way(graph: PageGraph, page: str, folder: RunFolder) -> str:
     from patrol.crawl.ways import way_to
     from patrol.journey.write import journey_yaml
     from patrol.yamlplaces import unknown
@@ -71,6 +72,19 @@ def _way(graph: PageGraph, page: str) -> str:
     way = way_to(graph, names[page])
     if way is None:
         raise ConfigError(
-            f"The run knows no way to {page!r}.", advice="It was declared or seen, but never reached by actions."
+            f"The run knows no way to {page!r}.",
+            advice="It was declared, or seen in a journey, but the crawl did not reach it by actions.",
         )
-    return journey_yaml(way, graph, names[page])
+    return journey_yaml(way, graph, names[page], _way_in(folder.head.app))
+
+
+def _way_in(app: str) -> Journey | None:
+    """The app's sign-in; None when it has none, or when its folder is not here."""
+    from patrol.cli.running import Wish, load_app
+    from patrol.errors import PatrolError
+
+    try:
+        scenario, journeys = load_app(Wish(app=app))
+    except PatrolError:
+        return None
+    return next((j for j in journeys.values() if j.way_in), None) or journeys.get(scenario.way_in)

@@ -8,18 +8,23 @@ from typing import Any
 import yaml
 
 from patrol.model.graph import Action, ActionKind, Edge, PageGraph
+from patrol.model.journey import Journey
 from patrol.model.locator import Locator
 from patrol.model.scenario import Consent
 
 FINGERS = {"down": "up", "up": "down", "left": "right", "right": "left"}
 
 
-def journey_yaml(way: Sequence[Edge], graph: PageGraph, page: str) -> str:
-    """The journey from a cold start along `way` to `page`, as the text of a journey file."""
+def journey_yaml(way: Sequence[Edge], graph: PageGraph, page: str, way_in: Journey | None = None) -> str:
+    """The journey from a cold start along `way` to `page`, as the text of a journey file. Where the crawl came there
+    only signed in, it begins with `way_in`, on an app without data: a journey that works on any phone."""
     found = graph.page(page)
     name = found.name if found else page
+    signs_in = way_in is not None and _after_sign_in(way, graph, page, way_in)
     pages = graph.state_pages()
     steps: list[Any] = [{"launch": "cold"}, *_consent(graph)]
+    if way_in is not None and signs_in:
+        steps += [{"use": way_in.id}, {"launch": "cold"}]
     at = pages.get(graph.start, "")
     for edge in way:
         steps.extend(_edge(edge))
@@ -31,9 +36,36 @@ def journey_yaml(way: Sequence[Edge], graph: PageGraph, page: str) -> str:
         steps.append({"expect": {"page": page}})
     journey: dict[str, Any] = {"name": f"到{name}"}
     journey["name_en"] = f"To {found.name_en or name}" if found else f"To {page}"
-    journey["fresh"] = False
+    journey["fresh"] = signs_in
     journey["steps"] = steps
-    return yaml.safe_dump(journey, allow_unicode=True, sort_keys=False, width=120)
+    return yaml.dump(journey, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=120)
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes as people do by hand: steps on lines of their own, what a step names in braces."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, False)
+
+    def represent_step(self, data: dict[str, Any]) -> yaml.Node:
+        node = self.represent_dict(data)
+        for _, value in node.value:
+            if isinstance(value, yaml.MappingNode):
+                value.flow_style = True
+        return node
+
+
+_Dumper.add_representer(dict, _Dumper.represent_step)
+
+
+def _after_sign_in(way: Sequence[Edge], graph: PageGraph, page: str, way_in: Journey) -> bool:
+    """Whether the crawl had passed the sign-in page when it first saw `page`: what an app shows before may differ."""
+    entry, target = graph.page(way_in.covers[0]) if way_in.covers else None, graph.page(page)
+    if entry is None or target is None or entry.wall or entry.first_seen_ms is None or target.first_seen_ms is None:
+        return False
+    pages = graph.state_pages()
+    leads_there = any(pages.get(edge.target) == entry.key for edge in way)
+    return target.first_seen_ms > entry.first_seen_ms and not leads_there
 
 
 def _edge(edge: Edge) -> Iterable[dict[str, Any]]:
