@@ -89,6 +89,10 @@ class Inspection:
             folder, mask=self._values.mask, records_traffic=phone.traffic is not None and "traffic" not in plan.without
         )
 
+    def now_ms(self) -> int:
+        """Since the run began; of a resumed run, with what it had lasted before."""
+        return self._clock.now_ms()
+
     def run(self) -> PatrolError | None:
         """Do it all. Returns what ended the run early; None when it ran to its end, or to where the user stopped it."""
         self._phase("prepare")

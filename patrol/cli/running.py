@@ -194,7 +194,7 @@ def _record(
         inspection = Inspection(
             leased.phone, plan, folder, notify=watch, stopped=lambda: stop.asked, resumed=wish.resume is not None
         )
-        return folder, inspection.run(), clock.now_ms()
+        return folder, inspection.run(), inspection.now_ms()
 
 
 def _secrets(plan: Plan) -> tuple[str, ...]:

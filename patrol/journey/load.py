@@ -21,10 +21,10 @@ NESTED = ("then", "else", "steps")
 
 
 def load_journeys(folder: Path, scenario: Scenario) -> dict[str, Journey]:
-    """The journeys of `folder` (and `folder/journeys`) by id, in the order of their names; {} when there are none.
-    Raises ScenarioError."""
+    """The journeys of `folder/journeys` by id, in the order of their names; {} when there are none. Files without a
+    byte are left out: `patrol graph --to PAGE > journeys/to-page.yaml` has just made one. Raises ScenarioError."""
     base = folder / "journeys"
-    files = sorted(base.glob("*.yaml")) if base.is_dir() else []
+    files = sorted(file for file in base.glob("*.yaml") if file.stat().st_size) if base.is_dir() else []
     known = {file.stem for file in files}
     return {file.stem: read_journey(load_file(file, error=ScenarioError), file.stem, scenario, known) for file in files}
 
