@@ -63,7 +63,7 @@ def _environment() -> Environment:
         finalize=_finalize,
     )
     environment.globals.update(words=words, Status=Status, T=Text, D=drawing, J=journeys, wrapped=plain.wrapped)
-    environment.filters.update(number=_number, clock=_clock, anchor=_anchor)
+    environment.filters.update(number=_number, clock=_clock, anchor=_anchor, short=_short)
     return environment
 
 
@@ -98,3 +98,8 @@ def _number(value: float | None) -> str:
 def _anchor(name: str) -> str:
     """`name` as a part of an id: other characters than letters, digits, dash and underscore by their code."""
     return "".join(c if c.isascii() and (c.isalnum() or c in "-_") else f".{ord(c):x}" for c in name)
+
+
+def _short(name: str, package: str) -> str:
+    """A class name without the app's package, as Android writes it: `.main.HomeActivity`."""
+    return name.removeprefix(package) if name.startswith(f"{package}.") else name
