@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
@@ -60,20 +61,25 @@ class Contrasts:
 
 def contrasts(screens: Screens, environment: Environment, files: Files) -> Contrasts:
     found: dict[tuple[str, str], TextContrast] = {}
-    measured = left_out = 0
     scale = environment.phone.density_dpi / DENSITY_1 or 1.0
-    for visit in _pictured(screens):
-        if measured >= PICTURES:
-            left_out += 1
-            continue
-        image, screen = _open(files.picture(visit.picture)), files.tree(visit.tree)
-        if image and screen:
-            measured += 1
-            for text in _measure(image, visit, screen, environment.package, scale):
+    visits = list(_pictured(screens))
+    measured = 0
+    with ThreadPoolExecutor(2) as pool:  # most of the time goes into decoding, which lets go of the interpreter's lock
+        for texts in pool.map(lambda visit: _measured(files, visit, environment.package, scale), visits[:PICTURES]):
+            measured += texts is not None
+            for text in texts or ():
                 key = (text.page, text.name)
                 if key not in found or text.ratio < found[key].ratio:
                     found[key] = text
-    return Contrasts(tuple(found.values()), measured, left_out)
+    return Contrasts(tuple(found.values()), measured, max(0, len(visits) - PICTURES))
+
+
+def _measured(files: Files, visit: Visit, package: str, scale: float) -> list[TextContrast] | None:
+    """The texts of one picture; None when it, or its tree, cannot be read."""
+    image, screen = _open(files.picture(visit.picture)), files.tree(visit.tree)
+    if image is None or screen is None:
+        return None
+    return list(_measure(image, visit, screen, package, scale))
 
 
 def _pictured(screens: Screens) -> Iterator[Visit]:
@@ -91,7 +97,11 @@ def _open(png: bytes | None) -> Image | None:
     from PIL import Image, UnidentifiedImageError  # loads slowly; only runs with pictures pay
 
     try:
-        return Image.open(io.BytesIO(png)).convert("RGB")
+        image = Image.open(io.BytesIO(png))
+        if image.mode != "RGB":
+            return image.convert("RGB")
+        image.load()
+        return image
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
         return None
 
