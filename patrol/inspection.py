@@ -29,10 +29,21 @@ from patrol.gather.startup import StartUpGatherer
 from patrol.journey.play import play
 from patrol.journey.session import Session
 from patrol.journey.values import Values
-from patrol.model.artifacts import Crawl, Environment, Interruption, Journeys, PhoneInfo, Screens, StartUps, StopReason
+from patrol.model.artifacts import (
+    Crawl,
+    Environment,
+    Interruption,
+    Journeys,
+    PhoneInfo,
+    StartKind,
+    StartUps,
+    StopReason,
+)
 from patrol.model.events import AnyEvent, JourneyEnded, Notice, PhaseStarted, Progress
 from patrol.model.journey import Journey, Outcome
+from patrol.model.record import Record, to_json
 from patrol.model.scenario import Scenario
+from patrol.store.masking import masked
 from patrol.store.recorder import RunRecorder
 from patrol.store.run_folder import RunFolder
 
@@ -82,9 +93,12 @@ class Inspection:
         self._notify = notify
         self._stopped = stopped
         self._resumed = resumed
-        self._clock = RunClock(offset_ms=_last_ms(folder) if resumed else 0)
+        self._clock = RunClock(offset_ms=folder.last_ms() if resumed else 0)
         phone.driver.clock = self._clock
         self._values = Values(plan.environ, on_secret=self._mask_in_traffic)
+        self._values.expect(to_json(plan.scenario).decode())
+        for journey in plan.journeys.values():
+            self._values.expect(to_json(journey).decode(), journey.values)
         self._recorder = RunRecorder(
             folder, mask=self._values.mask, records_traffic=phone.traffic is not None and "traffic" not in plan.without
         )
@@ -101,8 +115,7 @@ class Inspection:
         try:
             ctx = self._context(self._prepare())
             self._recorder.reading = Readings(ctx)
-            left_out = self._plan.without if self._plan.measure else self._plan.without | {StartUpGatherer.name}
-            recorders = gatherers(left_out)
+            recorders = gatherers(self._left_out())
             gathering = Gathering(ctx, recorders, on_failure=self._folder.failed)
             gathering.start()
             self._use_phone(self._session(), gathering, recorders)
@@ -117,6 +130,12 @@ class Inspection:
         except PatrolError as error:
             ended_by = ended_by or error
         return ended_by
+
+    def _left_out(self) -> frozenset[str]:
+        """Gatherers that do nothing in this run. Launches that were measured before it broke off need not be again."""
+        if self._plan.measure and not (self._resumed and _all_measured(self._folder.get(StartUps))):
+            return self._plan.without
+        return self._plan.without | {StartUpGatherer.name}
 
     def _close(self, gathering: Gathering | None, ended_by: PatrolError | None) -> None:
         """Write what is known only at the end. Raises DiskFull; a run without this counts as killed."""
@@ -190,13 +209,11 @@ class Inspection:
         self._phase("crawl")
         limits = CrawlLimits(actions=self._plan.actions, minutes=self._plan.minutes)
         crawl = explore(session, limits, seed=self._plan.seed, journeys=self._plan.journeys, resume=before)
-        self._folder.write(msgspec.structs.replace(crawl, steps=(), found=()))
+        self._folder.write(masked(msgspec.structs.replace(crawl, steps=(), found=()), self._values.mask))
         if crawl.stop is StopReason.device_lost:
             raise DeviceLost(crawl.stop_note or "The phone was lost during the crawl.", advice=_RESUME)
 
     def _measure(self, gathering: Gathering, recorders: Sequence[AnyGatherer]) -> None:
-        if self._resumed and isinstance(self._folder.get(StartUps), StartUps):
-            return
         for gatherer in recorders:
             if isinstance(gatherer, StartUpGatherer):
                 self._phase("start-up")
@@ -253,6 +270,7 @@ class Inspection:
             options=GatherOptions(component=self._session().component),
             notice=lambda message: self._notify(Notice(at_ms=self._clock.now_ms(), message=message)),
             epoch_zero_ms=round(time.time() * 1000) - self._clock.now_ms(),
+            resumed=self._resumed,
         )
 
     def _options(self) -> dict[str, str | int | float | bool | None]:
@@ -273,7 +291,7 @@ class Inspection:
         self._notify(PhaseStarted(at_ms=self._clock.now_ms(), phase=phase))
 
     def _interrupted(self, reason: str) -> None:
-        self._folder.interrupted(Interruption(at_ms=self._clock.now_ms(), reason=reason))
+        self._folder.interrupted(Interruption(at_ms=self._clock.now_ms(), reason=self._values.mask(reason)))
 
 
 STOPPED = "the user stopped the run"
@@ -304,9 +322,8 @@ def _installed(driver: Driver, package: str) -> bool:
     return f"package:{package}" in driver.shell(f"pm list packages {package}").output.split()
 
 
-def _last_ms(folder: RunFolder) -> int:
-    """When the broken-off attempt recorded something for the last time."""
-    crawl, screens = folder.get(Crawl), folder.get(Screens)
-    times = [step.ended_ms or step.at_ms for step in crawl.steps] if isinstance(crawl, Crawl) else []
-    times += [visit.at_ms for visit in screens.visits] if isinstance(screens, Screens) else []
-    return max(times, default=0)
+def _all_measured(startups: Record) -> bool:
+    if not isinstance(startups, StartUps):
+        return False
+    kinds = [launch.kind for launch in startups.launches]
+    return all(kinds.count(kind) >= GatherOptions().launches for kind in StartKind)

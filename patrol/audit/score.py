@@ -7,8 +7,18 @@ from dataclasses import dataclass
 
 from patrol.audit.policy import Policy
 from patrol.audit.run import failed
-from patrol.model.artifacts import Crawl, DeviceLog, GatherFailure, Journeys, Screens, StopReason, Traffic
-from patrol.model.record import Text
+from patrol.model.artifacts import (
+    Crawl,
+    DeviceLog,
+    Frames,
+    GatherFailure,
+    Journeys,
+    Resources,
+    Screens,
+    StopReason,
+    Traffic,
+)
+from patrol.model.record import Record, Text
 from patrol.model.recorded import ARTIFACTS, Artifacts
 from patrol.model.result import Category, CheckResult, Overall
 from patrol.model.verdict import Severity, Status
@@ -56,13 +66,23 @@ def outcome(artifacts: Artifacts, results: Sequence[CheckResult], policy: Policy
     return Outcome(Overall.passed, (), _passed(results))
 
 
+RECORDINGS: tuple[tuple[type[Record], str, str, str], ...] = (
+    (Traffic, "traffic", "请求", "requests were"),
+    (DeviceLog, "log", "设备日志", "the device log was"),
+    (Frames, "frames", "帧", "frames were"),
+    (Resources, "resources", "内存和处理器", "memory and processor were"),
+)
+"""What is recorded all the time: artifact, its name, and how it is called."""
+
+
 def _gaps(artifacts: Artifacts) -> Iterator[tuple[str, Text]]:
     """Recordings that do not reach to the end of the run: what they do not show may have happened all the same."""
-    traffic, log = artifacts.get(Traffic), artifacts.get(DeviceLog)
-    if isinstance(traffic, Traffic) and (why := traffic.ended_early):
-        yield "traffic-ended-early", Text(f"请求记录提前结束：{why}", f"requests were not recorded to the end: {why}")
-    if isinstance(log, DeviceLog) and (why := log.ended_early):
-        yield "log-ended-early", Text(f"设备日志提前结束：{why}", f"the device log was not recorded to the end: {why}")
+    for kind, name, zh, en in RECORDINGS:
+        recorded = artifacts.get(kind)
+        if isinstance(recorded, Traffic | DeviceLog | Frames | Resources) and (why := recorded.ended_early):
+            said = Text(f"{zh}记录提前结束：{why}", f"{en} not recorded to the end: {why}")
+            yield f"{name}-ended-early", said
+    log = artifacts.get(DeviceLog)
     if isinstance(log, DeviceLog) and (count := log.dropped):
         text = Text(f"设备日志过长，{count} 行未保留", f"the device log was too long: {count} lines were not kept")
         yield "log-dropped", text

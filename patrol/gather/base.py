@@ -71,6 +71,8 @@ class GatherContext:
     """Tells the user something he should know now; safe to call from any thread."""
     epoch_zero_ms: int | None = None
     """Host wall clock when `clock` stood at 0; None takes the environment's. A resumed run has its own."""
+    resumed: bool = False
+    """An earlier attempt has recorded already: nothing new in this one is no failure."""
 
     @property
     def driver(self) -> Driver:

@@ -38,6 +38,9 @@ MANAGERS = (b"ActivityManager", b"ActivityTaskManager")
 _START_PROCESS = re.compile(rb"Start proc (?:(\d{1,10}):[\w.:]+/|[\w.:]+ for .*?\bpid=(\d{1,10})\b)")
 
 
+_SILENT = "Some phones switch logging off: look for the log buffer's size (日志缓冲区) under developer options."
+
+
 class DeviceLogGatherer:
     """Reads `logcat` from a thread of its own and takes up again where a broken stream ended."""
 
@@ -73,8 +76,10 @@ class DeviceLogGatherer:
         if self._worker is None or self._reader is None:
             raise GatherError("logcat could not be started.")
         trouble = self._worker.trouble
-        if trouble and not self._reader.read:
-            raise GatherError(f"logcat gave no line: {trouble.message}", advice=trouble.advice)
+        if not self._reader.read:
+            # A phone in use always writes something: silence is a log that cannot be read.
+            why = f": {trouble.message}" if trouble else "."
+            raise GatherError(f"logcat gave no line{why}", advice=trouble.advice if trouble else _SILENT)
         if trouble:
             ctx.notice(f"The device log ended early: {trouble.message}")
         early = trouble.message if trouble else ""

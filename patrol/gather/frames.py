@@ -49,9 +49,9 @@ class FramesGatherer:
             notes.append(f"{self._failed} readings without an answer ({self._complaint})")
         if self._deltas.unknown_losses:
             notes.append(f"frames were lost {self._deltas.unknown_losses} times between readings, number unknown")
-        if trouble := self._worker.trouble:
-            notes.append(f"ended early: {trouble.message}")
-        return Frames(refresh_hz=self._refresh_hz, note="; ".join(notes))
+        trouble = self._worker.trouble
+        early = trouble.message if trouble else ""
+        return Frames(refresh_hz=self._refresh_hz, note="; ".join(notes), ended_early=early)
 
     def _loop(self, ctx: GatherContext, worker: Worker) -> None:
         while worker.pause(ctx.options.frames_every_ms):

@@ -49,9 +49,8 @@ class ResourcesGatherer:
         ]
         if self._failed:
             notes.append(f"{self._failed} readings without an answer")
-        if trouble := self._worker.trouble:
-            notes.append(f"ended early: {trouble.message}")
-        return Resources(note="; ".join(notes))
+        trouble = self._worker.trouble
+        return Resources(note="; ".join(notes), ended_early=trouble.message if trouble else "")
 
     def _loop(self, ctx: GatherContext, worker: Worker) -> None:
         while True:

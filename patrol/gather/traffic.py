@@ -9,6 +9,11 @@ from patrol.gather.base import GatherContext
 from patrol.gather.worker import Worker
 from patrol.model.artifacts import Flow, Traffic
 
+_UNSEEN = (
+    "If the app uses the network, it goes past the phone's proxy, and `patrol doctor` tells more; for an app that uses "
+    "none, leave this out with `--without traffic`."
+)
+
 
 class TrafficGatherer:
     """Points the phone at the proxy and streams what it reports."""
@@ -18,6 +23,7 @@ class TrafficGatherer:
 
     def __init__(self) -> None:
         self._proxy = ""
+        self._seen = 0
         self._worker: Worker | None = None
 
     def start(self, ctx: GatherContext) -> None:
@@ -40,6 +46,10 @@ class TrafficGatherer:
 
     def artifact(self, ctx: GatherContext) -> Traffic:
         trouble = self._worker.trouble if self._worker else None
+        if not (self._seen or ctx.resumed):
+            # Nothing seen is not nothing sent: an app may go past the phone's proxy.
+            why = f": {trouble.message}" if trouble else "."
+            raise GatherError(f"No request of the app reached the proxy{why}", advice=_UNSEEN)
         if trouble:
             ctx.notice(f"Recording requests ended early: {trouble}")
         return Traffic(proxy=self._proxy, ended_early=trouble.message if trouble else "")
@@ -48,4 +58,5 @@ class TrafficGatherer:
         assert ctx.phone.traffic is not None
         for epoch_s, record in ctx.phone.traffic.flows():
             stream = "flows" if isinstance(record, Flow) else "uninspected"
+            self._seen += 1
             ctx.sink.append(stream, msgspec.structs.replace(record, at_ms=ctx.at_ms(epoch_s * 1000)))

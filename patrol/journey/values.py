@@ -41,6 +41,18 @@ class Values:
         self._on_secret = on_secret
         self._secrets: dict[str, str] = {}
 
+    def expect(self, text: str, values: Mapping[str, str] | None = None) -> None:
+        """What the environment gives for the references in `text` will be used: it is a secret from now on, for it may
+        be seen before it is typed (a phone that remembers a number, a run that is resumed)."""
+        for name, _default in references(text):
+            if name not in (values or {}) and (value := self._environ.get(name)):
+                self._learn(name, value)
+
+    def _learn(self, name: str, value: str) -> None:
+        if self._secrets.get(name) != value:
+            self._secrets[name] = value
+            self._on_secret(value)
+
     def resolve(self, text: str, values: Mapping[str, str] | None = None) -> str:
         """`text` with its references replaced. Raises KeyError with the name that is found nowhere."""
         return REFERENCE.sub(lambda match: self._value(match, values or {}, 0), text)
@@ -52,9 +64,7 @@ class Values:
         value = self._environ.get(name) or match[2]
         if value is None:
             raise KeyError(name)
-        if self._secrets.get(name) != value:
-            self._secrets[name] = value
-            self._on_secret(value)
+        self._learn(name, value)
         return value
 
     def shown(self, text: str, values: Mapping[str, str] | None = None) -> str:

@@ -268,6 +268,8 @@ class Frames(Record, frozen=True):
     batches: tuple[FrameBatch, ...] = ()
     refresh_hz: float | None = None
     note: str = ""
+    ended_early: str = ""
+    """Why nothing was read any more before the run ended; "" when it was read to the end."""
 
 
 class ResourceSample(Record, frozen=True):
@@ -288,6 +290,8 @@ class ResourceSample(Record, frozen=True):
 class Resources(Record, frozen=True):
     samples: tuple[ResourceSample, ...] = ()
     note: str = ""
+    ended_early: str = ""
+    """Why nothing was sampled any more before the run ended; "" when it was sampled to the end."""
 
 
 class LogLine(Record, frozen=True):

@@ -186,6 +186,12 @@ class RunFolder:
             self._loaded[kind] = failure or found or GatherFailure(name, name, "was not recorded")
         return typing.cast("A | GatherFailure", self._loaded[kind])
 
+    def last_ms(self) -> int:
+        """When something was recorded for the last time; 0 for a run that has recorded nothing."""
+        lasts = (streams.last(self.path / f"{name}.jsonl", kind.record) for name, kind in STREAMS.items())
+        times = (getattr(record, field, None) for record in lasts for field in ("at_ms", "ended_ms"))
+        return max((time for time in times if time is not None), default=0)
+
     def failures(self) -> tuple[GatherFailure, ...]:
         return tuple(self._read("failures", GatherFailure))
 

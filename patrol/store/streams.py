@@ -72,6 +72,22 @@ def read(path: Path, kind: type[R], *, damaged: Callable[[int], None] | None = N
                     damaged(number)
 
 
+def last(path: Path, kind: type[R]) -> R | None:
+    """The last record, found from the end; None when there is none or its line is damaged."""
+    try:
+        with path.open("rb") as file:
+            size = start = file.seek(0, os.SEEK_END)
+            length, lines = 1 << 14, [b""]
+            # What follows the last newline is empty, or a torn line; what precedes the first may be cut.
+            while start > 0 and len(lines) < 3:
+                start = file.seek(max(0, size - length))
+                lines = file.read().split(b"\n")
+                length *= 4
+        return msgspec.json.decode(lines[-2], type=kind) if len(lines) > 1 else None
+    except (FileNotFoundError, msgspec.DecodeError, UnicodeDecodeError):
+        return None
+
+
 def write_whole(path: Path, data: bytes) -> None:
     """Replace `path` in one step: a reader sees the old file or the new one. Raises DiskFull."""
     path.parent.mkdir(parents=True, exist_ok=True)

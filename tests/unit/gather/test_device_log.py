@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from patrol.errors import GatherError
 from patrol.gather.base import GatherOptions, MemorySink
 from patrol.gather.device_log import DeviceLogGatherer, LogReader
 from patrol.gather.log_time import LogTime
@@ -56,6 +59,11 @@ def test_lines_of_the_app_and_about_the_app_are_kept_and_others_are_not() -> Non
     ]
     assert lines[0] == LogLine(1000, 4321, 4321, "I", "Harbour", "hello")
     assert log.unparsed == 1
+
+
+def test_a_silent_log_is_not_a_log_without_complaints() -> None:
+    with pytest.raises(GatherError, match="logcat gave no line"):
+        gathered(FakeDriver(NOW))
 
 
 def test_a_broken_stream_is_taken_up_where_it_ended_without_repeating_lines() -> None:

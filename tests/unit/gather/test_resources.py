@@ -78,7 +78,7 @@ def test_a_reading_that_fails_is_counted_and_a_lost_phone_ends_sampling() -> Non
     gatherer.start(ctx)
     ctx.clock.sleep_ms(200)
     gatherer.stop(ctx)
-    assert gatherer.artifact(ctx).note == "1 readings without an answer; ended early: gone"
+    assert gatherer.artifact(ctx) == Resources(note="1 readings without an answer", ended_early="gone")
 
 
 def test_a_process_that_began_in_between_counts_from_its_beginning() -> None:

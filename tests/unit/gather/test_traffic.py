@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import queue
 from collections.abc import Iterator
 
@@ -59,6 +60,17 @@ def test_a_source_that_could_not_start_is_stopped_all_the_same() -> None:
         gatherer.start(ctx)
     gatherer.stop(ctx)
     assert source.stopped == 1
+
+
+def test_no_request_at_all_is_not_seeing() -> None:
+    ctx, _, _ = context(FakeDriver(), traffic=Source())
+    gatherer = TrafficGatherer()
+    gatherer.start(ctx)
+    gatherer.stop(ctx)
+    with pytest.raises(GatherError, match="No request of the app reached the proxy"):
+        gatherer.artifact(ctx)
+    resumed = dataclasses.replace(ctx, resumed=True)
+    assert gatherer.artifact(resumed) == Traffic(proxy="adb-reverse")
 
 
 def test_a_phone_without_a_proxy_says_so() -> None:

@@ -18,6 +18,13 @@ def test_what_the_environment_gives_is_masked_wherever_it_appears() -> None:
     assert set(values.secrets()) == {"246810", "13800138000"}
 
 
+def test_what_will_be_typed_is_masked_before_it_is() -> None:
+    told: list[str] = []
+    values = Values({"PIN": "246810", "USER": "root"}, on_secret=told.append)
+    values.expect('["${PIN}", "${CITY:-杭州}", "${USER}"]', {"USER": "小港"})
+    assert values.mask("246810 root 杭州") == "${PIN} root 杭州" and told == ["246810"]
+
+
 def test_a_secret_reached_through_a_value_is_masked_too() -> None:
     values = Values({"PIN": "246810"})
     assert values.resolve("${code}", {"code": "${PIN}"}) == "246810"

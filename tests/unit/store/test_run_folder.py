@@ -11,8 +11,20 @@ from pathlib import Path
 import pytest
 
 from patrol.errors import RunFolderError
-from patrol.model.artifacts import AppInfo, Crawl, CrawlStep, Flow, GatherFailure, Interruption, StopReason, Traffic
+from patrol.model.artifacts import (
+    AppInfo,
+    Crawl,
+    CrawlStep,
+    Flow,
+    GatherFailure,
+    Interruption,
+    LogLine,
+    StopReason,
+    Traffic,
+    Visit,
+)
 from patrol.model.graph import Action, ActionKind
+from patrol.model.journey import JourneyTrace, Outcome
 from patrol.model.record import to_json
 from patrol.model.screen import Node, Screen
 from patrol.store import streams
@@ -49,6 +61,21 @@ def test_a_torn_last_line_is_passed_over_and_cut_off_before_more_is_written(run:
     again.append("flows", flow("2"))
     assert RunFolder.open(run.path).get(Traffic) == Traffic(flows=(flow("1"), flow("2")))
     assert again.damage == []
+
+
+def test_the_last_moment_is_that_of_any_stream(run: RunFolder) -> None:
+    assert run.last_ms() == 0
+    run.append("visits", Visit(5, "home", "home"))
+    run.append("journeys", JourneyTrace("pay", "付款", Outcome.passed, 7, 900))
+    for at_ms in range(2_000):
+        run.append("log", LogLine(at_ms, 1, 1, "I", "app", "余额"))
+    run.append("log", LogLine(2_000, 1, 1, "I", "app", "长" * 40_000))
+    with (run.path / "log.jsonl").open("ab") as file:
+        file.write(b'{"at_ms":9999,"torn')
+    assert RunFolder.open(run.path).last_ms() == 2_000
+    with (run.path / "flows.jsonl").open("ab") as file:
+        file.write(b"\xff\n")
+    assert RunFolder.open(run.path).last_ms() == 2_000
 
 
 def test_a_damaged_line_is_named(run: RunFolder) -> None:
