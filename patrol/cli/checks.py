@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from patrol.cli.options import checks_folder, language
+from patrol.cli.options import checks_folder, language, padded
 from patrol.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def command(name: str, folders: tuple[Path, ...], as_json: bool, lang: str) -> i
     if as_json:
         click.echo(json.dumps(listed, ensure_ascii=False, indent=1))
     else:
-        (_full if name else _table)(listed)
+        (_full if name else _table)(listed, lang)
     return 0
 
 
@@ -71,29 +72,74 @@ def _clause(id: str, title: str, verified: bool, lang: str) -> str:
     return f"{id} {title}{doubt}"
 
 
-def _table(rows: list[dict[str, Any]]) -> None:
+def _table(rows: list[dict[str, Any]], lang: str) -> None:
     width = max(len(row["id"]) for row in rows)
+    head = ("检查项", "严重程度", "权重") if lang == "zh" else ("check", "severity", "weight")
+    click.secho(f"  {padded(head[0], width)}  {padded(head[1], 8)}  {padded(head[2], 6)}", dim=True)
     category = ""
     for row in rows:
         if row["category"] != category:
             category = row["category"]
             click.secho(f"\n{category}", bold=True)
-        options = ", ".join(f"{name}={value}" for name, value in row["options"].items())
-        click.echo(
-            f"  {row['id']:<{width}}  {row['severity']:<8}  {row['title']}" + (f"  [{options}]" if options else "")
-        )
-        for clause in row["clauses"]:
-            click.secho(f"  {'':<{width}}  § {clause}", dim=True)
+        click.echo(f"  {row['id']:<{width}}  {row['severity']:<8}  {row['weight']:>6g}  {row['title']}")
+        below = [f"{name} {_value(value)}" for name, value in row["options"].items()]
+        below += [f"§ {clause.split()[0]}" for clause in row["clauses"]]
+        if below:
+            click.secho(_wrapped(below, indent=6), dim=True)
+    click.echo(
+        "\n一项的完整内容(理由、建议、条款全文):patrol checks 检查项"
+        if lang == "zh"
+        else "\nOne in full, with why, advice and the clauses' words: patrol checks NAME"
+    )
 
 
-def _full(rows: list[dict[str, Any]]) -> None:
+def _value(value: Any) -> str:
+    """An option's value as policy.yaml writes it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(_value, value))}]"
+    if isinstance(value, float):
+        return f"{value:g}"
+    return str(value) or '""'
+
+
+def _wrapped(parts: list[str], indent: int) -> str:
+    """The parts on lines of the terminal's width, none cut."""
+    wide = max(shutil.get_terminal_size().columns, indent + 40)
+    lines = [""]
+    for part in parts:
+        if lines[-1] and indent + len(lines[-1]) + 2 + len(part) > wide:
+            lines.append("")
+        lines[-1] += ("  " if lines[-1] else "") + part
+    return "\n".join(" " * indent + line for line in lines)
+
+
+_LABELS = {
+    "id": "检查项",
+    "category": "类别",
+    "title": "通过时",
+    "fails as": "不通过时",
+    "why": "为什么",
+    "advice": "建议",
+    "severity": "严重程度",
+    "weight": "权重",
+    "options": "选项",
+    "clauses": "条款",
+    "file": "文件",
+}
+
+
+def _full(rows: list[dict[str, Any]], lang: str) -> None:
     for key, value in rows[0].items():
+        label = _LABELS[key] if lang == "zh" else key
         lines = (
             value
             if isinstance(value, list)
-            else [f"{k} = {v}" for k, v in value.items()]
+            else [f"{k}: {_value(v)}" for k, v in value.items()]
             if isinstance(value, dict)
-            else [value]
+            else [_value(value)]
         )
-        for index, line in enumerate(lines):
-            click.echo(f"{key if index == 0 else '':<10}  {line}")
+        for index, line in enumerate(lines or ["–"]):
+            shown = label if index == 0 else ""
+            click.echo(f"{padded(shown, 10)}  {line}")

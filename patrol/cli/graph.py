@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from patrol.cli.options import OneOf, language, run_argument
+from patrol.cli.options import OneOf, language, run_argument, write_out
 from patrol.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -43,9 +43,7 @@ def command(run: Path, form: str, page: str, out: Path | None, lang: str) -> int
     folder, result = judged(run)
     text = _way(result.graph, page, folder) if page else _draw(form, result, folder, lang)
     if out is not None:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_text(text, encoding="utf-8")
-        click.echo(str(out))
+        write_out(out, text)
     elif form == "html" and not page:
         click.echo(str(folder.write_rendering("graph.html", text)))
     else:

@@ -26,23 +26,31 @@ def command(folder: Path, package: str) -> int:
     """
     if folder.exists() and not folder.is_dir():
         raise ConfigError(f"{folder} is a file.", advice="Name a folder, new or existing.")
-    written = [_copy(settings.bundled("devices.yaml"), folder / "devices.yaml")]
+    # Not the virtual phone when none is named: one's own app is not on it.
+    devices = settings.bundled("devices.yaml").read_text("utf-8").replace("\ndefault: demo\n", "\n# default: demo\n")
+    texts = {Path("devices.yaml"): devices}
     with as_file(files("patrol.cli") / "starter") as starter:
         for source in sorted(starter.rglob("*.yaml")):
-            written.append(_copy(source, folder / source.relative_to(starter)))
-    scenario = folder / "scenarios" / "my-app" / "app.yaml"
-    if package and written[-1] is not None:
-        scenario.write_text(scenario.read_text("utf-8").replace("com.example.app ", f"{package} ", 1), "utf-8")
-    for path in filter(None, written):
-        click.echo(f"wrote {path}")
-    click.echo(f"\nNext: edit {scenario}, attach a phone, then\n  patrol doctor\n  patrol run {scenario.parent}")
+            texts[source.relative_to(starter)] = source.read_text("utf-8")
+    scenario = Path("scenarios", "my-app", "app.yaml")
+    if package:
+        texts[scenario] = texts[scenario].replace("com.example.app ", f"{package} ", 1)
+    for name, text in texts.items():
+        _write(folder / name, text)
+    steps = ["patrol doctor", f"patrol run {scenario.parent}"]
+    if folder != Path():
+        steps.insert(0, f"cd {folder}")
+    click.echo(f"\nNext: edit {folder / scenario}, attach a phone, then\n  " + "\n  ".join(steps))
     return 0
 
 
-def _copy(source: Path, target: Path) -> Path | None:
-    """The written path, or None when there was a file already."""
+def _write(target: Path, text: str) -> None:
+    """Unless there is such a file already. Raises ConfigError."""
     if target.exists():
-        return None
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(source.read_bytes())
-    return target
+        return
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise ConfigError(f"{target} could not be written: {error.strerror}.", advice="Name another folder.") from error
+    click.echo(f"wrote {target}")

@@ -69,7 +69,7 @@ EPILOG = """\b
 Examples:
   patrol demo                          the demo bank app on the virtual phone
   patrol init my-app                   start with your own app
-  patrol run my-app/scenarios/my-app --phone R58M123ABC
+  patrol run scenarios/my-app --phone R58M123ABC
   patrol audit reports/latest          judge again without a phone
 
 Exit codes: 0 passed, 1 findings, 2 wrong usage or configuration,

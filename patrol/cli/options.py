@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from patrol import settings
+from patrol.errors import ConfigError
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -47,6 +48,23 @@ def checks_folder() -> Decorator:
         type=click.Path(path_type=Path, exists=True, file_okay=False),
         help="Folder with checks and policy of your own (default: ./compliance_checks).",
     )
+
+
+def write_out(out: Path, text: str) -> None:
+    """Write what --out asked for, and say where it is. Raises ConfigError."""
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise ConfigError(f"{out} could not be written: {error.strerror}.", advice="Name another file.") from error
+    click.echo(str(out))
+
+
+def padded(text: str, width: int) -> str:
+    """`text` filled up to `width` columns; a Chinese character takes two."""
+    from patrol.report.plain import columns
+
+    return text + " " * (width - columns(text))
 
 
 def combined(*decorators: Decorator) -> Decorator:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from patrol.cli.options import OneOf, language, run_argument
+from patrol.cli.options import OneOf, language, run_argument, write_out
 
 FILES = {"html": "report.html", "json": "result.json", "junit": "junit.xml", "sarif": "result.sarif"}
 
@@ -39,9 +39,7 @@ def command(run: Path, form: str, out: Path | None, lang: str) -> int:
     elif str(out) == "-":
         click.echo(text, nl=False)
     else:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_text(text, encoding="utf-8")
-        click.echo(str(out))
+        write_out(out, text)
     return 0
 
 

@@ -135,6 +135,11 @@ def _plan(wish: Wish, scenario: Scenario, journeys: Mapping[str, Journey], envir
     for name in wish.journeys or ():
         if name not in journeys:
             raise ConfigError(unknown("journey", name, journeys))
+    if not wish.crawl and not (playable if wish.journeys is None else wish.journeys):
+        raise ConfigError(
+            f"{wish.app} has no journeys to play.",
+            advice="Write one into its journeys/ folder; docs/scenarios.md says how.",
+        )
     return Plan(
         scenario=scenario,
         journeys=journeys,
@@ -195,16 +200,6 @@ def _record(
             leased.phone, plan, folder, notify=watch, stopped=lambda: stop.asked, resumed=wish.resume is not None
         )
         return folder, inspection.run(), inspection.now_ms()
-
-
-def _secrets(plan: Plan) -> tuple[str, ...]:
-    """What the scenario may type that comes from the environment: masked in recorded requests from the first one on."""
-    from patrol.journey.values import SHORTEST_SECRET, references
-    from patrol.model.record import to_json
-
-    written = to_json([plan.scenario, *plan.journeys.values()]).decode()
-    found = (plan.environ.get(name) or default or "" for name, default in references(written))
-    return tuple(dict.fromkeys(secret for secret in found if len(secret) >= SHORTEST_SECRET))
 
 
 def _folder(wish: Wish) -> RunFolder:

@@ -49,7 +49,7 @@ def test_phones_and_doctor(shared_world: World, small_phone: Lent) -> None:
 
 def test_a_folder_of_ones_own(world: World, tmp_path: Path) -> None:
     begun = world.patrol("init", "mine", "--package", "com.example.small", cwd=tmp_path)
-    assert begun.returncode == 0 and "patrol run mine/scenarios/my-app" in begun.stdout
+    assert begun.returncode == 0 and "cd mine\n  patrol doctor\n  patrol run scenarios/my-app\n" in begun.stdout
     again = world.patrol("init", "mine", cwd=tmp_path)
     assert again.returncode == 0 and "wrote" not in again.stdout
     mine = tmp_path / "mine"
