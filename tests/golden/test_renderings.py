@@ -11,10 +11,9 @@ import pytest
 from patrol import __version__
 from patrol.model.result import InspectionResult
 from patrol.report import graphs, junit, sarif, terminal
+from tests.unit.report import sample
 
-from . import sample
-
-GOLDEN = Path(__file__).parents[2] / "golden"
+GOLDEN = Path(__file__).parent
 
 RENDERINGS: dict[str, Callable[[InspectionResult], str]] = {
     "junit.en.xml": lambda result: junit.render(result, "en"),
@@ -34,7 +33,7 @@ def test_the_rendering_is_the_golden_one(name: str, rebaseline: bool) -> None:
     if rebaseline:
         file.write_text(shown, encoding="utf-8")
     expected = file.read_text("utf-8") if file.exists() else ""
-    command = f"python -m pytest tests/unit/report/test_golden.py -k {name} --rebaseline"
+    command = f"python -m pytest tests/golden/test_renderings.py -k {name} --rebaseline"
     assert shown == expected, f"{name} has changed. If that is meant, write it anew and look at the diff:\n  {command}"
 
 

@@ -11,8 +11,7 @@ from typing import Any
 import pytest
 
 from patrol.report import html
-
-from . import sample
+from tests.unit.report import sample
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 pytestmark = [
