@@ -155,6 +155,8 @@ class Inspection:
             self._measure(gathering, recorders)
         if self._plan.play and not self._stopped():
             self._walk(session)
+        elif not self._plan.journeys:
+            self._folder.write(Journeys())  # the app has none: nothing was left out
 
     # --- phases -------------------------------------------------------------------------------------------------------
 

@@ -23,7 +23,12 @@ def command() -> None:
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=0, show_default=True, help="Loopback port for adb; 0: a free one."
 )
-@click.option("--android", default="14", show_default=True, help="Android version, or the name of a make of phone.")
+@click.option(
+    "--android",
+    default="14",
+    show_default=True,
+    help="Android version, 9 to 15; or 14-rooted, or small (a 720 pixels wide Android 12).",
+)
 @click.option(
     "--fault",
     "faults",

@@ -69,9 +69,9 @@ class _Terminal:
         severity = SEVERITY[check.severity].of(self._lang)
         mark = self._paint(SYMBOL[check.status], colour)
         yield f"{mark} {_told(check.title.of(self._lang))}  {self._paint(f'{check.id} · {severity}', 'grey')}"
-        if check.message:
-            yield f"    {_told(check.message)}"
         told = [v for v in check.verdicts if v.status is check.status]
+        if check.message and check.message not in {text for v in told for text in (v.message.zh, v.message.en)}:
+            yield f"    {_told(check.message)}"
         for verdict in told[:SHOWN_PLACES]:
             yield f"    {_told(verdict.message.of(self._lang))}"
         if len(told) > SHOWN_PLACES:
