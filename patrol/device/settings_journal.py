@@ -73,7 +73,10 @@ class SettingsJournal:
     def put(self, shell: Shell, namespace: str, key: str, value: str) -> None:
         """Change a setting, its former value on the disk first. Raises DeviceError when the phone does not take it."""
         with self._lock:
-            before = shell(f"settings get {namespace} {shlex.quote(key)}").output.strip()
+            asked = shell(f"settings get {namespace} {shlex.quote(key)}")
+            if asked.exit_code != 0:
+                raise DeviceError(f"the phone does not tell the setting {namespace} {key}: {asked.errors.strip()}")
+            before = asked.output.strip()
             self.note(Change(namespace, key, None if before in (NO_VALUE, "") else before))
             _put(shell, namespace, key, value)
             now = shell(f"settings get {namespace} {shlex.quote(key)}").output.strip()
@@ -114,6 +117,7 @@ class SettingsJournal:
             for change in filter(only, reversed(self.pending())):
                 try:
                     _undo(shell, change, remove_reverse)
+                    _see_undone(shell, change)
                 except DeviceError as problem:
                     failed = problem
                     continue
@@ -172,6 +176,23 @@ def _undo(shell: Shell, change: Change, remove_reverse: Callable[[int], None] | 
         # Deleting it alone leaves the proxy in force until the next start; `:0` is how Android says none.
         _put(shell, "global", "http_proxy", ":0")
     shell(f"settings delete {change.namespace} {shlex.quote(change.key)}")
+
+
+def _see_undone(shell: Shell, change: Change) -> None:
+    """Raises DeviceError when the phone still has it the other way."""
+    if change.namespace == "reverse":
+        return
+    if change.namespace == "file":
+        left = shell(f"[ -e {shlex.quote(change.key)} ] && echo left").output.strip() == "left"
+        said, good = "still there", not left
+    else:
+        said = shell(f"settings get {change.namespace} {shlex.quote(change.key)}").output.strip()
+        good = said == change.before if change.before is not None else said in (NO_VALUE, "", ":0")
+    if not good:
+        raise DeviceError(
+            f"{change} could not be put back to {change.before or 'nothing'}: it is {said}.",
+            advice="Put it back by hand, or try `patrol doctor --repair` once the phone takes it.",
+        )
 
 
 @contextlib.contextmanager

@@ -72,7 +72,8 @@ class ShellDriver(AdbDriver):
             advice = ""
             if "INJECT_EVENTS" in said:
                 advice = "Switch “USB debugging (security settings)” (USB 调试（安全设置）) on under developer options."
-            raise DeviceError(f"`input {arguments[:40]}` failed on {self.device.serial}: {said[:300]}", advice=advice)
+            what = arguments.partition(" ")[0]  # not the text: it may be a secret
+            raise DeviceError(f"`input {what}` failed on {self.device.serial}: {said[:300]}", advice=advice)
 
     def close(self) -> None:
         super().close()

@@ -29,6 +29,7 @@ class Gathering:
         self._on_failure = on_failure
         self._running: list[AnyGatherer] = []
         self._cut_short = False
+        self._stopping = False
         self.artifacts: dict[str, Record] = {}
         """Artifact name → the artifact without its streamed fields."""
         self.failures: dict[str, GatherFailure] = {}
@@ -43,7 +44,7 @@ class Gathering:
     def stop(self, *, cut_short: bool = False) -> None:
         """Stop all, in reverse order, those that failed to start included: they may have changed the phone. When the
         run was cut short, what fails now is a consequence of that, and what was recorded until then still counts."""
-        self._cut_short = cut_short
+        self._cut_short, self._stopping = cut_short, True
         while self._running:
             gatherer = self._running.pop()
             self._guard(gatherer, gatherer.stop)
@@ -88,4 +89,9 @@ class Gathering:
             at_ms=self._ctx.clock.now_ms(),
         )
         self.failures[gatherer.artifact_name] = failure
-        self._on_failure(failure)
+        try:
+            self._on_failure(failure)
+        except DiskFull:
+            # While stopping, the others must be stopped too; the run meets the full disk with its next write.
+            if not self._stopping:
+                raise

@@ -255,5 +255,7 @@ def _text(data: bytes | bytearray) -> str:
 
 
 def _short(command: str) -> str:
+    """For messages; what is typed may be a secret and is left out."""
+    command = re.sub(r"^(input text |am broadcast .* --es text ).+", r"\1…", command, flags=re.DOTALL)
     line = command.splitlines()[0] if command else ""
     return line if len(line) <= 60 and line == command else f"{line[:57]}…"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from patrol.device.driver import Driver
 from patrol.device.settings_journal import Change, SettingsJournal
-from patrol.errors import DeviceError
+from patrol.errors import DeviceError, DeviceLost
 
 SYSTEM_STORE = "/system/etc/security/cacerts"
 CONSCRYPT_STORE = "/apex/com.android.conscrypt/cacerts"
@@ -42,13 +42,27 @@ def point_at(driver: Driver, journal: SettingsJournal, host_port: int, ca: bytes
     """Lead the phone's HTTP and HTTPS to the proxy on `host_port`. Raises DeviceError, everything put back."""
     trusted = trust(driver, journal, ca)
     try:
-        port = driver.reverse(0, host_port)
-        journal.note_reverse(port)
+        port = _reversed(driver, journal, host_port)
         journal.put(driver.shell, "global", "http_proxy", f"127.0.0.1:{port}")
     except DeviceError:
         put_back(driver, journal)
         raise
     return PhoneProxy("adb-reverse", port, trusted)
+
+
+def _reversed(driver: Driver, journal: SettingsJournal, host_port: int) -> int:
+    """The port of the phone that reaches the proxy: of the same number, which can be written down before; another one
+    where that is taken on the phone."""
+    journal.note_reverse(host_port)
+    try:
+        return driver.reverse(host_port, host_port)
+    except DeviceLost:
+        raise
+    except DeviceError:
+        journal.settled(Change("reverse", str(host_port)))
+    port = driver.reverse(0, host_port)
+    journal.note_reverse(port)
+    return port
 
 
 def put_back(driver: Driver, journal: SettingsJournal) -> None:

@@ -146,6 +146,8 @@ class MitmTraffic:
         except GatherError as error:
             self._give_up(error)
             return
+        if self._stopping.is_set():
+            proxy.end()  # stop() came in between and told the one before
         gap_ms = round((time.time() - ended) * 1000)
         self._items.put((ended, Uninspected(0, "", 0, f"the proxy ended and was back after {gap_ms} ms")))
         self._notice("The proxy ended unexpectedly and was started again; requests in between were not seen.")

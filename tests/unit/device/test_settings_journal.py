@@ -75,7 +75,8 @@ def test_no_proxy_before_means_none_in_force_afterwards(journal: SettingsJournal
     phone = FakeSettings()
     journal.put(phone, "global", "http_proxy", "127.0.0.1:8080")
     journal.restore(phone)
-    assert phone.commands[-2:] == ["settings put global http_proxy :0", "settings delete global http_proxy"]
+    changes = [command for command in phone.commands if " get " not in command]
+    assert changes[-2:] == ["settings put global http_proxy :0", "settings delete global http_proxy"]
     assert phone.values == {}
 
 
@@ -158,3 +159,25 @@ def test_survives_kill_9(tmp_path: Path) -> None:
     journal.restore(phone)
     assert phone.values == {"first": "old", "second": "old", "third": "old"}
     assert journals(tmp_path) == ()
+
+
+def test_what_the_phone_does_not_take_back_stays_in_the_journal(journal: SettingsJournal) -> None:
+    phone = FakeSettings(http_proxy="10.0.0.1:3128")
+    journal.put(phone, "global", "http_proxy", "127.0.0.1:8080")
+    phone.refuses = "http_proxy"
+    with pytest.raises(DeviceError, match="could not be put back to 10"):
+        journal.restore(phone)
+    assert journal.pending() == (Change("global", "http_proxy", "10.0.0.1:3128"),)
+
+
+def test_a_file_that_stays_on_the_phone_stays_in_the_journal(journal: SettingsJournal) -> None:
+    journal.note(Change("file", "/system/x.0"))
+    with pytest.raises(DeviceError, match="still there"):
+        journal.restore(lambda command: ShellResult("left\n" if "echo left" in command else "", 0))
+    assert journal.restore(FakeSettings()) == ("file /system/x.0",)
+
+
+def test_a_setting_that_cannot_be_read_is_not_changed(journal: SettingsJournal) -> None:
+    with pytest.raises(DeviceError, match="does not tell"):
+        journal.put(lambda command: ShellResult("", 255, "Failure calling service"), "global", "http_proxy", "x")
+    assert journal.pending() == ()

@@ -85,8 +85,9 @@ class FakeDriver:
         self.files[path] = data
 
     def reverse(self, phone_port: int, host_port: int) -> int:
-        self.reversed[40000] = host_port
-        return 40000
+        port = phone_port or 40000
+        self.reversed[port] = host_port
+        return port
 
     def remove_reverse(self, phone_port: int) -> None:
         self.reversed.pop(phone_port, None)

@@ -102,3 +102,17 @@ def test_gatherers_are_left_out_by_name() -> None:
 def test_an_unknown_name_is_refused_with_the_known_ones() -> None:
     with pytest.raises(ConfigError, match=r"unknown gatherer “fps”; known: .*frames"):
         gatherers({"fps"})
+
+
+def test_a_disk_that_fills_while_stopping_does_not_keep_the_others_from_being_stopped() -> None:
+    journal: list[str] = []
+    ctx, _, _ = context(FakeDriver())
+
+    def full(failure: GatherFailure) -> None:
+        raise DiskFull("full")
+
+    probes = [Probe("traffic", Traffic(), journal), Probe("app", AppInfo("a"), journal, breaks="stop")]
+    gathering = Gathering(ctx, probes, full)
+    gathering.start()
+    gathering.stop()
+    assert journal[2:4] == ["stop app", "stop traffic"]

@@ -60,8 +60,8 @@ def test_the_phone_is_led_to_the_proxy_and_everything_is_put_back(journal: Setti
     phone = Phone(rooted=True)
     reached = point_at(phone, journal, 8080, CA)
     assert (reached.how, reached.trusted) == ("adb-reverse", True)
-    assert phone.settings == {"http_proxy": "127.0.0.1:40000"}
-    assert phone.reversed == {40000: 8080}
+    assert phone.settings == {"http_proxy": "127.0.0.1:8080"}
+    assert phone.reversed == {8080: 8080}
     put_back(phone, journal)
     assert (phone.settings, phone.reversed, phone.files) == ({}, {}, {})
     assert "settings put global http_proxy :0" in phone.commands
@@ -75,6 +75,21 @@ def test_a_killed_run_leaves_a_journal_that_the_next_run_puts_back(journal: Sett
     SettingsJournal.of(tmp_path, "fake").restore(phone.shell, phone.remove_reverse)
     assert phone.settings == {"http_proxy": "10.0.0.1:3128"}
     assert phone.reversed == {}
+
+
+def test_the_port_is_written_down_before_the_phone_has_it_and_another_taken_where_it_is_in_use(
+    journal: SettingsJournal,
+) -> None:
+    class Busy(Phone):
+        def reverse(self, phone_port: int, host_port: int) -> int:
+            if phone_port:
+                assert Change("reverse", str(phone_port)) in journal.pending()
+                raise DeviceError("cannot bind listener: Address already in use")
+            return super().reverse(phone_port, host_port)
+
+    phone = Busy()
+    assert point_at(phone, journal, 8080, CA).port == 40000
+    assert [change.key for change in journal.pending()] == ["40000", "http_proxy"]
 
 
 def test_only_the_proxys_changes_are_put_back(journal: SettingsJournal) -> None:

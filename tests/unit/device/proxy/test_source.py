@@ -194,7 +194,7 @@ def traffic(options: ProxyOptions, state: Path, tmp_path: Path) -> Iterator[tupl
 
 
 def plain(phone: Phone, state: Path) -> bytes:
-    body: bytes = opener(phone.reversed[40000], state).open("http://api.bank.example/", timeout=20).read()
+    body: bytes = opener(next(iter(phone.reversed.values())), state).open("http://api.bank.example/", timeout=20).read()
     return body
 
 
