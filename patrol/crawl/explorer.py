@@ -141,6 +141,7 @@ class Explorer:
                     self._atlas.spot(plan.state).failures += 1
                 return
         self._atlas.spot(plan.state).failures = 0
+        self._check_limits()
         if plan.key == BACK_KEY:
             self._do(BACK, None)
         elif plan.key:
