@@ -45,7 +45,7 @@ def _suite(root: xml.Element, name: str, tests: int, result: InspectionResult) -
 
 
 def _count(suite: xml.Element) -> None:
-    for what, tag in (("failures", "failure"), ("errors", "errors"), ("skipped", "skipped")):
+    for what, tag in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
         suite.set(what, str(len(suite.findall(f"testcase/{tag}"))))
 
 
@@ -56,7 +56,7 @@ def _journeys(root: xml.Element, result: InspectionResult, lang: str) -> None:
         seconds = f"{(trace.ended_ms - trace.started_ms) / 1000:.3f}"
         case = xml.SubElement(suite, "testcase", name=name, classname=f"journeys.{trace.journey}", time=seconds)
         if trace.outcome is not Outcome.passed:
-            tag = {Outcome.failed: "failure", Outcome.broken: "errors", Outcome.skipped: "skipped"}[trace.outcome]
+            tag = {Outcome.failed: "failure", Outcome.broken: "error", Outcome.skipped: "skipped"}[trace.outcome]
             _problem(case, tag, trace.outcome.value, *_worst_step(trace))
     _count(suite)
 
@@ -79,7 +79,7 @@ def _check(suite: xml.Element, check: CheckResult, lang: str) -> None:
             lines.append(f"… and {len(failed) - SHOWN_VERDICTS} more, see the report")
         _problem(case, "failure", check.severity.value, f"{check.title.of(lang)} ({len(failed)})", "\n".join(lines))
     elif check.status in {Status.error, Status.inconclusive}:
-        _problem(case, "errors", check.status.value, check.message or check.title.of(lang), _lines(check, lang))
+        _problem(case, "error", check.status.value, check.message or check.title.of(lang), _lines(check, lang))
     elif check.status is not Status.passed:
         _problem(case, "skipped", check.status.value, check.title.of(lang), _lines(check, lang))
 

@@ -40,13 +40,13 @@ def test_counts_are_those_of_the_cases() -> None:
     for suite in xml.fromstring(junit.render(sample.result())).iter("testsuite"):
         cases = suite.findall("testcase")
         assert int(suite.get("tests", "")) == len(cases)
-        for what, tag in (("failures", "failure"), ("errors", "errors"), ("skipped", "skipped")):
+        for what, tag in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
             assert int(suite.get(what, "")) == sum(case.find(tag) is not None for case in cases)
 
 
 def test_an_inconclusive_check_is_an_error_and_says_what_was_missing() -> None:
     cases = {case.get("classname"): case for case in xml.fromstring(junit.render(sample.result())).iter("testcase")}
-    problem = cases["checks.performance.jank"].find("errors")
+    problem = cases["checks.performance.jank"].find("error")
     assert problem is not None and "mitmdump is missing" in problem.get("message", "")
 
 
