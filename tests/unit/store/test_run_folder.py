@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from patrol.errors import RunFolderError
+from patrol.errors import PatrolError, RunFolderError
 from patrol.model.artifacts import (
     AppInfo,
     Crawl,
@@ -18,6 +18,7 @@ from patrol.model.artifacts import (
     Flow,
     GatherFailure,
     Interruption,
+    Journeys,
     LogLine,
     StopReason,
     Traffic,
@@ -28,7 +29,7 @@ from patrol.model.journey import JourneyTrace, Outcome
 from patrol.model.record import to_json
 from patrol.model.screen import Node, Screen
 from patrol.store import streams
-from patrol.store.run_folder import SCHEMA, RunFolder, RunHead, new_run_id, newest
+from patrol.store.run_folder import SCHEMA, RunFolder, RunHead, new_run_id, newest, usable
 
 
 def head(run_id: str = "demo-1", schema: int = SCHEMA) -> RunHead:
@@ -192,3 +193,34 @@ def test_latest_is_the_newest_run(run: RunFolder) -> None:
     os.utime(newer.path / "run.json", ns=(2**62, 2**62))
     assert newest(run.path.parent) == newer.path
     assert RunFolder.open(run.path.parent / "latest").path == newer.path
+
+
+def test_what_a_resumed_run_adds_is_read_too(run: RunFolder) -> None:
+    run.append("flows", flow("1"))
+    assert run.get(Traffic) == Traffic(flows=(flow("1"),))
+    run.append("flows", flow("2"))
+    assert run.get(Traffic) == Traffic(flows=(flow("1"), flow("2")))
+
+
+def test_a_journey_that_broke_off_and_was_walked_again_counts_once(run: RunFolder) -> None:
+    broken = JourneyTrace("pay", "Pay", Outcome.broken, 0, 1)
+    again = JourneyTrace("pay", "Pay", Outcome.passed, 5, 9)
+    other = JourneyTrace("ask", "Ask", Outcome.broken, 2, 3)
+    for trace in (broken, other, again):
+        run.append("journeys", trace)
+    assert RunFolder.open(run.path).get(Journeys) == Journeys(traces=(other, again))
+
+
+def test_a_damaged_result_is_told_from_none(run: RunFolder) -> None:
+    assert run.result() is None
+    (run.path / "result.json").write_bytes(b'{"schema')
+    with pytest.raises(RunFolderError, match=r"result.json cannot be read.*patrol audit"):
+        run.result()
+
+
+def test_a_folder_of_runs_is_tried_before_anything_is_recorded(tmp_path: Path) -> None:
+    usable(tmp_path / "new" / "runs")
+    assert list((tmp_path / "new" / "runs").iterdir()) == []
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(PatrolError, match="could not be written"):
+        usable(tmp_path / "file" / "runs")
