@@ -18,6 +18,8 @@ from patrol.errors import DeviceError, DeviceLost
 T = TypeVar("T")
 COME_BACK_MS = 5_000
 """How long a phone that was there may be away: a USB phone needs 1 to 2 s after the adb server was restarted."""
+LONGEST = 256 << 20
+"""Bytes that a command may print; logs, which may be longer, are read as streams."""
 EXIT_MARK = "patrol-exit:"
 
 
@@ -132,6 +134,7 @@ class AdbDevice:
                 if not (data := stream.receive()):
                     raise StreamEnded("the shell ended without an exit code")
                 frames.feed(data)
+                _endless(len(frames.output) + len(frames.errors), command)
         return ShellResult(_text(frames.output), frames.exit_code, _text(frames.errors))
 
     def _shell_v1(self, command: str, timeout_s: float) -> ShellResult:
@@ -159,6 +162,7 @@ class AdbDevice:
         with self.open(service, timeout_s=timeout_s) as stream:
             while chunk := stream.receive():
                 data += chunk
+                _endless(len(data), service)
                 stream.timeout(max(0.001, (deadline - self.server.clock.now_ms()) / 1000))
         return bytes(data)
 
@@ -252,6 +256,11 @@ def _lines(connection: Connection) -> Iterator[bytes]:
 
 def _text(data: bytes | bytearray) -> str:
     return re.sub(r"\r+\n", "\n", data.decode(errors="replace"))
+
+
+def _endless(length: int, command: str) -> None:
+    if length > LONGEST:
+        raise DeviceError(f"`{_short(command)}` prints more than {LONGEST >> 20} MiB without an end.")
 
 
 def _short(command: str) -> str:

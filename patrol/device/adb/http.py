@@ -10,6 +10,9 @@ import select
 from patrol.device.adb.connection import Connection, Refused, StreamEnded
 from patrol.device.adb.device import AdbDevice
 
+LONGEST = 64 << 20
+"""Bytes of one answer; the largest screens give 1 MiB. An answer that never ends must not fill the memory."""
+
 
 class HttpGone(Exception):
     """Nothing on the phone answers at that port, or it broke off."""
@@ -28,6 +31,8 @@ class PhoneHttp:
         self._stream: Connection | None = None
         self._rest = b""
         self._answered = False
+        self._deadline_ms = 0.0
+        self._left = 0
 
     def request(self, method: str, path: str, body: bytes = b"", *, timeout_s: float = 20) -> bytes:
         """The answer's body. Raises HttpGone, HttpStatus, TimeoutError; DeviceLost when the phone itself is gone."""
@@ -52,6 +57,8 @@ class PhoneHttp:
 
     def _exchange(self, stream: Connection, request: bytes, timeout_s: float) -> tuple[int, bool, bytes]:
         self._answered = False
+        self._deadline_ms = self._device.server.clock.now_ms() + timeout_s * 1000
+        self._left = LONGEST
         try:
             stream.timeout(timeout_s)
             stream.send(request)
@@ -96,7 +103,7 @@ class PhoneHttp:
     def _until(self, stream: Connection, mark: bytes) -> bytes:
         data = bytearray(self._rest)
         while (end := data.find(mark)) < 0:
-            if not (chunk := stream.receive()):
+            if not (chunk := self._more(stream)):
                 raise StreamEnded("the answer broke off")
             self._answered = True
             data += chunk
@@ -104,9 +111,25 @@ class PhoneHttp:
         return bytes(data[:end])
 
     def _exactly(self, stream: Connection, size: int) -> bytes:
-        body = self._rest[:size]
+        body = bytearray(self._rest[:size])
         self._rest = self._rest[size:]
-        return body + stream.read(size - len(body)) if len(body) < size else body
+        while len(body) < size:
+            if not (chunk := self._more(stream, size - len(body))):
+                raise StreamEnded("the answer broke off")
+            body += chunk
+        return bytes(body)
+
+    def _more(self, stream: Connection, limit: int = 1 << 16) -> bytes:
+        """What has come, b"" at the end. The time and the length that are given are for the whole answer."""
+        left_ms = self._deadline_ms - self._device.server.clock.now_ms()
+        if left_ms <= 0:
+            raise TimeoutError
+        stream.timeout(left_ms / 1000)
+        data = stream.receive(min(limit, 1 << 20))
+        self._left -= len(data)
+        if self._left < 0:
+            raise ValueError(f"more than {LONGEST >> 20} MiB without an end")
+        return data
 
     def _chunks(self, stream: Connection) -> bytes:
         body = bytearray()
@@ -118,7 +141,7 @@ class PhoneHttp:
 
     def _to_end(self, stream: Connection) -> bytes:
         body = bytearray(self._rest)
-        while chunk := stream.receive():
+        while chunk := self._more(stream):
             body += chunk
         return bytes(body)
 

@@ -1,3 +1,5 @@
+import contextlib
+import select
 import socket
 from collections.abc import Iterator
 
@@ -75,3 +77,33 @@ def test_an_answer_that_breaks_off(http: PhoneHttp, phone: FakePhone, answer: by
 def test_nothing_listens(device: AdbDevice) -> None:
     with pytest.raises(HttpGone, match="nothing answers at port 81 of the phone: closed"):
         PhoneHttp(device, 81).request("GET", "/")
+
+
+def dripping(phone: FakePhone, head: bytes, drip: bytes, pause_s: float) -> None:
+    """An answer that never ends."""
+
+    def serve(sock: socket.socket, _: str) -> None:
+        sock.sendall(b"OKAY")
+        sock.recv(100_000)
+        sock.sendall(head)
+        with contextlib.suppress(OSError):
+            while True:
+                sock.sendall(drip)
+                select.select([], [], [], pause_s)
+
+    phone.services["tcp:80"] = serve
+
+
+def test_an_answer_that_drips_without_end_is_given_up_in_time(http: PhoneHttp, phone: FakePhone) -> None:
+    dripping(phone, b"HTTP/1.1 200 OK\r\n\r\n", b"x", 0.02)
+    with pytest.raises(TimeoutError):
+        http.request("GET", "/", timeout_s=0.3)
+
+
+def test_an_answer_that_floods_without_end_does_not_fill_the_memory(
+    http: PhoneHttp, phone: FakePhone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("patrol.device.adb.http.LONGEST", 1 << 20)
+    dripping(phone, b"HTTP/1.1 200 OK\r\n\r\n", b"x" * 65536, 0)
+    with pytest.raises(HttpGone, match="without an end"):
+        http.request("GET", "/")
