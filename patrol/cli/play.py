@@ -19,7 +19,7 @@ def command(app: str, journeys: tuple[str, ...], **given: Any) -> int:
     \b
     Examples:
       patrol play scenarios/demo
-      patrol play scenarios/demo transfer sign-in --lang zh
+      patrol play scenarios/demo transfer sign_in --lang zh
     """
     from patrol.cli.running import inspect
 
