@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import statistics
 from collections.abc import Iterator
 from functools import cache
@@ -74,6 +75,17 @@ def test_each_layer_imports_only_what_it_may() -> None:
             if not any(name == a or name.startswith(f"{a}.") for a in allowed):
                 wrong.append(f"{path.relative_to(ROOT)}:{line} imports patrol.{name}; {layer} may import {allowed}")
     assert not wrong, "\n".join(wrong)
+
+
+def test_the_architecture_page_shows_the_layers_that_hold() -> None:
+    page = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    assert len(page.splitlines()) <= 120
+    table = page.split("## Who may import whom")[1].split("## ")[0]
+    shown: dict[str, set[str]] = {}
+    for left, right in re.findall(r"^\| ([\w, ]+?) \| (.+?) \|$", table, re.M)[1:]:
+        may = set() if right == "nothing of patrol" else {re.sub(r"`| \(.*", "", name) for name in right.split(", ")}
+        shown |= dict.fromkeys(left.split(", "), may)
+    assert shown == {**LAYERS, "cli": {"all"}}
 
 
 def calls(path: Path) -> Iterator[tuple[int, str]]:
