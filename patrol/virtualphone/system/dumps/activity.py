@@ -61,6 +61,12 @@ def _affinity(phone: VirtualPhone, task: Task) -> str:
     return f"A={installed.uid if installed else 1000}:{task.package}" if phone.sdk >= 30 else f"A={task.package}"
 
 
+def _user(phone: VirtualPhone, task: Task) -> str:
+    """As UserHandle prints a uid: `u0a130`."""
+    installed = phone.packages.get(task.package)
+    return f"u0a{installed.uid - 10_000}" if installed and installed.uid >= 10_000 else "1000"
+
+
 def _activities_9(phone: VirtualPhone) -> str:
     """Stacks and task records, as up to Android 10."""
     manager, parts = phone.activities, []
@@ -73,7 +79,10 @@ def _activities_9(phone: VirtualPhone) -> str:
             f"\n  Stack #{task.number}: type={kind} mode=fullscreen\n  isSleeping=false\n  mBounds=Rect(0, 0 - 0, 0)\n"
         )
         parts.append(f"    Task id #{task.number}\n    mBounds=Rect(0, 0 - 0, 0)\n    * {head}\n")
-        parts.append("      userId=0 effectiveUid=u0a0 mCallingUid=2000 mUserSetupComplete=true mCallingPackage=null\n")
+        parts.append(
+            f"      userId=0 effectiveUid={_user(phone, task)} mCallingUid=2000 mUserSetupComplete=true"
+            " mCallingPackage=null\n"
+        )
         parts.append(f"      realActivity={short(task.package, task.root)}\n")
         numbered = list(enumerate(task.activities()))
         for index, name in reversed(numbered):
@@ -195,7 +204,7 @@ def recents(phone: VirtualPhone) -> str:
             f"  * Recent #{index}: {kind}{{{tag_of('task', task.number)} #{task.number} "
             f"{_affinity(phone, task)} U=0 {sz}}}\n"
         )
-        parts.append(f"    userId=0 effectiveUid=u0a0 intent={{{task.intent.inner()}}}\n")
+        parts.append(f"    userId=0 effectiveUid={_user(phone, task)} intent={{{task.intent.inner()}}}\n")
         parts.append(f"    realActivity={{{task.package}/{task.root}}}\n")
     return "".join(parts)
 

@@ -252,75 +252,11 @@ def trust(phone: VirtualPhone, args: list[str]) -> str:
     return 'Trust manager state:\n User "机主" (id=0, flags=0xc13) (current): trusted=0, deviceLocked=0\n'
 
 
-def webviewupdate(phone: VirtualPhone, args: list[str]) -> str:
-    del phone, args
-    return (
-        "Current WebView Update Service state\n  Multiprocess enabled: true\n"
-        "  Current WebView package (name, version): (com.android.webview, 113.0.5672.136)\n"
-    )
-
-
-def telephony(phone: VirtualPhone, args: list[str]) -> str:
-    del phone, args
-    return (
-        "last known state:\n  Phone Id=0\n    mCallState=0\n"
-        "    mServiceState={mVoiceRegState=0(IN_SERVICE)}\n    mDataConnectionState=2\n"
-    )
-
-
 def audio(phone: VirtualPhone, args: list[str]) -> str:
     del args
     return (
         f"MediaFocusControl dump time: now\n\nStream volumes (device: index)\n- STREAM_MUSIC:\n"
         f"   Muted: false\n   Current: 2 (speaker): {phone.input.volume}\n"
-    )
-
-
-def diskstats(phone: VirtualPhone, args: list[str]) -> str:
-    del phone, args
-    return (
-        "Latency: 0ms [512B Data Write]\nData-Free: 88340212K / 115343360K total = 76% free\n"
-        "Cache-Free: 88340212K / 115343360K total = 76% free\n"
-    )
-
-
-def dropbox(phone: VirtualPhone, args: list[str]) -> str:
-    del phone, args
-    return "Drop box contents: 0 entries\nMax entries: 1000\n\n(No entries found.)\n"
-
-
-def alarm(phone: VirtualPhone, args: list[str]) -> str:
-    del args
-    return (
-        f"Current Alarm Manager state:\n"
-        f"  nowRTC={phone.wall_ms():.0f}={phone.stamp(phone.wall_ms())} "
-        f"nowELAPSED={phone.uptime_ms():.0f}\n\n  0 pending alarms:\n"
-    )
-
-
-def batterystats(phone: VirtualPhone, args: list[str]) -> str:
-    del args
-    return (
-        f"Battery History (0% used, 0 used of 4096KB, 0 strings using 0):\n"
-        f"                    0 (9) RESET:TIME: {phone.now():%Y-%m-%d-%H-%M-%S}\n"
-    )
-
-
-def location(phone: VirtualPhone, args: list[str]) -> str:
-    del phone, args
-    return "Location Manager State:\n  Location Setting: true\n  Location Providers:\n    passive provider:\n"
-
-
-def procstats(phone: VirtualPhone, args: list[str]) -> str:
-    del phone, args
-    return "CURRENT STATS:\n  (no data)\n"
-
-
-def sensorservice(phone: VirtualPhone, args: list[str]) -> str:
-    del phone, args
-    return (
-        "Captured at: now\nSensor List:\n"
-        "0x00000001) accelerometer | patrol | ver: 1 | type: android.sensor.accelerometer(1)\n"
     )
 
 

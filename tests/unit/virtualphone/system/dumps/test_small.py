@@ -60,3 +60,12 @@ def test_notifications_are_listed(on_phone) -> None:
         assert f"pkg={PACKAGE}" in text and "android.title=String (新消息)" in text
 
     on_phone(test, "12")
+
+
+@pytest.mark.parametrize("android", ["9", "15"])
+def test_a_service_whose_state_nobody_keeps_is_refused_rather_than_made_up(on_phone, android: str) -> None:
+    async def test(desk: Desk) -> None:
+        said = await desk.sh("dumpsys dropbox")
+        assert "Can't find service: dropbox" in said.out + said.err
+
+    on_phone(test, android)
