@@ -56,7 +56,7 @@ def painted_over(png: bytes, places: Sequence[Rect]) -> bytes:
     try:
         with Image.open(io.BytesIO(png)) as picture:
             painted = picture.convert("RGB")
-    except OSError:
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         return b""
     draw = ImageDraw.Draw(painted)
     for place in places:
