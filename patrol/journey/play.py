@@ -106,7 +106,9 @@ class Player:
         self._values: list[Mapping[str, str]] = [journey.values]
         self._began_ms = session.clock.now_ms()
         self._sight: Sight | None = None
-        self._pictured: Sight | None = None
+        self._told: Sight | None = None
+        self._pictured = ""
+        """The state that was pictured last."""
         self._traces: list[StepTrace] = []
         self._prefix = ""
         self._round = ""
@@ -213,6 +215,13 @@ class Player:
             raise DeviceError("requests are not recorded in this run.", advice="Run with the traffic gatherer.")
         return flows
 
+    def sealed_hosts(self) -> tuple[str, ...]:
+        """The app's own servers (all, when the scenario names none) to which connections since the journey began could
+        not be read: what was asked of them is unknown."""
+        own = self.session.scenario.hosts
+        hosts = {one.host for one in self.session.recorder.sealed_since(self._began_ms)}
+        return tuple(sorted(host for host in hosts if not own or host in own))
+
     def crash(self) -> str:
         """What crashed since the journey began."""
         if said := crash_in(self.session.recorder.log_since(self._began_ms), self.session.package):
@@ -297,13 +306,14 @@ class Player:
             raise _Ended
 
     def _with_evidence(self, trace: StepTrace) -> StepTrace:
-        """The picture of a step that changed the screen; around a failure also log and requests."""
+        """Tree of a step that changed the screen, with a picture when it led to another state (a banner that turns is
+        no news, and a picture costs a phone 50 to 300 ms); around a failure also log and requests."""
         sight = self._sight
         failed = trace.outcome in (Outcome.failed, Outcome.broken)
         if sight is None or not (failed or self._changed(sight)):
             return trace
         path, tree = self._pictures(sight, again=failed)
-        self._pictured = sight
+        self._told = sight
         trace = msgspec.structs.replace(trace, picture=path, tree=tree)
         if not failed:
             return trace
@@ -313,15 +323,19 @@ class Player:
         """(picture, tree) of what is shown; unless `again`, those that were taken when this look was recognised."""
         eyes = self.session.eyes
         if not again and sight is eyes.now and eyes.shown is not None:
+            self._pictured = sight.state
             return eyes.shown.picture, eyes.shown.tree
+        if not again and self._pictured == sight.state:
+            return self.session.recorder.evidence(sight.screen, None)
         try:
             picture = eyes.picture()
+            self._pictured = sight.state
         except DeviceError:
             picture = None
         return self.session.recorder.evidence(sight.screen, picture)
 
     def _changed(self, sight: Sight) -> bool:
-        return self._pictured is None or self._pictured.screen.roots != sight.screen.roots
+        return self._told is None or self._told.screen.roots != sight.screen.roots
 
     def _recent_log(self) -> tuple[str, ...]:
         lines = self.session.recorder.log_since(self._began_ms)[-LOG_LINES:]
