@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from patrol.derive.timeline import Timeline
@@ -81,19 +81,27 @@ def frames_by_page(frames: Frames, timeline: Timeline) -> FramesByPage:
     )
 
 
-def clock_offset_ns(frames: Frames) -> int | None:
-    """Host clock minus the phone's uptime clock. A reading follows its newest frame by an unknown delay, which is never
-    negative: the smallest difference seen is the nearest to the truth. None without frames."""
-    newest = (batch.at_ms * NS - max(row[1] for row in batch.rows) for batch in frames.batches if batch.rows)
-    return min(newest, default=None)
+SEAM_NS = 10_000 * NS
+"""A reading follows its newest frame by a second or two. Where the difference jumps by more than this, the phone was
+restarted, or the run was resumed, whose clock had stood still meanwhile."""
+
+
+def clock_offsets_ns(batches: Sequence[FrameBatch]) -> tuple[int, ...]:
+    """Host clock minus the phone's uptime clock at each batch. A reading follows its newest frame by an unknown delay,
+    which is never negative: the smallest difference seen without a seam in between is the nearest to the truth."""
+    seen = [batch.at_ms * NS - max(row[1] for row in batch.rows) for batch in batches]
+    spans: list[list[int]] = []
+    for difference in seen:
+        if not spans or abs(difference - spans[-1][0]) > SEAM_NS:
+            spans.append([difference, 0])
+        spans[-1] = [min(spans[-1][0], difference), spans[-1][1] + 1]
+    return tuple(offset for offset, count in spans for _ in range(count))
 
 
 def _frames(frames: Frames) -> Iterator[tuple[int, float, bool | None]]:
     """(at_ms, duration in ms, late: None for unknown) of each frame"""
-    offset = clock_offset_ns(frames)
-    if offset is None:
-        return
-    for batch in frames.batches:
+    drawn = [batch for batch in frames.batches if batch.rows]
+    for batch, offset in zip(drawn, clock_offsets_ns(drawn), strict=True):
         limit = _limit_ns(batch, frames)
         for intended, completed, deadline in batch.rows:
             duration = completed - intended

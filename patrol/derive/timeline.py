@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from patrol.model.artifacts import Crawl, Journeys, Screens
+from patrol.model.artifacts import Crawl, Journeys, Screens, StartUps, Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,11 @@ class Timeline:
         return zip(self.shown_at, ends, self.pages, strict=True)
 
 
-def timeline(screens: Screens | None, crawl: Crawl | None, journeys: Journeys | None) -> Timeline:
-    visits = sorted(screens.visits, key=lambda visit: visit.at_ms) if screens else []
+def timeline(
+    screens: Screens | None, crawl: Crawl | None, journeys: Journeys | None, startups: StartUps | None = None
+) -> Timeline:
+    shown = [*screens.visits, *_launches(startups, journeys)] if screens else []
+    visits = sorted(shown, key=lambda visit: visit.at_ms)
     steps = sorted(_steps(crawl, journeys))
     return Timeline(
         shown_at=tuple(visit.at_ms for visit in visits),
@@ -58,6 +61,15 @@ def timeline(screens: Screens | None, crawl: Crawl | None, journeys: Journeys | 
         secure_trees=tuple(visit.tree if visit.secure else "" for visit in visits),
         end_ms=max([visits[-1].at_ms if visits else 0, *(ended for _, ended, _ in steps)]),
     )
+
+
+def _launches(startups: StartUps | None, journeys: Journeys | None) -> Iterator[Visit]:
+    """From a measured launch on, nobody looked which page was shown, until the next visit; what happens then does not
+    belong to the page that the crawl saw last. Within a journey, its own looks tell."""
+    walks = [(trace.started_ms, trace.ended_ms) for trace in journeys.traces] if journeys else []
+    for launch in startups.launches if startups else ():
+        if not any(began <= launch.at_ms <= ended for began, ended in walks):
+            yield Visit(launch.at_ms, "", "")
 
 
 def _steps(crawl: Crawl | None, journeys: Journeys | None) -> Iterator[tuple[int, int, str]]:

@@ -82,7 +82,7 @@ def recorded() -> Recorded:
         Journeys((JourneyTrace("transfer", "转账", Outcome.passed, 5000, 9000, (
             StepTrace("1", "tap", "tap 转账", Outcome.passed, 5000, 9000, page="pay"),)),)),
         Traffic((flow,)),
-        StartUps(tuple(StartUp(i, StartKind.cold, displayed_ms=600.0 + i, am_total_ms=605.0) for i in range(3))),
+        StartUps(tuple(StartUp(4900 + i, StartKind.cold, displayed_ms=600.0 + i, am_total_ms=605.0) for i in range(3))),
         Frames((FrameBatch(4000, "main", "gfxinfo framestats", rows, refresh_hz=60.0),), refresh_hz=60.0),
         Resources(tuple(ResourceSample(i * 1000, pss_kb=100_000 + i, cpu_percent=5.0) for i in range(9))),
         DeviceLog((LogLine(100, 1, 1, "I", "App", "hello"),)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from patrol.derive.frames import NS, clock_offset_ns, frames_by_page
+from patrol.derive.frames import NS, clock_offsets_ns, frames_by_page
 from patrol.derive.timeline import timeline
 from patrol.model.artifacts import FrameBatch, Frames, Screens, Visit
 
@@ -26,9 +26,20 @@ TIMELINE = timeline(SCREENS, None, None)
 
 
 def test_the_smallest_delay_seen_tells_the_clocks_apart() -> None:
-    frames = Frames((batch(1500, (1000, 8)), batch(3009, (3000, 8))))
-    assert clock_offset_ns(frames) == -BOOT + 1 * NS
-    assert clock_offset_ns(Frames()) is None
+    assert clock_offsets_ns((batch(1500, (1000, 8)), batch(3009, (3000, 8)))) == (-BOOT + 1 * NS,) * 2
+    assert clock_offsets_ns(()) == ()
+
+
+def test_a_resumed_run_whose_clock_stood_still_has_an_offset_of_its_own() -> None:
+    hour = 3_600_000
+    later = FrameBatch(
+        3009, "main", "gfxinfo", tuple((b + hour * NS, c + hour * NS, 0) for b, c, _ in batch(0, (3000, 8)).rows)
+    )
+    rebooted = FrameBatch(5010, "main", "gfxinfo", ((2000 * NS, 2010 * NS, 0),))
+    batches = (batch(1501, (1400, 100)), later, rebooted)
+    assert clock_offsets_ns(batches) == (-BOOT + NS, -BOOT - hour * NS + NS, 3000 * NS)
+    found = frames_by_page(Frames(batches), TIMELINE)
+    assert {page: one.frames for page, one in found.pages.items()} == {"home": 1, "pay": 2}
 
 
 def test_frames_go_to_the_page_that_was_shown_when_they_began() -> None:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from patrol.derive.timeline import timeline
-from patrol.model.artifacts import Crawl, CrawlStep, Journeys, Screens, Visit
+from patrol.model.artifacts import Crawl, CrawlStep, Journeys, Screens, StartKind, StartUp, StartUps, Visit
 from patrol.model.graph import Action, ActionKind
 from patrol.model.journey import JourneyTrace, Outcome, StepTrace
 
@@ -37,6 +37,14 @@ def test_the_last_visit_ends_with_the_run() -> None:
     found = timeline(screens((100, "home"), (500, "pay")), crawl, None)
     assert list(found.spans()) == [(100, 500, "home"), (500, 1200, "pay")]
     assert list(timeline(None, None, None).spans()) == []
+
+
+def test_what_a_measured_launch_shows_is_not_the_page_before_it() -> None:
+    launches = StartUps((StartUp(300, StartKind.cold), StartUp(700, StartKind.cold)))
+    walk = Journeys((JourneyTrace("pay", "", Outcome.passed, 600, 900),))
+    found = timeline(screens((100, "home"), (650, "pay")), None, walk, launches)
+    at = {200: "home", 300: "", 649: "", 650: "pay", 800: "pay"}
+    assert {ms: found.page(ms) for ms in at} == at
 
 
 @given(st.lists(st.tuples(st.integers(0, 1000), st.sampled_from("abc")), max_size=30), st.integers(-10, 1100))
