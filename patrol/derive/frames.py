@@ -64,7 +64,7 @@ def frames_by_page(frames: Frames, timeline: Timeline) -> FramesByPage:
     found: dict[str, PageFrames] = {}
     hz = frames.refresh_hz
     for at_ms, duration_ms, late in _frames(frames):
-        page = timeline.page(at_ms)
+        page = timeline.drawn_page(at_ms)
         one = found.get(page)
         if one is None:
             one = found[page] = PageFrames()

@@ -23,6 +23,8 @@ class Timeline:
     """`crawl/128`, `journey/3`."""
     end_ms: int
     """The last moment of the run that anything is known of."""
+    acted_at: tuple[int, ...] = ()
+    """at_ms at which the phone was touched, by crawl or journeys."""
     secure_trees: tuple[str, ...] = ()
     """Path of each visit's UI tree when its window refused a screenshot, else empty."""
 
@@ -30,6 +32,18 @@ class Timeline:
         """Key of the page shown at that moment; "" before the first one or for an unknown moment."""
         found = 0 if at_ms is None else bisect_right(self.shown_at, at_ms)
         return self.pages[found - 1] if found else ""
+
+    def drawn_page(self, at_ms: int) -> str:
+        """Key of the page that drew a frame at that moment. A visit begins when somebody looked, which is some tenths
+        of a second after the page came up: what is drawn between the touch that led there and that look is the new
+        page's, its opening is what a user waits for."""
+        nxt = bisect_right(self.shown_at, at_ms)
+        acted = bisect_right(self.acted_at, at_ms)
+        if nxt == len(self.shown_at) or not acted or (nxt and self.acted_at[acted - 1] < self.shown_at[nxt - 1]):
+            return self.page(at_ms)
+        if acted < len(self.acted_at) and self.acted_at[acted] < self.shown_at[nxt]:
+            return self.page(at_ms)
+        return self.pages[nxt]
 
     def secure_tree(self, at_ms: int | None) -> str:
         """Path of the UI tree shown at that moment, if its window refused a screenshot."""
@@ -58,6 +72,7 @@ def timeline(
         pages=tuple(visit.page for visit in visits),
         step_at_ms=tuple(at_ms for at_ms, _, _ in steps),
         steps=tuple(name for _, _, name in steps),
+        acted_at=tuple(sorted(_touches(crawl, journeys))),
         secure_trees=tuple(visit.tree if visit.secure else "" for visit in visits),
         end_ms=max([visits[-1].at_ms if visits else 0, *(ended for _, ended, _ in steps)]),
     )
@@ -79,3 +94,12 @@ def _steps(crawl: Crawl | None, journeys: Journeys | None) -> Iterator[tuple[int
     for trace in journeys.traces if journeys else ():
         for told in trace.steps:
             yield told.started_ms, told.ended_ms, f"{trace.journey}/{told.index}"
+
+
+def _touches(crawl: Crawl | None, journeys: Journeys | None) -> Iterator[int]:
+    for step in crawl.steps if crawl else ():
+        yield step.at_ms
+    for trace in journeys.traces if journeys else ():
+        for told in trace.steps:
+            if told.touched_ms is not None:
+                yield told.touched_ms

@@ -359,6 +359,7 @@ class Player:
             message=values.mask(message),
             page=page,
             line=step.spec.line,
+            touched_ms=self._touched,
             readings=self._readings if outcome is Outcome.passed else {},
         )
 

@@ -84,6 +84,8 @@ class StepTrace(Record, frozen=True):
     requests: tuple[str, ...] = ()
     """Requests around a failed step, as `POST https://host/path → 500`."""
     line: int = 0
+    touched_ms: int | None = None
+    """When it touched the phone; None for a step that only looks."""
     readings: dict[str, float] = {}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from patrol.derive.timeline import timeline
+from patrol.derive.timeline import Timeline, timeline
 from patrol.model.artifacts import Crawl, CrawlStep, Journeys, Screens, StartKind, StartUp, StartUps, Visit
 from patrol.model.graph import Action, ActionKind
 from patrol.model.journey import JourneyTrace, Outcome, StepTrace
@@ -59,3 +59,26 @@ def test_a_window_that_refused_a_screenshot_has_its_tree() -> None:
     found = timeline(Screens((Visit(100, "home", "home!", tree="trees/home.json.gz"), secure)), None, None)
     assert [found.secure_tree(ms) for ms in (None, 50, 100, 500, 900)] == ["", "", "", secure.tree, secure.tree]
     assert timeline(None, None, None).secure_tree(5) == ""
+
+
+def test_what_is_drawn_between_a_touch_and_the_next_look_is_the_new_pages() -> None:
+    line = Timeline(
+        shown_at=(1000, 2400, 5000),
+        pages=("list", "bill", "list"),
+        step_at_ms=(),
+        steps=(),
+        end_ms=6000,
+        acted_at=(2000, 3000, 4800),
+    )
+    drawn = {at_ms: line.drawn_page(at_ms) for at_ms in (1500, 1999, 2000, 2399, 2500, 3500, 4799, 4800, 5500)}
+    assert drawn == {
+        1500: "list",  # nothing was touched since the look
+        1999: "list",
+        2000: "bill",  # its opening
+        2399: "bill",
+        2500: "bill",
+        3500: "bill",  # the touch at 3000 led nowhere: another one came before the next look
+        4799: "bill",
+        4800: "list",
+        5500: "list",
+    }
