@@ -167,9 +167,6 @@ def _proxy(device: AdbDevice, info: PhoneInfo) -> Diagnosis:
 
 
 def _certificate(driver: Driver, info: PhoneInfo) -> Diagnosis:
-    if info.virtual:
-        detail = Text(zh="虚拟手机可信任代理证书。", en="A virtual phone can be made to trust the proxy.")
-        return _answer("certificate", Health.works, detail)
     if info.rooted:
         detail = Text(
             zh="已 root，可安装为系统证书。", en="Rooted: the certificate can be installed for the whole system."
@@ -186,8 +183,8 @@ def _certificate(driver: Driver, info: PhoneInfo) -> Diagnosis:
         en="Not rooted: since Android 7 apps do not trust the user's certificates, so only host names are seen.",
     )
     step = Text(
-        zh="使用信任用户证书的调试包（network_security_config），或已 root 的手机、虚拟手机。",
-        en="Take a build that trusts user certificates (network_security_config), a rooted phone, or the virtual one.",
+        zh="使用信任用户证书的调试包（network_security_config），已 root 的手机，或 14-rooted 型的虚拟手机。",
+        en="Take a build that trusts user certificates, a rooted phone, or the virtual 14-rooted.",
     )
     return _answer("certificate", Health.limited, detail, step)
 

@@ -68,6 +68,12 @@ class Condition:
                 return said
         return ""
 
+    def lacks_only_a_request(self, sight: Sight, world: World) -> bool:
+        """Whether all holds but that the request was not seen at all: then what could be seen decides."""
+        if "request" not in self.arguments or _seen(self.arguments, world):
+            return False
+        return not any(_TESTS[key](self.arguments, sight, world) for key in self.arguments if key != "request")
+
     def __str__(self) -> str:
         if list(self.arguments) == ["text"]:
             return f"“{self.arguments['text']}”"
@@ -138,7 +144,7 @@ def _dialog(given: Mapping[str, Any], sight: Sight, _world: World) -> str:
 
 def _request(given: Mapping[str, Any], _sight: Sight, world: World) -> str:
     wanted = world.value(str(given["request"]))
-    found = [flow for flow in world.requests() if request_matches(flow, wanted)]
+    found = _seen(given, world)
     if not found:
         return f"no request {wanted} was seen"
     status = given.get("status")
@@ -146,6 +152,11 @@ def _request(given: Mapping[str, Any], _sight: Sight, world: World) -> str:
         return ""
     seen = found[-1]
     return f"{wanted} was answered with {seen.status or seen.error or 'nothing yet'}, not {status}"
+
+
+def _seen(given: Mapping[str, Any], world: World) -> list[Flow]:
+    wanted = world.value(str(given["request"]))
+    return [flow for flow in world.requests() if request_matches(flow, wanted)]
 
 
 def _no_crash(given: Mapping[str, Any], _sight: Sight, world: World) -> str:

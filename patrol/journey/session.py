@@ -20,7 +20,7 @@ from patrol.clock import Clock
 from patrol.device.driver import Driver
 from patrol.errors import DeviceError
 from patrol.journey.values import Values
-from patrol.model.artifacts import CrawlStep, Flow, Found, LogLine, Visit
+from patrol.model.artifacts import CrawlStep, Flow, Found, LogLine, Uninspected, Visit
 from patrol.model.events import AnyEvent
 from patrol.model.scenario import Scenario
 from patrol.model.screen import Screen
@@ -54,6 +54,9 @@ class Recorder(Protocol):
     def requests_since(self, at_ms: int) -> tuple[Flow, ...] | None:
         """Requests that the app began since then; None when nobody records them."""
 
+    def sealed_since(self, at_ms: int) -> tuple[Uninspected, ...]:
+        """Connections since then that the proxy could not open up."""
+
     def reading(self, kind: str, name: str) -> dict[str, float]:
         """Takes a reading now: start-up, frames, memory. Raises DeviceError when nobody measures that."""
 
@@ -69,6 +72,7 @@ class MemoryRecorder:
         self.pictures: dict[str, bytes] = {}
         self.lines: list[LogLine] = []
         self.flows: list[Flow] | None = None
+        self.sealed: list[Uninspected] = []
         self.readings: dict[str, dict[str, float]] = {}
 
     def begin(self, step: CrawlStep) -> None:
@@ -100,6 +104,9 @@ class MemoryRecorder:
 
     def requests_since(self, at_ms: int) -> tuple[Flow, ...] | None:
         return None if self.flows is None else tuple(flow for flow in self.flows if flow.at_ms >= at_ms)
+
+    def sealed_since(self, at_ms: int) -> tuple[Uninspected, ...]:
+        return tuple(one for one in self.sealed if one.at_ms >= at_ms)
 
     def reading(self, kind: str, name: str) -> dict[str, float]:
         if kind not in self.readings:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import msgspec
 
 from patrol.errors import DeviceError
-from patrol.model.artifacts import CrawlStep, Flow, Found, LogLine, Visit
+from patrol.model.artifacts import CrawlStep, Flow, Found, LogLine, Uninspected, Visit
 from patrol.model.journey import JourneyTrace
 from patrol.model.record import Record
 from patrol.model.screen import Screen
@@ -38,6 +38,7 @@ class RunRecorder:
         self._mask = mask
         self._lines: deque[LogLine] = deque(maxlen=RECENT_LINES)
         self._flows: deque[Flow] | None = deque(maxlen=RECENT_FLOWS) if records_traffic else None
+        self._sealed: deque[Uninspected] = deque(maxlen=RECENT_FLOWS)
         self._recent = threading.Lock()
         self._looks: dict[str, dict[int, str]] = {}
         """State → what is where → path of the tree."""
@@ -53,6 +54,8 @@ class RunRecorder:
                 self._lines.append(record)
             elif isinstance(record, Flow) and self._flows is not None:
                 self._flows.append(record)
+            elif isinstance(record, Uninspected):
+                self._sealed.append(record)
         self._folder.append(name, record)
 
     # --- the Recorder of crawl and journeys ---------------------------------------------------------------------------
@@ -94,6 +97,10 @@ class RunRecorder:
             return None
         with self._recent:
             return tuple(flow for flow in self._flows if flow.at_ms >= at_ms)
+
+    def sealed_since(self, at_ms: int) -> tuple[Uninspected, ...]:
+        with self._recent:
+            return tuple(one for one in self._sealed if one.at_ms >= at_ms)
 
     def walked(self, trace: JourneyTrace) -> None:
         """A journey ended."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from patrol.errors import DeviceError
 from patrol.journey import arguments as read
 from patrol.journey.arguments import Wrong
 from patrol.journey.conditions import Condition
@@ -32,6 +33,12 @@ class _Waiting(Step):
         condition = Condition.of(self.argument)
         if missing := player.wait(condition, self.within_ms):
             player.explain_crash()
+            sealed = player.sealed_hosts() if condition.lacks_only_a_request(player.sight(), player) else ()
+            if sealed:
+                raise DeviceError(
+                    f"{missing}, and connections to {', '.join(sealed)} could not be read.",
+                    advice="`patrol doctor` says what the proxy's certificate needs.",
+                )
             raise StepFailed(f"{missing} within {self.within_ms / 1000:g} s; {player.seen()}")
 
 

@@ -8,7 +8,7 @@ from patrol.errors import ScenarioError
 from patrol.journey.load import parse_journey
 from patrol.journey.play import play
 from patrol.journey.session import MemoryRecorder, Session
-from patrol.model.artifacts import Flow, LogLine
+from patrol.model.artifacts import Flow, LogLine, Uninspected
 from patrol.model.journey import Journey, JourneyTrace, Outcome
 from patrol.model.record import to_json
 from patrol.model.scenario import Scenario
@@ -208,6 +208,18 @@ def test_requests_are_expected_by_method_path_and_status() -> None:
     assert walk("- launch\n- expect: {request: POST /v1/transfer, status: 200}", session).outcome is Outcome.passed
     trace = walk("- launch\n- expect: {request: 'GET /v1/*'}\n  within: 0.2", session)
     assert "no request GET /v1/* was seen" in trace.steps[1].message
+
+
+def test_a_request_that_could_not_be_read_was_not_missing() -> None:
+    session = session_of(bank())
+    recorder(session).flows = [Flow("1", 99, "GET", "https", "cdn.example", 443, "/x", status=200)]
+    recorder(session).sealed = [Uninspected(99, "api.example", 443, "the app refused the proxy's certificate")]
+    trace = walk("- launch\n- expect: {request: GET /v1/home}\n  within: 0.2", session)
+    assert trace.outcome is Outcome.broken and "connections to api.example could not be read" in trace.steps[1].message
+    trace = walk("- launch\n- expect: {request: GET /x, status: 404}\n  within: 0.2", session)
+    assert trace.outcome is Outcome.failed
+    trace = walk("- launch\n- expect: {request: GET /v1/home, text: 没有}\n  within: 0.2", session)
+    assert trace.outcome is Outcome.failed
 
 
 def test_without_recorded_requests_the_step_is_broken_not_failed() -> None:
