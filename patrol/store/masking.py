@@ -50,7 +50,8 @@ def _hides(text: str, description: str, mask: Mask) -> Iterator[bool]:
 
 
 def painted_over(png: bytes, places: Sequence[Rect]) -> bytes:
-    """The picture without these places. What is no picture is given back as nothing: better none than a secret."""
+    """The picture without these places. What is no picture is given back as nothing: better none than a secret. The
+    black picture of a window that refuses screenshots stays as it is: nothing is to be seen on it."""
     from PIL import Image, ImageDraw  # loads slowly; few pictures show a secret
 
     try:
@@ -58,6 +59,8 @@ def painted_over(png: bytes, places: Sequence[Rect]) -> bytes:
             painted = picture.convert("RGB")
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         return b""
+    if painted.getbbox() is None:
+        return png
     draw = ImageDraw.Draw(painted)
     for place in places:
         if place.width > 0 and place.height > 0:

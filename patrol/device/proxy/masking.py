@@ -21,6 +21,11 @@ _PARAMETER = re.compile(
     r"(?P<equals>=)(?P<value>[^&#\s]+)",
     re.I,
 )
+_FIELD = re.compile(
+    r'(?P<name>"[\w.-]*(?:token|passw(?:or)?d|pwd|secret|session(?:_?id)?|api_?key|credential|jwt)"\s*:\s*")'
+    r'(?:[^"\\]|\\.)+',
+    re.I,
+)
 _COOKIE = re.compile(r"(?P<name>[^=;\s]+)=(?P<value>[^;]*)")
 _ATTRIBUTES = {"path", "domain", "expires", "max-age", "samesite", "priority", "version"}
 """Parts of a Set-Cookie that are no secret and that checks ask for."""
@@ -48,6 +53,8 @@ class Masker:
     def body(self, text: str, content_type: str) -> str:
         if "urlencoded" in content_type:
             return self.path(text)
+        if "json" in content_type:
+            text = _FIELD.sub(rf"\g<name>{MASKED}", text)
         return self.text(text)
 
     def headers(self, fields: Iterable[tuple[bytes, bytes]]) -> tuple[tuple[str, str], ...]:

@@ -50,5 +50,11 @@ def test_a_picture_is_painted_over_where_the_secret_stands() -> None:
         assert picture.getpixel((5, 5)) == picture.getpixel((60, 40)) == (255, 255, 255)
 
 
+def test_the_black_picture_of_a_secure_window_stays_black() -> None:
+    png = io.BytesIO()
+    Image.new("RGB", (100, 100)).save(png, "PNG")
+    assert painted_over(png.getvalue(), (Rect(10, 20, 60, 40),)) == png.getvalue()
+
+
 def test_a_broken_picture_is_not_kept() -> None:
     assert painted_over(b"no picture", (Rect(0, 0, 1, 1),)) == b""

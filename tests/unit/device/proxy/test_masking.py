@@ -43,6 +43,16 @@ def test_parameters_that_are_credentials_by_name() -> None:
     assert Masker().body("user=1&pwd=2", "application/x-www-form-urlencoded") == f"user=1&pwd={MASKED}"
 
 
+def test_fields_of_json_that_are_credentials_by_name() -> None:
+    body = '{"code": 0, "session": "30\\"64", "data": {"access_token":"abc", "tokens": 3, "name": "password"}}'
+    masked = Masker().body(body, "application/json; charset=utf-8")
+    assert json.loads(masked) == {
+        "code": 0,
+        "session": MASKED,
+        "data": {"access_token": MASKED, "tokens": 3, "name": "password"},
+    }
+
+
 SECRETS = st.text(min_size=3, max_size=30).filter(lambda text: text.strip() and text not in MASKED)
 
 
