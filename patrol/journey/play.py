@@ -222,6 +222,17 @@ class Player:
         hosts = {one.host for one in self.session.recorder.sealed_since(self._began_ms)}
         return tuple(sorted(host for host in hosts if not own or host in own))
 
+    def _cut_off(self) -> str:
+        """What to say when recording requests may be why the app does not do what it should: it does not trust the
+        proxy, and got nothing from its servers. "" when it could talk to them; a crash is the app's own."""
+        hosts = self.sealed_hosts()
+        if not hosts or self.crash() or (not self.session.scenario.hosts and self.requests()):
+            return ""
+        return (
+            f"the app refused the proxy's certificate for {', '.join(hosts)}, which may be why: "
+            "see `patrol doctor`, or run with `--without traffic`"
+        )
+
     def crash(self) -> str:
         """What crashed since the journey began."""
         if said := crash_in(self.session.recorder.log_since(self._began_ms), self.session.package):
@@ -290,6 +301,8 @@ class Player:
         except (StepFailed, AppError) as error:  # an AppError: no activity takes the link, or there is none to start
             outcome, over = (Outcome.skipped, False) if step.optional else (Outcome.failed, True)
             message = error.message
+            if outcome is Outcome.failed and isinstance(error, StepFailed) and (hosts := self._cut_off()):
+                outcome, message = Outcome.broken, f"{message}; {hosts}"
         except _Ended:
             cause = self._traces[-1]
             outcome, message, over = cause.outcome, cause.message, True

@@ -222,6 +222,14 @@ def test_a_request_that_could_not_be_read_was_not_missing() -> None:
     assert trace.outcome is Outcome.failed
 
 
+def test_an_app_that_patrol_cut_off_from_its_servers_has_not_failed() -> None:
+    session = session_of(bank())
+    recorder(session).flows = []
+    recorder(session).sealed = [Uninspected(99, "api.example", 443, "the app refused the proxy's certificate")]
+    trace = walk("- launch\n- expect: 转账成功\n  within: 0.2", session)
+    assert trace.outcome is Outcome.broken and "--without traffic" in trace.steps[1].message
+
+
 def test_without_recorded_requests_the_step_is_broken_not_failed() -> None:
     assert walk("- launch\n- expect: {request: /x}").outcome is Outcome.broken
 
