@@ -1,6 +1,6 @@
 """The addon that mitmdump loads: it watches, and hands everything to a thread that masks, encodes and writes.
 
-The proxy's event loop only puts references into a queue. The thread lets a few milliseconds pass before it works, so
+The proxy's event loop only puts references into a queue. The thread lets a tenth of a second pass before it works, so
 that it does not compete with the loop for the interpreter while the loop passes the answer on.
 """
 
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from mitmproxy.tcp import TCPFlow
     from mitmproxy.tls import TlsData
 
-BATCH_S = 0.02
+BATCH_S = 0.1
+"""Long enough that most requests meet an idle writer, short enough that nobody who waits for a request notices."""
 KEEP_BYTES = 1024 * 1024
 """Bodies announced as longer are passed on as they come: the app must not wait until the proxy has all of it."""
 PASSED_ON = ("image/", "video/", "audio/", "font/", "application/octet-stream", "application/grpc", "text/event-stream")
