@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 import shlex
 from collections.abc import Iterator
@@ -43,6 +44,9 @@ def commands(
 
 def help_of(path: tuple[str, ...], command: click.Command) -> str:
     """Its --help, 100 columns wide whatever the terminal."""
+    # A command keeps the help option it was first asked for; another test may have called it without its group.
+    command = copy.copy(command)
+    command._help_option = None
     context = click.Context(cli, info_name="patrol", terminal_width=100, **cli.context_settings)
     if len(path) > 1:
         context = click.Context(command, parent=context, info_name=" ".join(path[1:]))
