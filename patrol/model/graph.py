@@ -47,6 +47,13 @@ class Action(Record, frozen=True):
         return " ".join(str(p) for p in (self.kind.value, self.locator, self.value) if p)
 
 
+class WallStatus(StrEnum):
+    """Whether a crawl got past what stands in the way on a page."""
+
+    passed = "passed"
+    blocked = "blocked"
+
+
 class Page(Record, frozen=True):
     """What a tester would name. `weak`: recognised without resource ids, so two pages may have been taken for one."""
 
@@ -67,7 +74,17 @@ class Page(Record, frozen=True):
     marks: tuple[str, ...] = ()
     """Its lasting widgets: how it is known again. Empty for a page that was only declared."""
     wall: str = ""
-    """What blocks the way on, when patrol could not pass it: sign-in, consent, permission, captcha, crash."""
+    """What stands in the way here: sign-in, consent, permission, captcha, real-name, crash."""
+    wall_status: WallStatus = WallStatus.blocked
+    """Of `wall`; says nothing where there is none."""
+    wall_note: str = ""
+    """Why it is blocked, or how it was passed."""
+    owner: str = ""
+    """Who answers for it, as declared."""
+    importance: str = ""
+    """As declared; empty for a page that nobody declared."""
+    same_as: str = ""
+    """Key of the page that this one turned out to be: kept so that earlier visits are counted there."""
 
     def name_of(self, lang: str) -> str:
         return self.name_en if lang == "en" and self.name_en else self.name
