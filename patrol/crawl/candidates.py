@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from patrol.crawl.destructive import Danger
 from patrol.crawl.forms import keypad_value
 from patrol.crawl.keys import key_of
 from patrol.crawl.sketch import LIST_CLASSES, SCROLL_VIEWS, alike, plain
@@ -46,6 +47,9 @@ class Candidate:
     """Of opening something new, before anything was tried: from class and label alone."""
     button: bool = False
     """Pressing it may send a form."""
+    destructive: bool = False
+    """Would spoil the rest of the crawl (退出登录, delete account), by its label or by the scenario's last-list: chosen
+    only when nothing else is left, and done in a session that may be thrown away."""
 
 
 @dataclass(slots=True)
@@ -81,6 +85,7 @@ def read_actions(screen: Screen, scenario: Scenario) -> ScreenActions:
     ids = Counter(place.node.resource_id for place in places)
     _number_repeated(places, ids)
     denied, last = _Named(screen, scenario.deny), _Named(screen, scenario.last)
+    danger = Danger(screen.nodes(), _fills(screen))
     for place in places:
         node = place.node
         if denied.means(node):
@@ -93,9 +98,14 @@ def read_actions(screen: Screen, scenario: Scenario) -> ScreenActions:
             continue
         if node.checkable and not node.checked and node.class_name.endswith("CheckBox"):
             found.boxes.append(node)
-        _add(found, place, labels, ids, last.means(node))
+        _add(found, place, labels, ids, last.means(node) or danger.means(node))
     found.boxes.extend(_unanswered(screen))
     return found
+
+
+def _fills(screen: Screen) -> bool:
+    """Whether it fills the height of the phone, as no dialog does."""
+    return not screen.roots or screen.roots[0].bounds.height >= 0.9 * screen.height
 
 
 def _without_keys(
@@ -191,7 +201,7 @@ def _add(found: ScreenActions, place: _Place, labels: Counter[str], ids: Counter
         button = node.class_name.endswith("Button") and place.row is None and bool(label)
         tap = Action(ActionKind.tap, locator)
         group = "" if last else place.group
-        _put(found, Candidate("", tap, node, template, group, place.row, chance, button and not _leaves(label)))
+        _put(found, Candidate("", tap, node, template, group, place.row, chance, button and not _leaves(label), last))
     if node.long_clickable and not last and place.row in (None, 0):
         press = Action(ActionKind.long_tap, locator)
         _put(found, Candidate("", press, node, f"long {template}", "", place.row, 0.06))
@@ -200,16 +210,7 @@ def _add(found: ScreenActions, place: _Place, labels: Counter[str], ids: Counter
 def _put(found: ScreenActions, candidate: Candidate) -> None:
     key = key_of(candidate.action)
     if key not in found.candidates:
-        found.candidates[key] = Candidate(
-            key,
-            candidate.action,
-            candidate.node,
-            candidate.template,
-            candidate.group,
-            candidate.row,
-            candidate.chance,
-            candidate.button,
-        )
+        found.candidates[key] = replace(candidate, key=key)
 
 
 def _chance(node: Node, label: str, row: int | None) -> float:

@@ -23,7 +23,7 @@ from patrol.journey.play import play
 from patrol.journey.session import Session
 from patrol.model.artifacts import Crawl, StopReason
 from patrol.model.events import Progress
-from patrol.model.graph import Action, ActionKind
+from patrol.model.graph import Action, ActionKind, PageGraph
 from patrol.model.journey import Journey, Outcome
 from patrol.model.screen import Node
 
@@ -56,10 +56,12 @@ def explore(
     seed: int = 0,
     journeys: Mapping[str, Journey] | None = None,
     resume: Crawl | None = None,
+    known: PageGraph | None = None,
 ) -> Crawl:
     """Explore the session's app from a fresh launch, and say what was found and why it ended. `resume` goes on from
-    the crawl of an earlier part of the run. Never raises for what the phone or the app does."""
-    return Explorer(session, limits, seed, journeys or {}, resume).run()
+    the crawl of an earlier part of the run; `known` is the graph of an earlier run, whose pages are visited first by a
+    short tour. Never raises for what the phone or the app does."""
+    return Explorer(session, limits, seed, journeys or {}, resume, known).run()
 
 
 class Explorer:
@@ -72,12 +74,13 @@ class Explorer:
         seed: int,
         journeys: Mapping[str, Journey],
         resume: Crawl | None,
+        known: PageGraph | None = None,
     ) -> None:
         self._session = session
         self._limits = limits
         self._journeys = journeys
         self._atlas = Atlas()
-        self._strategy = Strategy(self._atlas, session.scenario.rows, seed, Hints(session.scenario.edges))
+        self._strategy = Strategy(self._atlas, session.scenario.rows, seed, Hints(session.scenario.edges), known)
         self._walls = Walls(session.scenario, journeys)
         self._hands = Hands(session, self._atlas, self._spend)
         self._began_ms = session.clock.now_ms()

@@ -15,7 +15,7 @@ from patrol.crawl.atlas import Atlas, Hop, Score, Spot, Tried
 from patrol.crawl.candidates import LEAVE_CHANCE, Candidate
 from patrol.crawl.declared import Hints
 from patrol.crawl.keys import BACK_KEY
-from patrol.model.graph import ActionKind
+from patrol.model.graph import ActionKind, PageGraph
 
 BACK_CHANCE = 0.03
 UNSEEN_CHANCE = 0.6
@@ -61,11 +61,14 @@ _NOTHING = _Offer("", 0.0, 0.0, 0)
 class Strategy:
     """Chooses over an atlas; the same seed chooses alike."""
 
-    def __init__(self, atlas: Atlas, rows: int, seed: int, hints: Hints | None = None) -> None:
+    def __init__(
+        self, atlas: Atlas, rows: int, seed: int, hints: Hints | None = None, known: PageGraph | None = None
+    ) -> None:
         self._atlas = atlas
         self._hints = hints or Hints()
         self._seen = 0
         self._rows = rows
+        self._known = known
         self._random = Random(seed)
         self._ties: dict[tuple[str, str], float] = {}
         self._offers: dict[str, tuple[tuple[int, int], _Offer]] = {}
