@@ -1,0 +1,179 @@
+"""How well pages are known again: page keys against the truth of recorded apps, and how fast.
+
+    python -m bench identity               the recordings kept in tests/data/recorded-pages, and the speed
+    python -m bench.identity FOLDER...     recordings of one's own, one line an app and the totals
+
+Looks are scored in the order in which they were recorded, as a crawl would have met them: nothing is sorted, nothing
+is known beforehand. What pages turned out to be the same later counts, as it does in a report.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.figure import Figure
+from bench.recordings import KEPT, Seen, app_folders, read
+from patrol.crawl.identity import PageBook
+from patrol.model.scenario import Scenario
+from patrol.model.screen import Node, Rect, Screen
+
+NODES, SCREENS, ROUNDS = 300, 400, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Counts of one app; those of several can be added."""
+
+    looks: int = 0
+    both: int = 0
+    """Pairs of looks of one page, in truth and by us."""
+    ours: int = 0
+    """Pairs that we take for one page."""
+    true: int = 0
+    pages: int = 0
+    """True pages."""
+    nodes: int = 0
+    """Pages by us."""
+    merged: int = 0
+    """True pages that share the page most of their looks were given with another true page."""
+    strayed: int = 0
+    """Looks of other apps taken for a page of the app, and the other way round."""
+
+    def __add__(self, other: Score) -> Score:
+        return Score(*(getattr(self, name) + getattr(other, name) for name in Score.__slots__))
+
+    @property
+    def precision(self) -> float:
+        return self.both / self.ours if self.ours else 1.0
+
+    @property
+    def recall(self) -> float:
+        return self.both / self.true if self.true else 1.0
+
+    @property
+    def nodes_per_page(self) -> float:
+        return self.nodes / self.pages if self.pages else 1.0
+
+    @property
+    def wrongly_merged(self) -> float:
+        return self.merged / self.pages if self.pages else 0.0
+
+    def __str__(self) -> str:
+        return (
+            f"{self.looks:5} looks  precision {self.precision:.3f}  recall {self.recall:.3f}  "
+            f"nodes a page {self.nodes_per_page:.2f} ({self.nodes}/{self.pages})  "
+            f"wrongly merged {self.wrongly_merged:.1%}  strayed {self.strayed}"
+        )
+
+
+def score(pairs: Iterable[tuple[str, str]]) -> Score:
+    """Of (true page, page by us) of each look. `outside:…` and `system:…` are scored by whether we strayed only."""
+    pairs = list(pairs)
+    own = [(true, ours) for true, ours in pairs if not _foreign(true) and not _foreign(ours)]
+    cells, true, ours = Counter(own), Counter(a for a, _ in own), Counter(b for _, b in own)
+    usual: dict[str, str] = {}
+    for (page, node), _ in cells.most_common():
+        usual.setdefault(page, node)
+    shared = Counter(usual.values())
+    return Score(
+        looks=len(own),
+        both=_pairs(cells),
+        ours=_pairs(ours),
+        true=_pairs(true),
+        pages=len(true),
+        nodes=len(ours),
+        merged=sum(shared[node] > 1 for node in usual.values()),
+        strayed=sum(_foreign(a) != _foreign(b) for a, b in pairs if not a.startswith("system:")),
+    )
+
+
+def _foreign(page: str) -> bool:
+    return page.startswith(("outside:", "system:"))
+
+
+def _pairs(counts: Counter[str] | Counter[tuple[str, str]]) -> int:
+    return sum(n * (n - 1) // 2 for n in counts.values())
+
+
+def keys(package: str, looks: Sequence[Seen]) -> list[tuple[str, str]]:
+    """(true page, page by us) of each look, met in this order."""
+    book, found = PageBook(Scenario(package)), []
+    given: dict[str, str] = {}
+    page = ""
+    for seen in looks:
+        below = given.get(seen.below, "") if seen.below else page
+        sighting, _ = book.learn(seen.screen, below, same_page=seen.action.startswith("scroll"))
+        page = given[seen.page] = sighting.page
+        found.append((seen, page))
+    return [(seen.page, key) for seen, key in found]
+
+
+def measure() -> Iterator[Figure]:
+    """The four scores over the kept recordings, and screens a second."""
+    total = sum((score(keys(*read(folder))) for folder in app_folders([KEPT])), Score())
+    note = f"{total.looks} recorded looks of {total.pages} pages"
+    yield Figure("page identity, precision of same-page pairs", (total.precision,), "", at_least=0.95, note=note)
+    yield Figure("page identity, recall of same-page pairs", (total.recall,), "", at_least=0.95)
+    yield Figure("page identity, nodes a true page", (total.nodes_per_page,), "", at_most=1.2)
+    yield Figure("page identity, wrongly merged pages", (100 * total.wrongly_merged,), "%", at_most=2)
+    yield speed()
+
+
+def speed() -> Figure:
+    """Screens of 300 nodes a second on one core, each a tree that was never seen, learned one after the other."""
+    rates = []
+    for turn in range(ROUNDS):
+        screens = [_screen(turn * SCREENS + i) for i in range(SCREENS)]
+        book, page = PageBook(Scenario("app")), ""
+        begun = time.process_time()
+        for screen in screens:
+            page = book.learn(screen, page)[0].page
+        rates.append(SCREENS / (time.process_time() - begun))
+    note = f"{book.count} pages known at the end"
+    return Figure(f"screens of {NODES} nodes identified a second", tuple(rates), "a second", at_least=2000, note=note)
+
+
+def _screen(number: int) -> Screen:
+    """One of twenty pages, with texts of its own: a toolbar, cards, a list of rows, bottom navigation."""
+    page = number % 20
+    cards = tuple(_card(number, page, i) for i in range(40))
+    rows = tuple(_card(number, 0, 40 + i) for i in range(NODES // 4 - 43))
+    listed = Node("androidx.recyclerview.widget.RecyclerView", "app:id/list", scrollable=True, children=rows)
+    title = Node("android.widget.TextView", "app:id/title", f"第{page % 10}页", bounds=Rect(100, 60, 400, 120))
+    bar = tuple(Node("android.widget.TextView", text=n, clickable=True) for n in ("首页", "理财", "我的"))
+    root = Node("android.widget.FrameLayout", bounds=Rect(0, 0, 1080, 2400), children=(title, *cards, listed, *bar))
+    return Screen(package="app", activity=f"app.Activity{page}", width=1080, height=2400, roots=(root,))
+
+
+def _card(number: int, page: int, i: int) -> Node:
+    said = tuple(
+        Node("android.widget.TextView", f"app:id/{name}{page}_{i % 12}", f"{name} {number} {i}")
+        for name in ("name", "price", "note")
+    )
+    bounds = Rect(0, 150 + 50 * i, 1080, 195 + 50 * i)
+    return Node("android.widget.LinearLayout", clickable=True, bounds=bounds, children=said)
+
+
+def main(folders: list[str]) -> int:
+    """Score the recordings below the given folders; exit code 1 when the totals fall short, 2 when there are none."""
+    total = Score()
+    apps = app_folders([Path(folder) for folder in folders])
+    if not apps:
+        print("No states.jsonl below the given folders: see docs/page-identity.md for the layout of a recording.")
+        return 2
+    for folder in apps:
+        scored = score(keys(*read(folder)))
+        total += scored
+        print(f"{folder.name:20} {scored}", flush=True)
+    print(f"{'all':20} {total}")
+    good = total.precision >= 0.95 and total.recall >= 0.95
+    return 0 if good and total.nodes_per_page <= 1.2 and total.wrongly_merged <= 0.02 else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
