@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from patrol.audit.check import Check
 from patrol.audit.figures import figures
+from patrol.audit.page_facts import own_pages, page_facts
 from patrol.audit.policy import Policy
 from patrol.audit.run import judge
 from patrol.audit.score import categories, outcome
 from patrol.derive import facts_of
 from patrol.derive.facts import Facts
-from patrol.derive.frames import FramesByPage
 from patrol.derive.navigation import ActivityCoverage, Drift
-from patrol.derive.pages import OUTSIDE, Pages
+from patrol.derive.pages import Pages
 from patrol.derive.timeline import Timeline
-from patrol.derive.traffic import TrafficByPage
 from patrol.errors import RunFolderError
-from patrol.model.artifacts import AppInfo, Crawl, Environment, GatherFailure, Journeys, Screens
+from patrol.model.artifacts import AppInfo, Crawl, Environment, GatherFailure, Journeys
 from patrol.model.recorded import Artifacts
-from patrol.model.result import SCHEMA_VERSION, CheckResult, Coverage, InspectionResult, PageFacts
-from patrol.model.verdict import Status
+from patrol.model.result import SCHEMA_VERSION, Coverage, InspectionResult
 
 
 def inspect_result(artifacts: Artifacts, checks: Sequence[Check], policy: Policy) -> InspectionResult:
@@ -58,67 +56,11 @@ def inspect_result(artifacts: Artifacts, checks: Sequence[Check], policy: Policy
     )
 
 
-def page_facts(facts: Facts, results: Sequence[CheckResult]) -> tuple[PageFacts, ...]:
-    """One for each page of the graph, then for pages that only a visit names, in that order."""
-    timeline, pages = facts.find(Timeline), facts.find(Pages)
-    assert timeline is not None and pages is not None  # need nothing that can be missing
-    traffic, frames = facts.find(TrafficByPage), facts.find(FramesByPage)
-    visits: dict[str, int] = {}
-    shown: dict[str, int] = {}
-    for start, end, page in timeline.spans():
-        visits[page] = visits.get(page, 0) + 1
-        shown[page] = shown.get(page, 0) + end - start
-    findings, trees = _findings(results), _secure_trees(facts)
-    found = []
-    for key in _own_pages((*pages.by_key, *timeline.pages)):
-        requests = traffic.pages.get(key) if traffic else None
-        drawn = frames.pages.get(key) if frames else None
-        late = drawn.late_share if drawn else None
-        found.append(
-            PageFacts(
-                page=key,
-                visits=visits.get(key, 0),
-                shown_ms=shown.get(key, 0),
-                requests=requests.requests if requests else 0,
-                failed_requests=requests.failed if requests else 0,
-                frames=drawn.frames if drawn else None,
-                janky_percent=None if late is None else round(100 * late, 2),
-                frozen_frames=len(drawn.frozen) if drawn else None,
-                findings=findings.get(key, 0),
-                tree=trees.get(key, ""),
-            )
-        )
-    return tuple(found)
-
-
-def _own_pages(keys: Iterable[str]) -> list[str]:
-    """Each page of the app once, in order."""
-    return [key for key in dict.fromkeys(keys) if key and not key.startswith(OUTSIDE)]
-
-
-def _secure_trees(facts: Facts) -> dict[str, str]:
-    """Page key → UI tree of its first look that refused a screenshot."""
-    screens = facts.find(Screens)
-    visits = reversed(screens.visits) if screens else ()
-    return {visit.page: visit.tree for visit in visits if visit.secure and visit.tree}
-
-
-def _findings(results: Sequence[CheckResult]) -> dict[str, int]:
-    """Failed verdicts by page: each counts once for each page that its evidence names."""
-    found: dict[str, int] = {}
-    for result in results:
-        for verdict in result.verdicts:
-            if verdict.status is Status.fail:
-                for page in dict.fromkeys(item.page for item in verdict.evidence if item.page):
-                    found[page] = found.get(page, 0) + 1
-    return found
-
-
 def coverage(facts: Facts) -> Coverage:
     """What was there to see and what was seen."""
     timeline, drift, activities = facts.find(Timeline), facts.find(Drift), facts.find(ActivityCoverage)
     assert timeline is not None and drift is not None  # need nothing that can be missing
-    seen = Coverage(pages=len(_own_pages(timeline.pages)), declared_missing=drift.missing, undeclared=drift.undeclared)
+    seen = Coverage(pages=len(own_pages(timeline.pages)), declared_missing=drift.missing, undeclared=drift.undeclared)
     if activities is None:
         return seen
     return Coverage(

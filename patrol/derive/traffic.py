@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from patrol.derive.timeline import Timeline
@@ -56,6 +56,8 @@ class PageTraffic:
     requests: int = 0
     failed: int = 0
     bytes: int = 0
+    endpoints: dict[str, list[Flow]] = field(default_factory=dict)
+    """Requests by endpoint, as Endpoint.key names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def endpoints(traffic: Traffic) -> Endpoints | GatherFailure:
     count = 0
     for flow in app_flows(traffic):
         count += 1
-        found.setdefault(f"{flow.method} {flow.host}{path_shape(flow.path)}", []).append(flow)
+        found.setdefault(endpoint_key(flow), []).append(flow)
     if traffic.uninspected and not count:
         first = traffic.uninspected[0]
         message = f"none of {len(traffic.uninspected)} connections could be read ({first.host}: {first.reason})"
@@ -87,6 +89,7 @@ def traffic_by_page(traffic: Traffic, timeline: Timeline) -> TrafficByPage:
         one.requests += 1
         one.failed += has_failed(flow)
         one.bytes += flow.request.size + flow.response.size
+        one.endpoints.setdefault(endpoint_key(flow), []).append(flow)
     return TrafficByPage(found)
 
 
@@ -104,6 +107,11 @@ def has_failed(flow: Flow) -> bool:
     if flow.error == UNFINISHED:
         return False
     return bool(flow.error) or flow.status is None or flow.status >= 400
+
+
+def endpoint_key(flow: Flow) -> str:
+    """What requests for the same thing share, such as `GET api.bank.example/orders/{…}`."""
+    return f"{flow.method} {flow.host}{path_shape(flow.path)}"
 
 
 def path_shape(path: str) -> str:

@@ -59,6 +59,16 @@ class Category(Record, frozen=True):
     total: int
 
 
+class PageRequest(Record, frozen=True):
+    """The requests of one page to one endpoint (`GET api.bank.example/orders/{…}`)."""
+
+    endpoint: str
+    count: int
+    failed: int = 0
+    median_ms: float | None = None
+    """Of those that were answered."""
+
+
 class PageFacts(Record, frozen=True):
     """What was measured on one page; None is not measured."""
 
@@ -73,6 +83,18 @@ class PageFacts(Record, frozen=True):
     findings: int = 0
     tree: str = ""
     """A UI tree of a page whose window refuses screenshots (FLAG_SECURE): its picture is black."""
+    trees: tuple[str, ...] = ()
+    """UI trees that were kept of it, each once, oldest first, one for each state at least."""
+    endpoints: tuple[PageRequest, ...] = ()
+    """Its requests, most frequent first; at most 12."""
+    request_ms: float | None = None
+    """Median time of its answered requests."""
+    opening_ms: float | None = None
+    """Median time from the action that opens it to a settled screen, seen from the host."""
+    openings: int = 0
+    start_ms: float | None = None
+    """Median of the measured cold starts whose activity this is."""
+    starts: int = 0
 
 
 class Figure(Record, frozen=True):
