@@ -1,0 +1,65 @@
+"""The cheapest ways over a page graph from what a fresh launch shows, by number of actions and trust."""
+
+from __future__ import annotations
+
+import heapq
+from functools import cached_property
+
+from patrol.model.graph import Edge, PageGraph
+
+DISTRUST_COST = 4.0
+"""As PageGraph.to_networkx weighs an edge that does not always lead where it should."""
+
+
+class Routes:
+    """One search over the whole graph; each question afterwards costs as much as its answer is long."""
+
+    def __init__(self, graph: PageGraph) -> None:
+        self._pages = graph.state_pages()
+        self._arrived = _arrivals(graph)
+
+    def to(self, page: str) -> tuple[Edge, ...] | None:
+        """The edges from a fresh launch to the first state of `page`; () when the launch shows it, None when no way is
+        known. A state of the page with nothing lying over it is preferred to one with a dialog."""
+        state = self._nearest.get(page)
+        if state is None:
+            return None
+        edges: list[Edge] = []
+        while (edge := self._arrived[state][1]) is not None:
+            edges.append(edge)
+            state = edge.source
+        return tuple(reversed(edges))
+
+    @cached_property
+    def _nearest(self) -> dict[str, str]:
+        """Page → the state by which it is reached."""
+        found: dict[str, str] = {}
+        for state, (cost, _) in self._arrived.items():
+            page = self._pages.get(state)
+            if page is None:
+                continue
+            known = found.get(page)
+            if known is None or (known != page and (state == page or cost < self._arrived[known][0])):
+                found[page] = state
+        return found
+
+
+def _arrivals(graph: PageGraph) -> dict[str, tuple[float, Edge | None]]:
+    """State → (cost, last edge of the cheapest way there)."""
+    leaving: dict[str, list[Edge]] = {}
+    for edge in graph.edges:
+        leaving.setdefault(edge.source, []).append(edge)
+    arrived: dict[str, tuple[float, Edge | None]] = {graph.start: (0.0, None)}
+    queue = [(0.0, 0, graph.start)]
+    done: set[str] = set()
+    while queue:
+        cost, _, state = heapq.heappop(queue)
+        if state in done:
+            continue
+        done.add(state)
+        for edge in leaving.get(state, ()):
+            total = cost + 1 + DISTRUST_COST * (1 - edge.trust)
+            if edge.target not in arrived or total < arrived[edge.target][0]:
+                arrived[edge.target] = (total, edge)
+                heapq.heappush(queue, (total, len(arrived), edge.target))
+    return arrived

@@ -1,0 +1,26 @@
+"""The cheapest ways over a page graph. What makes one cheap is tried beside `way_to` in tests/unit/crawl."""
+
+from __future__ import annotations
+
+from patrol.model.graph import Action, ActionKind, Edge, Page, PageGraph, State
+from patrol.model.routes import Routes
+
+KEYS = ("home", "a", "b", "island")
+TAP = Action(ActionKind.tap)
+
+
+def test_one_search_answers_for_every_page() -> None:
+    graph = PageGraph(
+        "home",
+        tuple(Page(key, key) for key in KEYS),
+        tuple(State(key, key) for key in KEYS),
+        (Edge("home", "a", TAP), Edge("a", "b", TAP)),
+    )
+    routes = Routes(graph)
+    assert [None if (way := routes.to(key)) is None else [e.target for e in way] for key in KEYS] == [
+        [], ["a"], ["a", "b"], None,
+    ]  # fmt: skip
+
+
+def test_a_start_that_is_no_state_leads_nowhere() -> None:
+    assert Routes(PageGraph("gone", (Page("a", "a"),), (State("a", "a"),))).to("a") is None
