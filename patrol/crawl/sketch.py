@@ -11,18 +11,13 @@ import re
 from collections.abc import Callable, Set
 from dataclasses import dataclass, field
 
+from patrol.crawl.words import LIST_CLASSES as LIST_CLASSES
+from patrol.crawl.words import SCROLL_VIEWS as SCROLL_VIEWS
+from patrol.crawl.words import alike as alike
+from patrol.crawl.words import is_list
+from patrol.crawl.words import plain as plain
 from patrol.model.screen import Node, Rect, Screen
 
-DIGITS = re.compile(r"[\d.,:%¥$+\-()（）\[\]*•/]+")
-LIST_CLASSES = frozenset(
-    f"{package}.{name}"
-    for package, names in {
-        "android.widget": ("ListView", "GridView", "ExpandableListView", "Gallery"),
-        "androidx.recyclerview.widget": ("RecyclerView",),
-        "android.support.v7.widget": ("RecyclerView",),
-    }.items()
-    for name in names
-)
 PERMISSION_PACKAGES = frozenset(
     (
         "com.android.permissioncontroller",
@@ -42,7 +37,6 @@ CHROME = frozenset(
 )
 """Ids that frameworks and templates put on every page; they say nothing of one."""
 
-SCROLL_VIEWS = frozenset(("android.widget.ScrollView", "androidx.core.widget.NestedScrollView"))
 TITLE_IDS = re.compile(r"(^|_)(title|toolbar_title|title_text|titlebar|header)(_|$)|^alertTitle$")
 TITLE_BAND = 0.15
 """Share of the window's height in which a title stands; a toolbar of 56 dp is 7 to 12 % of a phone in portrait."""
@@ -77,11 +71,6 @@ class Sketch:
         """The state's features, in a fixed order; empty for the plain page."""
         over = [f"{self.overlay}:{self.overlay_title}" if self.overlay_title else self.overlay] if self.overlay else []
         return (*over, *(f"tab:{tab}" for tab in self.tabs), *(["keyboard"] if self.keyboard else []))
-
-
-def plain(text: str) -> str:
-    """A text without what changes: numbers, amounts, dates, masks."""
-    return DIGITS.sub("", text).strip()
 
 
 def sketch(screen: Screen, package: str = "") -> Sketch:
@@ -181,7 +170,7 @@ class _Reader:
             elif node.text and (node.bounds.bottom <= band or not self.first_text):
                 titled(node, node.text, band)
             if node.children:
-                if node.class_name in LIST_CLASSES or (node.scrollable and _is_list(node)):
+                if node.class_name in LIST_CLASSES or (node.scrollable and is_list(node)):
                     rows.extend(node.children)
                 else:
                     stack.extend(node.children[::-1])
@@ -252,16 +241,6 @@ class _Reader:
             if node.class_name in LIST_CLASSES:
                 self.small_list = True
                 return
-
-
-def _is_list(node: Node) -> bool:
-    return node.class_name not in SCROLL_VIEWS and alike(node)
-
-
-def alike(node: Node) -> bool:
-    """Whether its children look like rows of one template."""
-    shapes = [(child.class_name, child.resource_id, len(child.children)) for child in node.children]
-    return len(shapes) >= 3 and len(set(shapes)) <= len(shapes) // 2
 
 
 def _drawn_over(children: tuple[Node, ...]) -> bool:
