@@ -7,11 +7,12 @@ that was tried elsewhere and led to a known page will most likely lead there aga
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from random import Random
 from typing import NamedTuple
 
-from patrol.crawl.atlas import Atlas, Hop, Score, Spot, Tried
+from patrol.crawl.atlas import MOST_MISSING, Atlas, Hop, Score, Spot, Tried
 from patrol.crawl.candidates import LEAVE_CHANCE, Candidate
 from patrol.crawl.declared import Hints
 from patrol.crawl.keys import BACK_KEY
@@ -73,8 +74,9 @@ class Strategy:
         self._ties: dict[tuple[str, str], float] = {}
         self._offers: dict[str, tuple[tuple[int, int], _Offer]] = {}
 
-    def next(self, state: str) -> Plan | None:
-        """The best thing to do from `state`; None when nothing untried can be reached."""
+    def next(self, state: str, among: Container[str] | None = None) -> Plan | None:
+        """The best thing to do from `state`, in any state or only in those of `among`; None when nothing untried can be
+        reached."""
         self._tell_hints()
         ways = self._atlas.ways(state)
         best: tuple[float, float, str, str] | None = None
@@ -84,7 +86,7 @@ class Strategy:
             if best is not None and cost / most + 1 > best[0]:
                 break
             spot = self._atlas.spots.get(target)
-            if spot is None or spot.failures >= MOST_FAILURES:
+            if spot is None or spot.failures >= MOST_FAILURES or (among is not None and target not in among):
                 continue
             offer = self._offer(spot)
             if offer.chance <= 0:
@@ -127,7 +129,7 @@ class Strategy:
     def chance(self, spot: Spot, candidate: Candidate) -> float:
         """Of opening something new; 0 for what is done with."""
         tried = spot.tried.get(candidate.key)
-        if tried is not None and (tried.missing >= 2 or tried.crashes):
+        if tried is not None and (tried.missing >= MOST_MISSING or tried.crashes):
             return 0.0
         usual = self._usual(spot, candidate, tried)
         if candidate.chance <= WORTHLESS:
