@@ -19,7 +19,8 @@ import msgspec
 from patrol.crawl.sketch import Sketch, sketch
 from patrol.model.artifacts import Found
 from patrol.model.graph import Page, Provenance, State
-from patrol.model.scenario import DeclaredPage, Recogniser, Scenario
+from patrol.model.recognise import Look, by_demand, recognised, same_activity
+from patrol.model.scenario import DeclaredPage, Scenario
 from patrol.model.screen import Node, Screen
 
 OUTSIDE = "outside:"
@@ -76,7 +77,7 @@ class PageBook:
 
     def __init__(self, scenario: Scenario) -> None:
         self._package = scenario.package
-        self._declared = [page for page in scenario.pages if page.recognise.conditions]
+        self._declared = by_demand(scenario.pages)
         self._known: dict[str, _Known] = {}
         self._groups: dict[str, list[str]] = {}
         self._titles: dict[tuple[str, str, str], list[str]] = {}
@@ -188,19 +189,9 @@ class PageBook:
         """The declared page that asks for most and gets it."""
         asking = self._asking.get(screen.activity)
         if asking is None:
-            asking = [page for page in self._declared if _same_activity(page.recognise.activity, screen.activity)]
-            self._asking[screen.activity] = asking = sorted(asking, key=lambda page: -page.recognise.conditions)
-        texts: set[str] | None = None
-        for page in asking:
-            asked = page.recognise
-            if not drawn.ids >= set(asked.ids):
-                continue
-            if asked.texts or asked.contains or asked.absent:
-                texts = _texts(screen) if texts is None else texts
-                if not _says(texts, asked):
-                    continue
-            return page.id
-        return ""
+            asking = [page for page in self._declared if same_activity(page.recognise.activity, screen.activity)]
+            self._asking[screen.activity] = asking
+        return recognised(asking, Look(screen, drawn.ids)) if asking else ""
 
     def _matching(self, drawn: Sketch) -> str:
         """The known page that it looks most like: among those of the same title first, for they are the usual case."""
@@ -288,29 +279,3 @@ def _jaccard(a: frozenset[str], b: frozenset[str]) -> float:
 
 def _digest(parts: Sequence[str]) -> str:
     return "p-" + hashlib.sha1("\0".join(parts).encode(), usedforsecurity=False).hexdigest()[:10]
-
-
-def _same_activity(asked: str, seen: str) -> bool:
-    """`.ui.Transfer` or the full class; nothing asked is always the same."""
-    return not asked or f".{seen}".endswith(f".{asked.lstrip('.')}")
-
-
-def _texts(screen: Screen) -> set[str]:
-    """Everything that can be read or heard on the screen."""
-    found: set[str] = set()
-    for node in screen.nodes():
-        if node.visible:
-            found.update((node.text.strip(), node.description.strip()))
-    return found
-
-
-def _says(texts: set[str], asked: Recogniser) -> bool:
-    """Whether the texts are as a recogniser wants them."""
-    if not texts.issuperset(asked.texts) or not texts.isdisjoint(asked.absent):
-        return False
-    return all(any(part in text for text in texts) for part in asked.contains)
-
-
-def declared_page(page: DeclaredPage) -> Page:
-    """A page that is only declared, as the graph shows it before anybody saw it."""
-    return Page(page.id, page.name, name_en=page.name_en, module=page.module, provenance=(Provenance.declared,))

@@ -6,16 +6,14 @@ from pathlib import Path
 
 from patrol.errors import Place, ScenarioError
 from patrol.journey import arguments as read
+from patrol.journey import pages as declared
 from patrol.journey.arguments import Wrong
 from patrol.journey.values import references
-from patrol.model.journey import StepSpec
 from patrol.model.locator import Locator
-from patrol.model.scenario import Consent, DeclaredEdge, DeclaredPage, Limits, Recogniser, Scenario
-from patrol.yamlplaces import Section, load_file, unknown
+from patrol.model.scenario import Consent, Limits, Scenario
+from patrol.yamlplaces import Section, load_file
 
 POLICIES = ("allow", "deny", "ask")
-IMPORTANCE = ("high", "normal", "low")
-EDGE_ACTIONS = ("tap", "long tap", "type", "back", "open link", "swipe", "launch")
 KEYS = (
     "package name name_en activity demo apk model builds deny last consent permissions way_in data rows hosts limits"
 ).split()
@@ -29,7 +27,7 @@ def load_scenario(folder: Path) -> Scenario:
             f"{folder} has no app.yaml.", place=None, advice="`patrol init` writes a folder to start from."
         )
     root = load_file(file, error=ScenarioError).section().only(*KEYS)
-    pages, edges = load_pages(folder / "pages.yaml")
+    pages, edges = declared.load_pages(folder / declared.FILE)
     package = root.text("package")
     limits = root.section("limits").only("actions", "minutes")
     return Scenario(
@@ -54,65 +52,6 @@ def load_scenario(folder: Path) -> Scenario:
         pages=pages,
         edges=edges,
     )
-
-
-def load_pages(file: Path) -> tuple[tuple[DeclaredPage, ...], tuple[DeclaredEdge, ...]]:
-    """Pages and edges of a pages.yaml; nothing when there is none. Raises ScenarioError."""
-    if not file.is_file():
-        return (), ()
-    root = load_file(file, error=ScenarioError).section().only("pages", "edges")
-    pages: dict[str, DeclaredPage] = {}
-    for _, section in root.sections("pages"):
-        page = _page(section)
-        if page.id in pages:
-            raise section.error(f"page “{page.id}” is declared twice", "id")
-        pages[page.id] = page
-    edges = tuple(_edge(section, list(pages)) for _, section in root.sections("edges"))
-    return tuple(pages.values()), edges
-
-
-def _page(section: Section) -> DeclaredPage:
-    section.only("id", "name", "name_en", "module", "owner", "importance", "link", "recognise")
-    asked = section.section("recognise").only("activity", "texts", "contains", "ids", "absent")
-    link = section.text("link", "")
-    if link and "://" not in link:
-        raise section.error("a deep link looks like `harbour://transfer`", "link")
-    return DeclaredPage(
-        id=section.text("id"),
-        name=section.text("name"),
-        name_en=section.text("name_en", ""),
-        module=section.text("module", ""),
-        owner=section.text("owner", ""),
-        importance=section.choice("importance", IMPORTANCE, "normal"),
-        link=link,
-        recognise=Recogniser(
-            activity=asked.text("activity", ""),
-            texts=asked.texts("texts"),
-            contains=asked.texts("contains"),
-            ids=asked.texts("ids"),
-            absent=asked.texts("absent"),
-        ),
-    )
-
-
-def _edge(section: Section, pages: list[str]) -> DeclaredEdge:
-    section.only("from", "to", "action", "when")
-    for key in ("from", "to"):
-        if (page := section.text(key)) not in pages:
-            raise section.error(unknown("page", page, pages), key)
-    return DeclaredEdge(section.text("from"), section.text("to"), _action(section), section.text("when", ""))
-
-
-def _action(section: Section) -> StepSpec | None:
-    value = section.data.get("action")
-    if value is None:
-        return None
-    kind, argument = (value, None) if isinstance(value, str) else next(iter(section.section("action").data.items()))
-    if kind not in EDGE_ACTIONS:
-        raise section.error(unknown("action", kind, EDGE_ACTIONS), "action")
-    place = section.document.place((*section.path, "action"))
-    arguments = {} if argument is None else {"on": argument}
-    return StepSpec(kind=kind, arguments=arguments, file=place.file, line=place.line, column=place.column)
 
 
 def _consent(section: Section) -> Consent:

@@ -74,8 +74,13 @@ class AppInfo(Record, frozen=True):
     first_installed: str = ""
     installed_bytes: int | None = None
     activities: tuple[str, ...] = ()
+    """Full class names, aliases among them."""
+    activities_complete: bool = False
+    """Whether these are all of the manifest; else only those with an intent filter."""
     exported: tuple[str, ...] = ()
-    """Exported components without a permission."""
+    """Activities that other apps may start: those with an intent filter and without a permission."""
+    disabled: tuple[str, ...] = ()
+    """Components that are switched off on this phone."""
     deep_links: tuple[str, ...] = ()
     permissions: tuple[str, ...] = ()
     granted: tuple[str, ...] = ()

@@ -34,6 +34,8 @@ class ActionKind(StrEnum):
     scroll = "scroll"
     back = "back"
     deep_link = "deep_link"
+    unknown = "unknown"
+    """Of a declared relation between two pages: nobody wrote down what leads there."""
 
 
 class Action(Record, frozen=True):
@@ -109,13 +111,21 @@ class Edge(Record, frozen=True):
     tries: int = 1
     arrivals: int = 1
     """How often it led to `target`; arrivals over tries is the trust in this edge."""
-    provenance: Provenance = Provenance.crawled
+    provenance: tuple[Provenance, ...] = (Provenance.crawled,)
     typed: tuple[Action, ...] = ()
     """What was typed into the page's fields right before."""
+    when: str = ""
+    """Under which condition, as declared."""
 
     @property
     def trust(self) -> float:
         return self.arrivals / self.tries if self.tries else 0.0
+
+    @property
+    def seen(self) -> bool:
+        """Whether anybody ever went this way; a way that is only declared has no tries and no trust, and no route may
+        use it unless a declared way was asked for."""
+        return self.arrivals > 0 and self.tries > 0
 
 
 class PageGraph(Record, frozen=True):
@@ -130,17 +140,22 @@ class PageGraph(Record, frozen=True):
     def page(self, key: str) -> Page | None:
         return next((p for p in self.pages if p.key == key), None)
 
+    def ways(self, *, declared: bool = False) -> tuple[Edge, ...]:
+        """The edges that a route may use: those that were gone, and with `declared` those that are only declared."""
+        return self.edges if declared else tuple(edge for edge in self.edges if edge.seen)
+
     def state_pages(self) -> dict[str, str]:
         """State key → page key."""
         return {s.key: s.page for s in self.states}
 
     def to_networkx(self) -> networkx.MultiDiGraph[str]:
-        """States as nodes (attribute `page`), edges with their `edge` record and a `cost` that grows with distrust."""
+        """States as nodes (attribute `page`), edges with their `edge` record and a `cost` that grows with distrust.
+        Edges that are only declared are left out: nobody knows where they lead."""
         import networkx  # 0.5 s to load; only who walks the graph pays
 
         graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph(start=self.start)
         for state in self.states:
             graph.add_node(state.key, page=state.page, state=state)
-        for edge in self.edges:
+        for edge in self.ways():
             graph.add_edge(edge.source, edge.target, edge=edge, cost=1 + 4 * (1 - edge.trust))
         return graph

@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 from patrol.model import artifacts
 from patrol.model.artifacts import GatherFailure, Interruption
 from patrol.model.record import Record
+from patrol.model.scenario import Declared
 from patrol.model.screen import Screen
 
 A = TypeVar("A", bound=Record)
@@ -23,6 +24,7 @@ ARTIFACTS: dict[str, type[Record]] = {
     "frames": artifacts.Frames,
     "resources": artifacts.Resources,
     "log": artifacts.DeviceLog,
+    "declared": Declared,
 }
 """Name → type of every artifact; GatherFailure.artifact holds such a name."""
 

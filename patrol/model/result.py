@@ -114,18 +114,98 @@ class Figure(Record, frozen=True):
     """Usually a Series."""
 
 
+class Manifest(StrEnum):
+    """How much of the app's manifest could be read."""
+
+    whole = "whole"
+    entrances = "entrances"
+    """Only the activities with an intent filter: this phone does not list the others."""
+    unread = "unread"
+
+
 class Coverage(Record, frozen=True):
     """What was there to see and what was seen; every activity of the manifest is in one of the four."""
 
     pages: int = 0
+    manifest: Manifest = Manifest.whole
+    """The lists of activities are as complete as this; empty lists of an unread manifest say nothing."""
+    manifest_note: str = ""
+    """Why it could not be read whole."""
     activities_reached: tuple[str, ...] = ()
     activities_unreached: tuple[str, ...] = ()
     activities_blocked: tuple[tuple[str, str], ...] = ()
+    """(activity, what stands in the way)"""
     activities_dead: tuple[str, ...] = ()
+    """Declared, but nothing leads there: disabled, or neither exported nor known from anywhere."""
+    activities_foreign: tuple[str, ...] = ()
+    """Those of the four lists that come with libraries: not of the app's own packages."""
     declared_missing: tuple[str, ...] = ()
     """Declared pages that were not found."""
     undeclared: tuple[str, ...] = ()
     """Found pages that nobody declared; empty when nothing is declared."""
+
+
+class DriftKind(StrEnum):
+    """How the declaration and the app disagree."""
+
+    missing = "missing"
+    """A declared page that was not found."""
+    undeclared = "undeclared"
+    """A page that was found and nobody declared."""
+    elsewhere = "elsewhere"
+    """A declared way whose action led to another page."""
+    untried = "untried"
+    """A declared way that the run did not see."""
+
+
+class DriftReason(StrEnum):
+    """Why; only the first three are the app's or the declaration's fault, the others mean that nobody could see."""
+
+    absent = "absent"
+    """The crawl tried everything that it could reach."""
+    undeclared = "undeclared"
+    led_elsewhere = "led-elsewhere"
+    blocked = "blocked"
+    """A wall stood in the way."""
+    cut_short = "cut-short"
+    """The crawl ended before it had tried everything."""
+    not_crawled = "not-crawled"
+    """The run did not explore."""
+    unrecognisable = "unrecognisable"
+    """Nothing in pages.yaml says how the page is recognised."""
+    condition = "condition"
+    """The way holds under a condition of which patrol does not know whether it was met."""
+    not_gone = "not-gone"
+    """Its page was seen, by other ways, or its action was never done."""
+
+
+REAL_DRIFT = (DriftReason.absent, DriftReason.undeclared, DriftReason.led_elsewhere)
+
+
+class Drift(Record, frozen=True):
+    """One difference between what is declared and what was found."""
+
+    kind: DriftKind
+    reason: DriftReason
+    page: str
+    """Key of the page; of a way, where it begins."""
+    target: str = ""
+    """Of a way: the page that it is declared to lead to."""
+    action: str = ""
+    """Of a way: what is to be done, as a reader says it."""
+    when: str = ""
+    seen: tuple[str, ...] = ()
+    """Of a way: the pages that it led to instead."""
+    wall: str = ""
+    """What stood in the way, where something did."""
+    wall_page: str = ""
+    importance: str = ""
+    """Of the declared page; of a way, of the page that it leads to."""
+
+    @property
+    def real(self) -> bool:
+        """Whether it is a difference; otherwise the run could not tell."""
+        return self.reason in REAL_DRIFT
 
 
 class InspectionResult(Record, frozen=True):
@@ -145,6 +225,8 @@ class InspectionResult(Record, frozen=True):
     journeys: tuple[JourneyTrace, ...] = ()
     figures: tuple[Figure, ...] = ()
     coverage: Coverage = Coverage()
+    drift: tuple[Drift, ...] = ()
+    """Differences between pages.yaml and the app; empty when nothing is declared."""
     failures: tuple[GatherFailure, ...] = ()
     interruptions: tuple[Interruption, ...] = ()
     crawl_actions: int = 0

@@ -48,7 +48,8 @@ def _arrivals(graph: PageGraph) -> dict[str, tuple[float, Edge | None]]:
     """State → (cost, last edge of the cheapest way there)."""
     leaving: dict[str, list[Edge]] = {}
     for edge in graph.edges:
-        leaving.setdefault(edge.source, []).append(edge)
+        if edge.arrivals and edge.tries:  # one that was only declared is no way yet
+            leaving.setdefault(edge.source, []).append(edge)
     arrived: dict[str, tuple[float, Edge | None]] = {graph.start: (0.0, None)}
     queue = [(0.0, 0, graph.start)]
     done: set[str] = set()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from patrol.model.journey import StepSpec
 from patrol.model.locator import Locator
 from patrol.model.record import Record
@@ -39,6 +41,14 @@ class Recogniser(Record, frozen=True):
         return bool(self.activity) + len(self.texts) + len(self.contains) + len(self.ids) + len(self.absent)
 
 
+class Importance(StrEnum):
+    """How much depends on a declared page."""
+
+    high = "high"
+    normal = "normal"
+    low = "low"
+
+
 class DeclaredPage(Record, frozen=True):
     """A page that pages.yaml names."""
 
@@ -47,7 +57,7 @@ class DeclaredPage(Record, frozen=True):
     name_en: str = ""
     module: str = ""
     owner: str = ""
-    importance: str = "normal"
+    importance: Importance = Importance.normal
     link: str = ""
     recognise: Recogniser = Recogniser()
 
@@ -59,6 +69,19 @@ class DeclaredEdge(Record, frozen=True):
     target: str
     action: StepSpec | None = None
     when: str = ""
+    """Under which condition: the name of a wall of WALLS that was passed, or words for readers, which patrol cannot
+    judge."""
+
+
+WALLS = ("sign-in", "consent", "permission", "captcha", "real-name")
+"""What may stand in the way of a crawl (Page.wall); as a condition of an edge: once this was passed."""
+
+
+class Declared(Record, frozen=True):
+    """What pages.yaml said when the run was made; an artifact like any other, so that a run can be judged alone."""
+
+    pages: tuple[DeclaredPage, ...] = ()
+    edges: tuple[DeclaredEdge, ...] = ()
 
 
 class Scenario(Record, frozen=True):

@@ -77,6 +77,7 @@ ACTION: dict[ActionKind, Text] = {
     ActionKind.scroll: Text("滚动", "Scroll"),
     ActionKind.back: Text("返回键", "Back"),
     ActionKind.deep_link: Text("打开链接", "Open link"),
+    ActionKind.unknown: Text("（未声明动作）", "(no action declared)"),
 }
 
 STEP: dict[str, str] = {
