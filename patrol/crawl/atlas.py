@@ -6,21 +6,22 @@ import heapq
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from patrol.crawl.candidates import Candidate
+from patrol.crawl.candidates import Candidate, leaves
 from patrol.crawl.identity import OUTSIDE
 from patrol.crawl.keys import BACK, BACK_KEY, key_of
+from patrol.crawl.stack import DEEPEST, BackStack
 from patrol.model.artifacts import CrawlStep
 from patrol.model.graph import Action, ActionKind, Edge, Page, PageGraph, State
 
 RESTART_COST = 4.0
 """Ending and launching the app, in actions: about what a cold start takes against a tap."""
 DISTRUST_COST = 4.0
-LEAST_TRUST = 0.25
-TRIES_TO_DISTRUST = 2
-"""An edge that led elsewhere this often and is below the least trust is no way any more."""
-
-GUESSED_BACK_COST = 1.8
-"""Back most likely leads to where one came from; trying it on the way is cheaper than a restart and teaches."""
+MOST_LIES = 2
+"""A way that led elsewhere so often in a row is no way any more, until it is seen to lead there again."""
+TOLD_COST = 1.1
+"""A step that only the last build is known to have taken."""
+MOST_MISSING = 2
+"""A widget that was not to be seen so often where it was wanted is no way and no candidate any more."""
 
 
 @dataclass(slots=True)
@@ -36,7 +37,11 @@ class Tried:
     fresh: bool = False
     """The first try led to a state that nobody had seen."""
     missing: int = 0
-    """How often it was not to be seen when it was wanted."""
+    """How often it was not to be seen when it was wanted, since it was done last."""
+    lies: dict[str, int] = field(default_factory=dict)
+    """Target → how often in a row it led elsewhere."""
+    told: str = ""
+    """Where it led in an earlier run; nobody has tried it in this one as long as `tries` is 0."""
 
 
 @dataclass(slots=True)
@@ -68,8 +73,6 @@ class Spot:
     scrolled: int = 0
     depth: int = 0
     """Scrolls after which it has shown everything that is known of it."""
-    entered_from: str = ""
-    """The state from which it was first entered: where Back will most likely lead."""
     failures: int = 0
     """How often a way here was tried in vain."""
     version: int = 0
@@ -86,10 +89,20 @@ class Ways:
         self._found: dict[str, tuple[float, Hop | None, str]] = {start: (0.0, None, "")}
         """State → (cost, last hop, state before)."""
         self._queue: list[tuple[float, int, str]] = [(0.0, 0, start)]
-        if atlas.start and atlas.start != start:
-            hop = Hop("launch", Action(ActionKind.launch), atlas.start)
-            self._found[atlas.start] = (RESTART_COST, hop, start)
-            self._queue.append((RESTART_COST, -1, atlas.start))
+        cost, state = 0.0, start
+        price = 1 + DISTRUST_COST * (1 - atlas.stack.reliance)
+        for number, below in enumerate(atlas.stack.ahead(start), start=-DEEPEST):
+            cost += price
+            self._add(cost, number, Hop(BACK_KEY, BACK, below), state)
+            state = below
+        if atlas.start:
+            self._add(RESTART_COST, -1, Hop("launch", Action(ActionKind.launch), atlas.start), start)
+        heapq.heapify(self._queue)
+
+    def _add(self, cost: float, number: int, hop: Hop, before: str) -> None:
+        if hop.target not in self._found or cost < self._found[hop.target][0] - 1e-9:
+            self._found[hop.target] = (cost, hop, before)
+            self._queue.append((cost, number, hop.target))
 
     def nearest(self) -> Iterator[tuple[str, float]]:
         """(state, cost), the nearest first."""
@@ -125,6 +138,7 @@ class Atlas:
         self.start = ""
         self.most = 1
         """Things to do in the state that has most of them."""
+        self.stack = BackStack()
         self.templates: dict[str, Score] = {}
         """What trying each template came to, on all pages together."""
         self.on_page: set[tuple[str, str]] = set()
@@ -141,20 +155,34 @@ class Atlas:
     def observe(
         self, source: str, action: Action, target: str, *, crashed: bool = False, typed: tuple[Action, ...] = ()
     ) -> None:
-        """An action was done in `source`, after typing, and `target` was seen afterwards."""
+        """An action was done in `source`, the present state, after typing, and `target` was seen afterwards."""
         if action.kind is ActionKind.launch:
             self.start = target
             self.spot(target)
+            self.stack.launched(target)
             return
+        self.credit(source, action, target, crashed=crashed, typed=typed)
+        if action.kind is ActionKind.back:
+            self.stack.back(source, target)
+        else:
+            self.stack.opened(source, target, leaving=action.locator is not None and leaves(action.locator))
+
+    def credit(
+        self, source: str, action: Action, target: str, *, crashed: bool = False, typed: tuple[Action, ...] = ()
+    ) -> None:
+        """Learn what an action does in `source`, also where that is only known to offer it too."""
         self._changed(source)
         tried = self.spot(source).tried.setdefault(key_of(action), Tried(action))
         tried.tries += 1
         tried.typed = typed or tried.typed
         tried.crashes += crashed
+        tried.missing = 0
         tried.targets[target] = tried.targets.get(target, 0) + 1
-        if not target.startswith(OUTSIDE) and target not in self.spots:
-            below = source.partition("!")[0] if "!" in source and "!tab:" not in source else source
-            self.spot(target).entered_from = below if source != target and action.kind is ActionKind.tap else ""
+        for other in {*tried.targets, tried.told} - {"", target}:
+            tried.lies[other] = tried.lies.get(other, 0) + 1
+        tried.lies.pop(target, None)
+        if not target.startswith(OUTSIDE):
+            self.spot(target)
 
     def score(self, candidate: Candidate, source: str, target: str, fresh: bool) -> None:
         """Learn from one try of a candidate for all of its kind."""
@@ -206,18 +234,22 @@ class Atlas:
         return spot.hops
 
     def _hops(self, spot: Spot) -> Iterable[tuple[Hop, float]]:
-        if spot.entered_from and BACK_KEY not in spot.tried:
-            yield Hop(BACK_KEY, BACK, spot.entered_from), GUESSED_BACK_COST
         for key, tried in spot.tried.items():
-            if tried.crashes:
+            if tried.crashes or tried.missing >= MOST_MISSING:
                 continue
+            lies = tried.lies.get(tried.told, 0)
+            if tried.told and tried.told not in tried.targets and lies < MOST_LIES:
+                yield Hop(key, tried.action, tried.told), TOLD_COST + DISTRUST_COST * lies / MOST_LIES
             for target, arrivals in tried.targets.items():
-                trust = arrivals / tried.tries
-                if target == spot.key or target.startswith(OUTSIDE):
+                if target == spot.key or target.startswith(OUTSIDE) or tried.lies.get(target, 0) >= MOST_LIES:
                     continue
-                if trust < LEAST_TRUST and tried.tries > TRIES_TO_DISTRUST:
+                if key == BACK_KEY and self._stacked(spot.key, target):
                     continue
-                yield Hop(key, tried.action, target), 1 + DISTRUST_COST * (1 - trust)
+                yield Hop(key, tried.action, target), 1 + DISTRUST_COST * (1 - arrivals / tried.tries)
+
+    def _stacked(self, state: str, target: str) -> bool:
+        """Whether Back led from `state` to `target` only because one had come from there."""
+        return any(state in (tried.told, *tried.targets) for tried in self.spots[target].tried.values())
 
     def restore(self, steps: Iterable[CrawlStep]) -> None:
         """Put back what the steps of an earlier part of the run taught."""

@@ -232,6 +232,11 @@ def _leaves(label: str) -> bool:
     return label.lower() in LEAVE
 
 
+def leaves(locator: Locator) -> bool:
+    """Whether it names a button that leads to where one came from."""
+    return _leaves(locator.text or locator.description)
+
+
 class _Named:
     """What a deny or last list means on one screen."""
 

@@ -56,9 +56,11 @@ class Walker:
             return self._ground.now.state
         target = self.do(candidate.action, candidate, typed)
         for state in {before.state, also} - {"", self._hands.source}:
-            self._atlas.observe(state, candidate.action, target, typed=typed)
+            self._atlas.credit(state, candidate.action, target, typed=typed)
         if candidate.action.kind is ActionKind.scroll:
             self._ground.scrolled(before, shown)
+        elif candidate.button and self._hands.led_to != before.page and not self._hands.led_out:
+            self._keeper.got_past(before.page, candidate.action)
         return target
 
     def do(self, action: Action, candidate: Candidate | None, typed: tuple[Action, ...] = ()) -> str:
@@ -66,4 +68,5 @@ class Walker:
         target = self._hands.act(action, candidate.node if candidate else None, typed)
         self._keeper.guard()
         self._ground.learn()
+        self._keeper.watch()
         return target
