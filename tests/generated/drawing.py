@@ -222,16 +222,16 @@ class _Pencil:
         if self.page.grid:
             icon = self._node("android.widget.ImageView", "iv_icon", "", _part(bounds, 0.3, 0.7, 0.1, 0.55))
             label = self._node("android.widget.TextView", "tv_name", said, _part(bounds, 0.05, 0.95, 0.6, 0.95))
-            parts = (icon, label)
+            parts = [icon, label]
         else:
             icon = self._node("android.widget.ImageView", "iv_icon", "", _part(bounds, 0.02, 0.1))
             label = self._node("android.widget.TextView", "tv_name", said, _part(bounds, 0.14, 0.8))
             arrow = self._node("android.widget.ImageView", "iv_arrow", "", _part(bounds, 0.92, 0.97))
-            parts = (icon, label, arrow)
+            parts = [icon, label, arrow]
         name = self._class("android.widget.LinearLayout")
         return Node(
             name, self._id(widget.resource), package=PACKAGE, bounds=bounds,
-            clickable=True, focusable=True, children=parts,
+            clickable=True, focusable=True, children=tuple(parts),
         )  # fmt: skip
 
     def _field(self, widget: WidgetTruth, bounds: Rect) -> Node:
