@@ -9,6 +9,7 @@ is known beforehand. What pages turned out to be the same later counts, as it do
 
 from __future__ import annotations
 
+import itertools
 import sys
 import time
 from collections import Counter
@@ -19,6 +20,8 @@ from pathlib import Path
 from bench.figure import Figure
 from bench.recordings import KEPT, Seen, app_folders, read
 from patrol.crawl.identity import PageBook
+from patrol.crawl.settle import same_look
+from patrol.crawl.sighting import Came, Sighting
 from patrol.model.scenario import Scenario
 from patrol.model.screen import Node, Rect, Screen
 
@@ -101,16 +104,31 @@ def _pairs(counts: Counter[str] | Counter[tuple[str, str]]) -> int:
 
 
 def keys(package: str, looks: Sequence[Seen]) -> list[tuple[str, str]]:
-    """(true page, page by us) of each look, met in this order."""
+    """(true page, page by us) of each look, met in this order; the way to each is told as a crawl would."""
     book, found = PageBook(Scenario(package)), []
     given: dict[str, str] = {}
-    page = ""
+    last: tuple[Screen, Sighting] | None = None
     for seen in looks:
+        page = last[1].page if last else ""
         below = given.get(seen.below, "") if seen.below else page
-        sighting, _ = book.learn(seen.screen, below, same_page=seen.action.startswith("scroll"))
-        page = given[seen.page] = sighting.page
-        found.append((seen, page))
-    return [(seen.page, key) for seen, key in found]
+        scrolled = seen.action.startswith("scroll")
+        came = _came(seen, last)
+        for before, after in itertools.pairwise((*seen.on_the_way, seen.screen)):
+            if last is not None and before.roots != last[0].roots != () and same_look(before, after):
+                book.changed(book.identify(after, below).page, before, after)
+        sighting, _ = book.learn(seen.screen, below, same_page=scrolled, came=came)
+        last = seen.screen, sighting
+        given[seen.page] = sighting.page
+        found.append((seen.page, sighting.page))
+    return [(page, book.kept(key)) for page, key in found]
+
+
+def _came(seen: Seen, last: tuple[Screen, Sighting] | None) -> Came:
+    if last is None or seen.action.startswith("launch"):
+        return Came(action="launch")
+    if not seen.action or seen.action.startswith(("back", "scroll", "key")):
+        return Came()
+    return Came(last[1].state, seen.action, last[0])
 
 
 def measure() -> Iterator[Figure]:

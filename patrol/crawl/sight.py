@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from patrol.crawl.identity import Sighting
+from patrol.crawl.sighting import Sighting
 from patrol.model.screen import Screen
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Set
 from dataclasses import dataclass, field
 
+from patrol.crawl.weak import Things, read_things, weak_title
 from patrol.crawl.words import LIST_CLASSES as LIST_CLASSES
 from patrol.crawl.words import SCROLL_VIEWS as SCROLL_VIEWS
 from patrol.crawl.words import alike as alike
@@ -40,6 +41,14 @@ CHROME = frozenset(
 TITLE_IDS = re.compile(r"(^|_)(title|toolbar_title|title_text|titlebar|header)(_|$)|^alertTitle$")
 TITLE_BAND = 0.15
 """Share of the window's height in which a title stands; a toolbar of 56 dp is 7 to 12 % of a phone in portrait."""
+NAMED_BAND = 1.6
+"""As many bands may be above a title whose id says that it is one: large type moves it down."""
+LONG_SIDE_BAND = 0.1
+"""The band is at least this share of the longer side: a phone on its side has the same toolbar."""
+SIDE_BAR = 0.9
+"""Share of the width that a window keeps beside the system's bar of a phone on its side; a window that fills the
+height and so much of the width is no dialog."""
+ERROR_IDS = re.compile(r"(^|_)(error|err)(_|$)")
 LONGEST_TITLE = 24
 
 
@@ -51,9 +60,15 @@ class Sketch:
     activity: str
     title: str
     nav: str
+    nav_place: str
+    """Place of the chosen item of the bottom navigation, as 2/5: the same in every language."""
     marks: frozenset[str]
     strong: frozenset[str]
     """Marks that few other pages have: the app's own ids outside lists."""
+    shape: frozenset[str]
+    """The marks without any text: what stays when every text changes."""
+    labels: frozenset[tuple[str, str]]
+    """(label mark, place mark) of what a weakly identified screen shows; empty for others."""
     ids: Set[str]
     """All resource ids, with and without package: what recognisers ask for."""
     overlay: str
@@ -65,6 +80,12 @@ class Sketch:
     """A progress wheel turns, or the window is still empty."""
     weak: bool
     nodes: int
+    filled: bool = False
+    """A field holds a text."""
+    error: bool = False
+    """A field or the page says what is wrong."""
+    system: bool = False
+    """A window of the system over the app, of which another app is the cause."""
 
     @property
     def features(self) -> tuple[str, ...]:
@@ -79,35 +100,50 @@ def sketch(screen: Screen, package: str = "") -> Sketch:
     for root in screen.roots:
         reader.read(root)
     ids = reader.ids
-    overlay, overlay_title = _overlay(screen, reader, ids)
     strong = frozenset(ids - CHROME)
     weak = len(strong) < 2
+    things = read_things(screen.roots) if weak else NOTHING
+    if weak and screen.roots:
+        reader.title = reader.title or weak_title(screen.roots, reader.band(screen.roots[0]))
+    overlay, overlay_title = _overlay(screen, reader, ids, things, package or screen.package)
     row_ids = frozenset(full.rpartition("/")[2] for full in reader.full_row_ids)
-    marks = strong.union("row:" + name for name in row_ids - CHROME)
+    shape = marks = strong.union("row:" + name for name in row_ids - CHROME)
     if weak:
-        marks = marks.union(f"{name.rpartition('.')[2]}:{plain(said)[:12]}" for name, said in reader.labels)
+        marks = marks.union(label for label, _ in things.labels)
+        shape = shape.union(place for _, place in things.labels)
     return Sketch(
         package=screen.package,
         activity=screen.activity,
         title="" if overlay and overlay != "drawer" else reader.title,
         nav=reader.nav,
+        nav_place=reader.nav_place,
         marks=marks,
         strong=strong,
+        shape=shape,
+        labels=things.labels,
         ids=ids | row_ids | reader.full_ids | reader.full_row_ids,
         overlay=overlay,
         overlay_title=overlay_title,
         tabs=tuple(sorted(reader.tabs)),
         keyboard=screen.keyboard,
-        loading=reader.loading or not (reader.full_ids or reader.labels or reader.first_text),
+        loading=reader.loading or (weak and not things.labels and reader.bare),
         weak=weak,
         nodes=reader.count,
+        filled=reader.filled,
+        system=overlay == "dialog" and overlay_title.startswith("crash of "),
+        error=any("err" in name and ERROR_IDS.search(name) for name in ids),
     )
 
 
-def _overlay(screen: Screen, reader: _Reader, ids: Set[str]) -> tuple[str, str]:
+NOTHING = Things(frozenset())
+
+
+def _overlay(screen: Screen, reader: _Reader, ids: Set[str], things: Things, package: str) -> tuple[str, str]:
     """(kind, title) of what lies over the page."""
     if screen.window.startswith(("Application Error", "Application Not Responding")):
-        return "crash", screen.window.partition(":")[2].strip()
+        name = screen.window.partition(":")[2].strip()
+        own = name.partition(":")[0] == package or package == screen.package or not name
+        return ("crash", name) if own else ("dialog", f"crash of {name}")
     if screen.package in PERMISSION_PACKAGES:
         return "permission", plain(reader.title or reader.first_text)
     bounds = screen.roots[0].bounds if screen.roots else Rect()
@@ -115,17 +151,26 @@ def _overlay(screen: Screen, reader: _Reader, ids: Set[str]) -> tuple[str, str]:
     popup = screen.window.startswith("PopupWindow") or (reader.small_list and bounds.width < 0.8 * width)
     if popup:
         return "menu", ""
+    beside = width > height and bounds.width >= SIDE_BAR * width and bounds.height >= SIDE_BAR * height
     small = bounds.width < 0.97 * width or bounds.height < 0.75 * height or bounds.top > 0.15 * height
-    if screen.roots and small:
+    if screen.roots and small and not beside:
         kind = "sheet" if bounds.bottom >= 0.9 * height and bounds.width >= 0.97 * width else "dialog"
-        return kind, reader.dialog_title
+        return kind, reader.dialog_title or _said_first(things)
     if "touch_outside" in ids or "design_bottom_sheet" in ids:
         return "sheet", reader.dialog_title
     if "parentPanel" in ids or "alertTitle" in ids:
         return "dialog", reader.dialog_title
+    if things.scrim:
+        return "sheet", _said_first(things)
     if reader.drawer:
         return "drawer", ""
     return "", ""
+
+
+def _said_first(things: Things) -> str:
+    """What a dialog without ids is called: the first of its texts that cannot be touched."""
+    texts = sorted((place, label) for label, place in things.labels if label.startswith("text:"))
+    return texts[0][1].partition(":")[2] if texts else ""
 
 
 @dataclass(slots=True)
@@ -143,14 +188,18 @@ class _Reader:
     first_text: str = ""
     dialog_title: str = ""
     nav: str = ""
+    nav_place: str = ""
     loading: bool = False
+    filled: bool = False
+    bare: bool = True
+    """Nothing but layouts so far: no leaf that could show anything."""
     drawer: bool = False
     small_list: bool = False
     count: int = 0
 
     def read(self, root: Node) -> None:
         """One pass; each node costs about a microsecond, so nothing is asked of it twice."""
-        band = root.bounds.top + max(TITLE_BAND * root.bounds.height, 1)
+        band = self.band(root)
         self._small_list(root)
         stack: list[Node] = [root]
         rows: list[Node] = []
@@ -167,7 +216,7 @@ class _Reader:
                 chosen = True
             if node.clickable:
                 labels.add((node.class_name, node.text or node.description))
-            elif node.text and (node.bounds.bottom <= band or not self.first_text):
+            elif node.text and (node.bounds.bottom <= band * NAMED_BAND or not self.first_text):
                 titled(node, node.text, band)
             if node.children:
                 if node.class_name in LIST_CLASSES or (node.scrollable and is_list(node)):
@@ -178,9 +227,19 @@ class _Reader:
                         self.drawer = _drawn_over(node.children)
             elif node.class_name == "android.widget.ProgressBar":
                 self.loading = True
+            elif node.class_name.endswith("EditText"):
+                self.filled = self.filled or (bool(node.text) and node.text != node.hint)
+            elif not node.class_name.endswith(("Layout", "ViewGroup")):
+                self.bare = False
         self.count += count + self._rows(rows)
         if chosen:
             self._chosen(root)
+
+    def band(self, root: Node) -> int:
+        """The lower end of where a title stands."""
+        bounds = root.bounds
+        long_side = LONG_SIDE_BAND * max(bounds.width, bounds.height)
+        return int(bounds.top + max(TITLE_BAND * bounds.height, long_side, 1))
 
     @property
     def ids(self) -> set[str]:
@@ -214,9 +273,10 @@ class _Reader:
         chosen = [child for child in node.children if child.selected]
         if len(chosen) != 1 or len(node.children) > 8:
             return
-        label = plain(chosen[0].label)[:LONGEST_TITLE]
+        label = plain(chosen[0].label.partition("\n")[0])[:LONGEST_TITLE]
         if node.bounds.top > 0.82 * (self.screen.height or 1):
             self.nav = label
+            self.nav_place = f"{node.children.index(chosen[0])}/{len(node.children)}"
         elif label and node.bounds.width > 2 * node.bounds.height:
             self.tabs.add(label)
 
@@ -227,9 +287,11 @@ class _Reader:
         named = bool(tail) and TITLE_IDS.search(tail) is not None
         if not self.dialog_title and (named or (not self.dialog_title and not node.children)):
             self.dialog_title = plain(text)[:LONGEST_TITLE]
-        if node.bounds.bottom > band or len(text) > LONGEST_TITLE:
+        if node.bounds.bottom > (band * NAMED_BAND if named else band) or len(text) > LONGEST_TITLE:
             return
-        rank = (1000 if named else 0) + node.bounds.height + 1
+        rank: float = (1000 if named else 0) + node.bounds.height + 1
+        if node.bounds.bottom > band:
+            rank = 0.5  # better than none
         if rank > self.title_rank and (name := plain(text)):
             self.title, self.title_rank = name, rank
 

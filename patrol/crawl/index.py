@@ -1,0 +1,74 @@
+"""The known pages, found by what they look like."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from patrol.crawl.known import Known
+from patrol.crawl.sketch import Sketch
+
+
+class PageIndex:
+    """Pages by key, in the order in which they were found, and by activity and title."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Known] = {}
+        self._groups: dict[str, list[str]] = {}
+        self._titles: dict[tuple[str, str, str], list[str]] = {}
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._known
+
+    def __getitem__(self, key: str) -> Known:
+        return self._known[key]
+
+    def __iter__(self) -> Iterator[Known]:
+        return iter(self._known.values())
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def get(self, key: str) -> Known | None:
+        return self._known.get(key)
+
+    def keep(self, known: Known, *, found_by_look: bool = True) -> None:
+        """A page that was split off another looks like that one, and is found through it."""
+        key = known.page.key
+        self._known[key] = known
+        if found_by_look:
+            self._groups.setdefault(known.activity, []).append(key)
+            self._titles.setdefault((known.activity, known.title, known.nav), []).append(key)
+
+    def drop(self, key: str) -> Known:
+        known = self._known.pop(key)
+        for keys in (self._groups.get(known.activity), self._titles.get((known.activity, known.title, known.nav))):
+            if keys and key in keys:
+                keys.remove(key)
+        return known
+
+    def matching(self, drawn: Sketch) -> str:
+        """The page that a screen looks most like: among those of the same title first, for they are the usual case."""
+        same = self._titles.get((drawn.activity, drawn.title, drawn.nav), ())
+        return self._best(same, drawn) or self._best(self.group(drawn), drawn) or self._half(drawn)
+
+    def group(self, drawn: Sketch) -> list[str]:
+        """Keys of the pages of the same activity; of all when the phone did not say which it is."""
+        return self._groups.get(drawn.activity, []) if drawn.activity else list(self._known)
+
+    def earlier(self, one: str, other: str) -> tuple[str, str]:
+        """Two keys, that of the page found first before the other."""
+        return (one, other) if next(key for key in self._known if key in (one, other)) == one else (other, one)
+
+    def _best(self, keys: Iterable[str], drawn: Sketch) -> str:
+        best, best_score = "", 0.0
+        for key in keys:
+            score = self._known[key].likeness(drawn)
+            if score > best_score:
+                best, best_score = key, score
+        return best
+
+    def _half(self, drawn: Sketch) -> str:
+        """The page of which a look that still loads shows a part."""
+        if not drawn.loading or not drawn.strong:
+            return ""
+        return next((key for key in self.group(drawn) if self._known[key].holds(drawn)), "")

@@ -1,0 +1,150 @@
+"""A page that is known, with the looks it was seen with, and how much a screen looks like it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from patrol.crawl.sketch import Sketch
+from patrol.model.graph import Page
+
+SAME_TITLE = 0.5
+"""Share of the smaller screen's marks that the other must have when activity, title and navigation agree; half-loaded
+and conditional widgets cost some. Recorded fragments of one activity with one title share at most a third."""
+NO_TITLE = 0.55
+"""The same without a title to go by, over all marks of both."""
+RETITLED = 0.85
+RETITLED_MARKS = 5
+"""One page under another title needs this share of this many marks of its own."""
+ALIKE = 0.8
+"""Share of shape that two looks must have in common to be one page, when something else says that they are."""
+MOST_VARIANTS = 8
+"""Looks that are remembered of one page (scrolled, half-filled, empty list)."""
+MOST_VOLATILE = 60
+"""Places of one page whose text is known to change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One look of a page, as sets of marks; the tree is not kept."""
+
+    strong: frozenset[str]
+    marks: frozenset[str]
+    shape: frozenset[str]
+    labels: frozenset[tuple[str, str]] = frozenset()
+
+    def without(self, volatile: set[str]) -> frozenset[str]:
+        """The marks, with places for labels that are known to change."""
+        if not volatile or not self.labels:
+            return self.marks
+        changed = {(label, place) for label, place in self.labels if place in volatile}
+        return (self.marks - {label for label, _ in changed}) | {place for _, place in changed}
+
+
+def variant_of(drawn: Sketch) -> Variant:
+    return Variant(drawn.strong, drawn.marks, drawn.shape, drawn.labels)
+
+
+@dataclass(slots=True)
+class Known:
+    """A page and what was learned of it."""
+
+    page: Page
+    activity: str
+    title: str
+    nav: str
+    nav_place: str = ""
+    variants: list[Variant] = field(default_factory=list)
+    visits: int = 0
+    declared: bool = False
+    loading: bool = False
+    """It was only seen before it was complete."""
+    retitled: bool = False
+    """Its title changes while it stays the same page."""
+    titled: int = 0
+    """Visits with the title that it is known by; a title seen again is no chance text."""
+    volatile: set[str] = field(default_factory=set)
+    """Places whose text changes."""
+    forks: list[tuple[str, str]] = field(default_factory=list)
+    """(fact, key of the page that shows it): learned when one look turned out to be several pages."""
+
+    def remember(self, drawn: Sketch) -> None:
+        """One more look, within the cap."""
+        self.recall(variant_of(drawn))
+
+    def changes(self, places: set[str]) -> None:
+        """Learn that the text at these places changes."""
+        room = MOST_VOLATILE - len(self.volatile)
+        self.volatile |= set(sorted(places - self.volatile)[: max(0, room)])
+
+    def likeness(self, drawn: Sketch) -> float:
+        """How much the screen looks like this page; 0 when it is another one, above 1 when the title says so too."""
+        if self._elsewhere(drawn):
+            return 0.0
+        return max((self._score(variant, drawn) for variant in self.variants), default=0.0)
+
+    def alike(self, drawn: Sketch) -> float:
+        """Share of the shape in common, whatever the texts say."""
+        if self._elsewhere(drawn):
+            return 0.0
+        return max((jaccard(variant.shape, drawn.shape) for variant in self.variants), default=0.0)
+
+    def alike_variant(self, look: Variant) -> float:
+        """The same for a look of another page."""
+        return max((jaccard(variant.shape, look.shape) for variant in self.variants), default=0.0)
+
+    def holds(self, drawn: Sketch) -> bool:
+        """Whether a look that still loads shows a part of this page and nothing else."""
+        if self._elsewhere(drawn) or drawn.title not in ("", self.title):
+            return False
+        return any(drawn.strong <= variant.strong for variant in self.variants)
+
+    def is_part_of(self, drawn: Sketch, *, known_by_way: bool) -> bool:
+        """Whether what was seen of this page before it was complete is a part of the screen; the less of its own it
+        showed, the more the way must say."""
+        if self._elsewhere(drawn) or self.title not in ("", drawn.title):
+            return False
+        parts = [variant for variant in self.variants if variant.strong <= drawn.strong]
+        return any(len(variant.strong) > 1 or self.title or known_by_way for variant in parts)
+
+    def recall(self, look: Variant) -> None:
+        if len(self.variants) < MOST_VARIANTS and look not in self.variants:
+            self.variants.append(look)
+
+    def _elsewhere(self, drawn: Sketch) -> bool:
+        """Another item of the bottom navigation is chosen: neither its label nor its place agrees."""
+        if not self.nav or not drawn.nav or self.nav == drawn.nav:
+            return False
+        return not self.nav_place or self.nav_place != drawn.nav_place
+
+    def _score(self, variant: Variant, drawn: Sketch) -> float:
+        if len(drawn.strong) > 1 and len(variant.strong) > 1:
+            mine, theirs = drawn.strong, variant.strong
+        elif self.volatile:
+            mine, theirs = variant_of(drawn).without(self.volatile), variant.without(self.volatile)
+        else:
+            mine, theirs = drawn.marks, variant.marks
+        if self.title != drawn.title or (self.nav and drawn.nav and self.nav != drawn.nav):
+            return self._retitled(variant, drawn, mine, theirs)
+        if self.title or self.nav:
+            share = overlap(mine, theirs)
+            return 1.0 + share if share >= SAME_TITLE else 0.0
+        share = jaccard(mine, theirs)
+        return 0.9 + 0.1 * share if share >= NO_TITLE else 0.0
+
+    def _retitled(self, variant: Variant, drawn: Sketch, mine: frozenset[str], theirs: frozenset[str]) -> float:
+        """Under another title: many marks of its own agree, or its title is known to change."""
+        share = jaccard(mine, theirs)
+        if self.retitled:
+            share = max(share, jaccard(variant.shape, drawn.shape))
+            return share if share >= ALIKE else 0.0
+        own = len(drawn.strong) if len(drawn.strong) > 1 else len(mine)
+        return share if share >= RETITLED and own >= RETITLED_MARKS else 0.0
+
+
+def overlap(a: frozenset[str], b: frozenset[str]) -> float:
+    """Share of the smaller set; two screens of which one has nothing do not disagree."""
+    return len(a & b) / min(len(a), len(b)) if a and b else 1.0
+
+
+def jaccard(a: frozenset[str], b: frozenset[str]) -> float:
+    return len(a & b) / len(a | b) if a or b else 1.0

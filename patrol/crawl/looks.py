@@ -1,0 +1,57 @@
+"""What two looks of one page teach, and what of one look can tell it from another: pure, bounded, without memory."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+
+from patrol.crawl.weak import bucket, role
+from patrol.crawl.words import LIST_CLASSES, is_list, plain
+from patrol.model.screen import Node, Screen
+
+MOST_FACTS = 80
+LONGEST_FACT = 24
+"""A longer text is content: it may differ at every visit."""
+
+
+def changed_places(before: Screen, after: Screen) -> set[str]:
+    """Places whose text differs between two looks with the same skeleton; what is typed or ticked is no such text."""
+    found: set[str] = set()
+    if not before.roots or not after.roots:
+        return found
+    window = after.roots[0].bounds
+    for old, new in zip_longest(before.nodes(), after.nodes()):
+        if old is None or new is None or old.class_name != new.class_name:
+            return set()
+        if (old.text != new.text or old.description != new.description) and role(new) in ("text", "tap"):
+            kind = role(new)
+            found.add(f"{kind}@{bucket(new.bounds, window)}")
+    return found
+
+
+def facts(screen: Screen) -> frozenset[str]:
+    """What can tell this look from others of the same page, rows of lists left out: ids, what is chosen, labels and
+    short texts. The cheapest kind comes first in the order of the alphabet."""
+    found: set[str] = set()
+    stack = list(screen.roots[::-1])
+    while stack and len(found) < MOST_FACTS:
+        node = stack.pop()
+        if not node.visible:
+            continue
+        _note(found, node)
+        if node.children and not _rows(node):
+            stack.extend(node.children[::-1])
+    return frozenset(found)
+
+
+def _note(found: set[str], node: Node) -> None:
+    if node.resource_id:
+        found.add(f"id:{node.resource_id.rpartition('/')[2]}")
+    said = (node.text or node.description).strip()
+    if not said or len(said) > LONGEST_FACT or node.class_name.endswith("EditText") or not plain(said):
+        return
+    kind = "chosen" if node.selected or node.checked else "label" if node.clickable else "text"
+    found.add(f"{kind}:{plain(said)}")
+
+
+def _rows(node: Node) -> bool:
+    return node.class_name in LIST_CLASSES or (node.scrollable and is_list(node))
