@@ -143,6 +143,8 @@ class Atlas:
         """What trying each template came to, on all pages together."""
         self.on_page: set[tuple[str, str]] = set()
         """(page, template) that was tried in any state of the page."""
+        self.entered: set[str] = set()
+        """States that an action or a launch led to; one that only a journey went to has no known way yet."""
         self._showing: dict[str, set[str]] = {}
         """Template → states that show one of it."""
 
@@ -159,6 +161,7 @@ class Atlas:
         if action.kind is ActionKind.launch:
             self.start = target
             self.spot(target)
+            self.entered.add(target)
             self.stack.launched(target)
             return
         self.credit(source, action, target, crashed=crashed, typed=typed)
@@ -181,6 +184,7 @@ class Atlas:
         for other in {*tried.targets, tried.told} - {"", target}:
             tried.lies[other] = tried.lies.get(other, 0) + 1
         tried.lies.pop(target, None)
+        self.entered.add(target)
         if not target.startswith(OUTSIDE):
             self.spot(target)
 

@@ -7,17 +7,15 @@ in flight. The same seed on the same app gives the same trace.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NoReturn
 
-from patrol.crawl.atlas import Atlas
+from patrol.crawl.crew import crew_of
 from patrol.crawl.declared import Hints
-from patrol.crawl.ground import Ground
-from patrol.crawl.hands import Hands
 from patrol.crawl.identity import OUTSIDE
-from patrol.crawl.keeper import Keeper
 from patrol.crawl.keys import BACK, BACK_KEY
-from patrol.crawl.limits import Budget, CrawlLimits, Over
+from patrol.crawl.limits import CrawlLimits, Over
 from patrol.crawl.strategy import Plan, Strategy
-from patrol.crawl.walker import Walker
+from patrol.crawl.throwaway import ThrowAway
 from patrol.errors import DeviceError, DeviceLost
 from patrol.journey.session import Session
 from patrol.model.artifacts import Crawl, StopReason
@@ -27,6 +25,8 @@ from patrol.model.journey import Journey
 __all__ = ["CrawlLimits", "Explorer", "explore"]
 
 MOST_ERRORS = 3
+ENDS = (StopReason.interrupted, StopReason.crash_loop)
+"""Nothing more is tried after these, destructive or not."""
 
 
 def explore(
@@ -57,13 +57,10 @@ class Explorer:
         known: PageGraph | None = None,
     ) -> None:
         self._session = session
-        self._budget = Budget(session, limits)
-        self._atlas = Atlas()
+        self._crew = crew = crew_of(session, limits, journeys)
+        self._atlas, self._budget = crew.atlas, crew.budget
         self._strategy = Strategy(self._atlas, session.scenario.rows, seed, Hints(session.scenario.edges), known)
-        self._hands = Hands(session, self._atlas, self._budget)
-        self._ground = Ground(session, self._atlas, self._hands, self._budget)
-        self._keeper = Keeper(session, self._hands, self._ground, self._budget, journeys)
-        self._walker = Walker(session, self._atlas, self._hands, self._ground, self._keeper)
+        self._last = ThrowAway(crew, self._strategy, self._carry_out)
         self._errors = 0
         self._links = [page.link for page in session.scenario.pages if page.link]
         if resume is not None:
@@ -72,9 +69,8 @@ class Explorer:
     def run(self) -> Crawl:
         """Until the end, whatever it is."""
         try:
-            self._keeper.launch()
-            while True:
-                self._step()
+            self._crew.keeper.launch()
+            self._in_order()
         except Over as over:
             reason, note = over.reason, over.note
         except DeviceLost as error:
@@ -84,21 +80,43 @@ class Explorer:
         eyes = self._session.eyes
         return Crawl(
             graph=self._atlas.graph(eyes.book.pages, eyes.book.states),
-            steps=tuple(self._hands.steps),
+            steps=tuple(self._crew.hands.steps),
             stop=reason,
             stop_note=note,
-            skipped=tuple(self._ground.skipped.items()),
+            skipped=tuple(self._crew.ground.skipped.items()),
         )
 
     # --- one round ----------------------------------------------------------------------------------------------------
+
+    def _in_order(self) -> NoReturn:
+        """Explore with a part of the budget kept; then what would spoil the crawl; then go on. Raises Over."""
+        over = self._until_over()
+        if over.reason in ENDS:
+            raise over
+        self._budget.kept = 0
+        self._budget.renew()
+        while self._last.session():
+            pass
+        if over.reason is StopReason.stagnation:
+            raise over
+        raise self._until_over()
+
+    def _until_over(self) -> Over:
+        """Explore without what would spoil the crawl; why that ended."""
+        try:
+            while True:
+                self._budget.kept = self._last.share
+                self._step()
+        except Over as over:
+            return over
 
     def _step(self) -> None:
         """Choose and do one thing; errors of the phone are borne a few times in a row."""
         self._budget.check()
         try:
-            sight = self._keeper.cleared()
+            sight = self._crew.keeper.cleared()
             plan = self._strategy.next(sight.state)
-            if plan is None:
+            if plan is None or self._spoils(plan):
                 self._nothing_left()
             else:
                 self._carry_out(plan)
@@ -109,30 +127,34 @@ class Explorer:
             self._errors += 1
             if self._errors >= MOST_ERRORS:
                 raise
-            self._keeper.launch()
+            self._crew.keeper.launch()
+
+    def _spoils(self, plan: Plan) -> bool:
+        candidate = (self._atlas.spots[plan.state].candidates or {}).get(plan.key)
+        return candidate is not None and candidate.destructive
 
     def _carry_out(self, plan: Plan) -> None:
         for hop in plan.route:
-            if not self._walker.hop(hop):
-                if self._ground.now.state != plan.state:
+            if not self._crew.walker.hop(hop):
+                if self._crew.ground.now.state != plan.state:
                     self._atlas.spot(plan.state).failures += 1
                 return
         self._atlas.spot(plan.state).failures = 0
         if plan.key == BACK_KEY:
-            self._walker.do(BACK, None)
+            self._crew.walker.do(BACK, None)
         elif plan.key:
             self._try(plan)
         else:
-            self._ground.learn()
+            self._crew.ground.learn()
 
     def _try(self, plan: Plan) -> None:
-        candidate = self._ground.reach(plan.key)
+        candidate = self._crew.ground.reach(plan.key)
         if candidate is None:
             known = (self._atlas.spots[plan.state].candidates or {})[plan.key]
-            self._ground.missing(plan.state, known.action)
+            self._crew.ground.missing(plan.state, known.action)
             return
-        source, states = self._ground.now.state, self._atlas.states()
-        target = self._walker.press(candidate, also=plan.state if plan.state != source else "")
+        source, states = self._crew.ground.now.state, self._atlas.states()
+        target = self._crew.walker.press(candidate, also=plan.state if plan.state != source else "")
         if candidate.action.kind is not ActionKind.scroll:
             fresh = target not in states and not target.startswith(OUTSIDE)
             self._atlas.score(candidate, plan.state, target, fresh)
@@ -146,12 +168,12 @@ class Explorer:
             link = self._links.pop(0)
             page = next(p for p in self._session.scenario.pages if p.link == link)
             if page.id not in known:
-                self._walker.do(Action(ActionKind.deep_link, value=link), None)
+                self._crew.walker.do(Action(ActionKind.deep_link, value=link), None)
                 return
         raise Over(StopReason.complete, "nothing untried is left that can be reached")
 
     def _restore(self, resume: Crawl) -> None:
         self._session.eyes.book.restore(resume.found)
         self._atlas.restore(resume.steps)
-        self._hands.restore(resume.steps)
+        self._crew.hands.restore(resume.steps)
         self._budget.saw(len(self._atlas.spots))

@@ -27,6 +27,8 @@ class Ground:
         self.seen = ScreenActions()
         self._read: dict[str, tuple[tuple[Node, ...], ScreenActions]] = {}
         """State → its tree as seen last, and what can be done there."""
+        self.destructive = False
+        """Something was seen that would spoil the crawl."""
         self.skipped: dict[str, str] = {}
         """What was left alone → why."""
 
@@ -47,6 +49,7 @@ class Ground:
                 self._read.pop(next(iter(self._read)))
             self._read[sight.state] = sight.screen.roots, self.seen
             self._atlas.offer(sight.state, self.seen.candidates)
+            self.destructive |= any(each.destructive for each in self.seen.candidates.values())
             for name in self.seen.denied:
                 self.skip(name, "named by the deny list")
         else:

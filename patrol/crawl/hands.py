@@ -13,6 +13,7 @@ from patrol.crawl.limits import Budget
 from patrol.crawl.settle import Pace
 from patrol.crawl.sight import Sight
 from patrol.crawl.typist import Typist
+from patrol.crawl.walls import close_button
 from patrol.errors import AppError
 from patrol.journey import keyboard
 from patrol.journey.crash import crash_in
@@ -29,6 +30,8 @@ SPLASH_MS = 2500
 SPLASH_POLL_MS = 150
 BUTTON_MS = 1500
 """A button often asks a server before anything is to be seen; one second is the usual animation with it."""
+MOST_DIALOGS = 3
+"""Crash dialogs of other apps in a row."""
 FINGER = {"down": "up", "up": "down", "left": "right", "right": "left"}
 """To see what is further down, the finger goes up."""
 
@@ -62,7 +65,7 @@ class Hands:
         self._send(action, node)
         slow = action.kind is ActionKind.deep_link or (node is not None and node.class_name.endswith("Button"))
         pace = Pace(patience=BUTTON_MS) if slow else None
-        sight = self._session.eyes.settle(before, scrolled=action.kind is ActionKind.scroll, pace=pace)
+        sight = self._own(self._session.eyes.settle(before, scrolled=action.kind is ActionKind.scroll, pace=pace))
         self.crashed = self._has_crashed(sight)
         if self.crashed:
             note = f"crashed: {self._crash()}"
@@ -77,18 +80,22 @@ class Hands:
         self.end(sight, note)
         return sight.state
 
-    def launch(self) -> None:
-        """End the app's process and start it, and wait until what it shows first has passed."""
+    def launch(self, *, clear: bool = False) -> None:
+        """End the app's process and start it, and wait until what it shows first has passed; `clear` its data before,
+        which counts as one action with the launch."""
         action = Action(ActionKind.launch, value=self._session.component)
         eyes = self._session.eyes
         self.begin(eyes.now.state if eyes.now is not None else "", action)
+        if clear:
+            self._driver.clear_data(self._session.package)
         self._driver.launch(self._session.component, stop_first=True)
-        sight = self._past_splash(eyes.settle(pace=LAUNCH))
+        sight = self._past_splash(self._own(eyes.settle(pace=LAUNCH)))
         self.crashed = self._has_crashed(sight)
         self.filled.clear()
         if not sight.outside and not self.crashed:
             self._atlas.observe("", action, sight.state)
-        self.end(sight, f"crashed: {self._crash()}" if self.crashed else "")
+        note = "after clearing the app's data" if clear else ""
+        self.end(sight, f"crashed: {self._crash()}" if self.crashed else note)
 
     def scroll(self, node: Node, action: Action, direction: str) -> None:
         """Scroll back to something seen before."""
@@ -154,6 +161,19 @@ class Hands:
                 sight = eyes.settle(pace=LAUNCH)
                 if sight.state == self._atlas.start:
                     break
+        return sight
+
+    def _own(self, sight: Sight) -> Sight:
+        """What the app itself shows: the crash dialog of another app that lies over it is closed."""
+        for _ in range(MOST_DIALOGS):
+            culprit = sight.sighting.overlay_title
+            if sight.overlay != "crash" or not culprit or culprit.startswith(self._session.package):
+                break
+            button = close_button(sight.screen)
+            if button is None:
+                break
+            self._driver.tap(*button.bounds.centre)
+            sight = self._session.eyes.settle(sight)
         return sight
 
     def _has_crashed(self, sight: Sight) -> bool:

@@ -18,6 +18,7 @@ from patrol.model.graph import Action, ActionKind, WallStatus
 from patrol.model.journey import Journey, Outcome
 
 MOST_LAUNCH_CRASHES = 3
+PASSABLE = ("sign-in", "captcha", "real-name", "form")
 MOST_WALLS = 6
 """Walls in a row: consent, notifications, location … each has its window at a first start."""
 
@@ -50,11 +51,12 @@ class Keeper:
             if self._now.outside:
                 self.launch()
 
-    def launch(self) -> None:
-        """A fresh process, walls passed. Raises Over when the app does not stay in front."""
+    def launch(self, *, clear: bool = False) -> None:
+        """A fresh process, walls passed; `clear`: without the app's data, as after its installation. Raises Over when
+        the app does not stay in front."""
         for _ in range(MOST_LAUNCH_CRASHES):
             self._budget.check()
-            self._hands.launch()
+            self._hands.launch(clear=clear)
             sight = self._now
             if sight.overlay != "crash" and not sight.outside:
                 self._ground.learn()
@@ -72,6 +74,7 @@ class Keeper:
             sight = self._now
             if answer := self.walls.answer(sight):
                 self._hands.act(Action(ActionKind.tap, answer.locator), answer.button, (), note=answer.note)
+                self._hands.wall(sight.page, answer.kind, answer.status, answer.note)
                 self.guard()
                 self._ground.learn()
             elif self.walls.sign_in(sight):
@@ -79,6 +82,23 @@ class Keeper:
             else:
                 break
         return self._now
+
+    def watch(self) -> None:
+        """Mark the present page when it stands in the way."""
+        sight = self._now
+        if sight.outside or sight.overlay == "permission":
+            return
+        barrier = self.walls.standing(sight)
+        page = self._session.eyes.book.page(sight.page)
+        if barrier is None or page is None or (page.wall == barrier.kind):
+            return
+        self._hands.wall(sight.page, barrier.kind, WallStatus.blocked, barrier.note)
+
+    def got_past(self, page: str, action: Action) -> None:
+        """A button led on from a page: whatever stood in the way there does so no more."""
+        known = self._session.eyes.book.page(page)
+        if known is not None and known.wall in PASSABLE and known.wall_status is WallStatus.blocked:
+            self._hands.wall(page, known.wall, WallStatus.passed, f"by {action}")
 
     def _sign_in(self, sight: Sight) -> None:
         """Play the way in; a page that it does not get past is a wall."""
@@ -89,10 +109,11 @@ class Keeper:
         trace = play(way, self._session, self._journeys, fresh=False)
         self._budget.check()  # a way in that the user cut short is no wall
         if trace.outcome is not Outcome.passed:
+            self.walls.failed_sign_ins += 1
             failed = next((step for step in trace.steps if step.outcome is trace.outcome), None)
             why = f"step {failed.index}: {failed.message}" if failed else trace.outcome.value
             self._ground.skip(f"sign-in by {way.id}", why)
-            self._hands.wall(sight.page, "sign-in", WallStatus.blocked, why)
+            self._hands.wall(sight.page, "sign-in", WallStatus.blocked, f"the journey {way.id} failed at {why}")
             self._hands.launch()
         else:
             self._hands.wall(sight.page, "sign-in", WallStatus.passed, f"by the journey {way.id}")

@@ -41,8 +41,8 @@ class Budget:
         """Actions done, those of earlier parts of the run included."""
         self._last_new = 0
         self._states = 0
-        self.reserve = 0
-        """Actions that are kept for later: `check` says Over this much earlier."""
+        self.kept = 0.0
+        """Share of actions and time that is kept for later: `check` says Over this much earlier."""
 
     def check(self) -> None:
         """Raises Over when a limit is reached or the user wants an end."""
@@ -50,24 +50,19 @@ class Budget:
             raise Over(StopReason.interrupted, "the user stopped the run")
         if self.left <= 0:
             raise Over(StopReason.actions, f"{self.limits.actions} actions were done")
-        if self.elapsed_ms >= self.limits.minutes * 60_000:
+        if self.elapsed_ms >= self.limits.minutes * 60_000 * (1 - self.kept):
             raise Over(StopReason.minutes, f"{self.limits.minutes:g} minutes are over")
         if self.spent - self._last_new >= self.limits.stagnation:
             raise Over(StopReason.stagnation, f"nothing new in {self.limits.stagnation} actions")
 
     @property
     def left(self) -> int:
-        """Actions that may still be done before the reserve."""
-        return self.limits.actions - self.reserve - self.spent
+        """Actions that may still be done, without those kept for later."""
+        return self.limits.actions - round(self.limits.actions * self.kept) - self.spent
 
     @property
     def elapsed_ms(self) -> int:
         return self._session.clock.now_ms() - self._began_ms
-
-    @property
-    def stagnant(self) -> bool:
-        """Nothing new for half of what is borne."""
-        return self.spent - self._last_new >= self.limits.stagnation / 2
 
     def saw(self, states: int) -> None:
         """So many states are known now; more than before is something new."""

@@ -100,9 +100,9 @@ class Strategy:
         return Plan(tuple(ways.route(best[2])), best[2], best[3])
 
     def _tell_hints(self) -> None:
-        if len(self._atlas.spots) != self._seen:
-            self._seen = len(self._atlas.spots)
-            for key in self._atlas.spots:
+        if len(self._atlas.entered) != self._seen:
+            self._seen = len(self._atlas.entered)
+            for key in self._atlas.entered:
                 self._hints.saw(key.partition("!")[0])
 
     def _offer(self, spot: Spot) -> _Offer:

@@ -7,6 +7,7 @@ from patrol.crawl.candidates import Candidate
 from patrol.crawl.filling import Filler
 from patrol.crawl.ground import Ground
 from patrol.crawl.hands import Hands
+from patrol.crawl.identity import OUTSIDE
 from patrol.crawl.keeper import Keeper
 from patrol.crawl.keys import BACK
 from patrol.journey.session import Session
@@ -59,7 +60,7 @@ class Walker:
             self._atlas.credit(state, candidate.action, target, typed=typed)
         if candidate.action.kind is ActionKind.scroll:
             self._ground.scrolled(before, shown)
-        elif candidate.button and self._hands.led_to != before.page and not self._hands.led_out:
+        elif candidate.button and not target.startswith(OUTSIDE) and target.partition("!")[0] != before.page:
             self._keeper.got_past(before.page, candidate.action)
         return target
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from patrol.crawl.barriers import Barrier, barrier_on
 from patrol.crawl.sight import Sight
 from patrol.journey.arguments import Element
 from patrol.journey.find import find, has_text
 from patrol.journey.steps.touch import choice_on
+from patrol.model.graph import WallStatus
 from patrol.model.journey import Journey
 from patrol.model.locator import Locator
 from patrol.model.scenario import Scenario
@@ -30,8 +32,13 @@ PERMISSIONS: Mapping[str, tuple[str, ...]] = {
 }
 """Permission → words of the system's window that asks for its group, in Chinese and English Android."""
 
+CLOSE_IDS = ("android:id/aerr_close", "android:id/aerr_wait", "android:id/button1")
+"""Buttons of the system's crash and not-responding dialogs, the first that is there."""
+
 POLICY_WORDS = ("隐私", "个人信息", "用户协议", "Privacy", "privacy", "personal information")
-MOST_SIGN_INS = 3
+MOST_FAILED_SIGN_INS = 3
+MOST_SIGN_INS = 12
+"""An app that signs out again and again must not hold up a crawl with signing in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +50,7 @@ class Answer:
     button: Node
     locator: Locator
     note: str
+    status: WallStatus = WallStatus.passed
 
 
 def permission_asked(screen: Screen) -> str:
@@ -59,13 +67,44 @@ class Walls:
         self._asked: dict[str, int] = {}
         self._open: set[str] = set()
         """States in which no consent was asked for: not searched for it again."""
+        self._standing: dict[str, Barrier | None] = {}
+        """State → the barrier that its screen is, for states that were searched for one."""
+        self._refusing = False
         self.way_in = next((j for j in journeys.values() if j.way_in), None) or journeys.get(scenario.way_in)
         self.sign_ins = 0
+        self.failed_sign_ins = 0
+
+    @property
+    def agreed(self) -> bool:
+        """Consent was asked for and given: what who refuses it sees was not seen yet."""
+        return bool(self._asked.get("consent")) and self._scenario.consent.policy == "agree"
+
+    def refuse_once(self) -> None:
+        """Answer the next request for consent with no, whatever the scenario says."""
+        self._refusing = True
+        self._forget()
+
+    def as_told(self) -> None:
+        """Answer by the scenario again."""
+        self._refusing = False
+        self._forget()
+
+    def _forget(self) -> None:
+        self._asked.pop("consent", None)
+        self._open.clear()
+
+    def standing(self, sight: Sight) -> Barrier | None:
+        """The sign-in, captcha or real-name page that is shown; None where nothing of the kind stands."""
+        if sight.state not in self._standing:
+            self._standing[sight.state] = barrier_on(sight.screen)
+        return self._standing[sight.state]
 
     def answer(self, sight: Sight) -> Answer | None:
         """How to pass what stands in the way now; None when nothing does."""
         if sight.overlay == "permission":
             return self._permission(sight)
+        if sight.overlay == "crash":
+            return None
         if sight.state in self._open:
             return None
         answer = self._consent(sight.screen)
@@ -76,7 +115,9 @@ class Walls:
     def sign_in(self, sight: Sight) -> bool:
         """Whether this is the sign-in page and there is a way in that has not failed too often."""
         way = self.way_in
-        if way is None or self.sign_ins >= MOST_SIGN_INS or sight.outside:
+        if way is None or sight.outside or sight.overlay:
+            return False
+        if self.sign_ins >= MOST_SIGN_INS or self.failed_sign_ins >= MOST_FAILED_SIGN_INS:
             return False
         if way.covers:
             return sight.page == way.covers[0]
@@ -91,19 +132,27 @@ class Walls:
         if button is None:
             return None
         said = "allowed" if what == "allow" else "denied"
-        return Answer("permission", button, _locator(button), f"permission {name or 'unknown'} {said}")
+        status = WallStatus.passed if what == "allow" else WallStatus.blocked
+        return Answer("permission", button, _locator(button), f"permission {name or 'unknown'} {said}", status)
 
     def _consent(self, screen: Screen) -> Answer | None:
         consent = self._scenario.consent
         agree, refuse = _first(screen, consent.agree), _first(screen, consent.refuse)
         if agree is None or refuse is None or not any(has_text(screen, word, part=True) for word in POLICY_WORDS):
             return None
-        chosen = agree if consent.policy == "agree" else refuse
-        if consent.policy == "refuse" and self._asked.get("consent", 0):
+        agrees = consent.policy == "agree" and not self._refusing
+        if not agrees and self._asked.get("consent", 0):
             return None
         self._asked["consent"] = self._asked.get("consent", 0) + 1
-        said = "given" if consent.policy == "agree" else "refused"
-        return Answer("consent", chosen, _locator(chosen), f"consent {said}")
+        chosen = agree if agrees else refuse
+        return Answer("consent", chosen, _locator(chosen), f"consent {'given' if agrees else 'refused'}")
+
+
+def close_button(screen: Screen) -> Node | None:
+    """What closes the system's dialog about an app that crashed or hangs."""
+    nodes = [node for node in screen.nodes() if node.clickable and node.visible]
+    found = (node for id in CLOSE_IDS for node in nodes if node.resource_id == id)
+    return next(found, next(iter(nodes), None))
 
 
 def _first(screen: Screen, texts: tuple[str, ...]) -> Node | None:

@@ -1,0 +1,150 @@
+"""What would spoil a crawl, done last and in sessions that are thrown away: signing out, other languages, clearing
+data, refusing consent.
+
+Pages stand behind such buttons that nothing else leads to. Each is done in a session of its own: go there, press it,
+look at what it opens, end the app. When a fresh launch does not show what it used to, the app's data is cleared too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from patrol.crawl.atlas import Spot
+from patrol.crawl.candidates import Candidate
+from patrol.crawl.crew import Crew
+from patrol.crawl.strategy import Plan, Strategy
+from patrol.model.graph import ActionKind
+
+RESERVE = 0.15
+"""Share of the actions that is kept for these sessions once something destructive is known."""
+MOST_BEHIND = 12
+"""Actions behind one destructive button."""
+MOST_VAIN = 3
+"""Of those, in a row without a new state."""
+MOST_TRIPS = 2
+"""Ways to one button that may fail."""
+SAME_OFFER = 0.5
+"""Share of what the start page used to offer that a fresh launch must show to be as it was."""
+
+
+class ThrowAway:
+    """The last part of a crawl."""
+
+    def __init__(self, crew: Crew, strategy: Strategy, carry_out: Callable[[Plan], None]) -> None:
+        self._crew = crew
+        self._strategy = strategy
+        self._carry_out = carry_out
+        self._trips: dict[str, int] = {}
+        """Label of a destructive button → ways to it so far."""
+        self._start: tuple[str, frozenset[str]] | None = None
+        """State of the start page, and what it offers."""
+        self._refused = False
+        self._over = False
+
+    @property
+    def share(self) -> float:
+        """Of the budget, to be kept for what waits here; 0 when nothing does."""
+        waits = not self._over and (self._can_refuse() or self._crew.ground.destructive)
+        return RESERVE if waits else 0.0
+
+    def session(self) -> bool:
+        """One session with one destructive action; False when none is left to be done."""
+        self._remember_start()
+        if found := self._nearest():
+            self._sacrifice(*found)
+        elif self._can_refuse():
+            self._refuse()
+        else:
+            self._over = True
+        return not self._over
+
+    # --- what is there ------------------------------------------------------------------------------------------------
+
+    def _waiting(self, spots: list[Spot] | None = None) -> list[tuple[Spot, Candidate]]:
+        """Destructive candidates that were not done, each label once."""
+        found, labels = [], set()
+        for spot in self._crew.atlas.spots.values() if spots is None else spots:
+            for candidate in (spot.candidates or {}).values():
+                label = _label(candidate)
+                if not candidate.destructive or label in labels or self._trips.get(label, 0) >= MOST_TRIPS:
+                    continue
+                tried = spot.tried.get(candidate.key)
+                if tried is None or not (tried.tries or tried.missing >= MOST_TRIPS):
+                    labels.add(label)
+                    found.append((spot, candidate))
+        return found
+
+    def _nearest(self) -> tuple[Spot, Candidate, Plan] | None:
+        """Entries before buttons, for they open pages; then what is nearest."""
+        ways = self._crew.atlas.ways(self._crew.ground.now.state)
+        near = dict(ways.nearest())
+        spots = sorted((s for s in self._crew.atlas.spots.values() if s.key in near), key=lambda s: near[s.key])
+        waiting = self._waiting(spots)
+        if not waiting:
+            return None
+        spot, candidate = min(waiting, key=lambda each: (each[1].button, near[each[0].key]))
+        return spot, candidate, Plan(tuple(ways.route(spot.key)), spot.key, candidate.key)
+
+    def _can_refuse(self) -> bool:
+        return not self._refused and self._crew.keeper.walls.agreed
+
+    # --- sessions -----------------------------------------------------------------------------------------------------
+
+    def _sacrifice(self, spot: Spot, candidate: Candidate, plan: Plan) -> None:
+        label = _label(candidate)
+        self._trips[label] = self._trips.get(label, 0) + 1
+        known = self._crew.atlas.states()
+        before = self._crew.atlas.spots[spot.key].tried.get(candidate.key)
+        tries = before.tries if before else 0
+        self._carry_out(plan)
+        after = self._crew.atlas.spots[spot.key].tried.get(candidate.key)
+        if after is None or after.tries == tries:
+            return  # another way is tried next
+        self._trips[label] = MOST_TRIPS
+        self._behind(known)
+        self._renew()
+
+    def _refuse(self) -> None:
+        """What the app shows to whom does not agree."""
+        crew = self._crew
+        self._refused = True
+        known = crew.atlas.states()
+        crew.keeper.walls.refuse_once()
+        crew.keeper.launch(clear=True)
+        self._behind(known)
+        crew.keeper.walls.as_told()
+        crew.keeper.launch(clear=True)
+
+    def _behind(self, known: frozenset[str]) -> None:
+        """Look at what was opened, as far as it is new."""
+        crew, vain = self._crew, 0
+        for _ in range(MOST_BEHIND):
+            states = crew.atlas.states()
+            plan = self._strategy.next(crew.ground.now.state, among=states - known)
+            if plan is None or vain >= MOST_VAIN or any(hop.action.kind is ActionKind.launch for hop in plan.route):
+                return
+            self._carry_out(plan)
+            vain = 0 if crew.atlas.states() > states else vain + 1
+
+    def _renew(self) -> None:
+        """End the session; clear the app's data where its end alone does not bring back what was."""
+        keeper = self._crew.keeper
+        keeper.launch()
+        if not self._as_before():
+            keeper.launch(clear=True)
+
+    def _remember_start(self) -> None:
+        spot = self._crew.atlas.spots.get(self._crew.atlas.start)
+        if self._start is None and spot is not None:
+            self._start = spot.key, frozenset(spot.candidates or ())
+
+    def _as_before(self) -> bool:
+        if self._start is None:
+            return True
+        state, offer = self._start
+        shown = set(self._crew.ground.seen.candidates)
+        return self._crew.ground.now.state == state and len(shown & offer) >= SAME_OFFER * len(shown)
+
+
+def _label(candidate: Candidate) -> str:
+    return candidate.node.label.strip() or candidate.key
