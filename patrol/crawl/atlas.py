@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from patrol.crawl.candidates import Candidate, leaves
 from patrol.crawl.identity import OUTSIDE
 from patrol.crawl.keys import BACK, BACK_KEY, key_of
+from patrol.crawl.renaming import Names, rename
 from patrol.crawl.stack import DEEPEST, BackStack
 from patrol.model.artifacts import CrawlStep
 from patrol.model.graph import Action, ActionKind, Edge, Page, PageGraph, State
@@ -130,11 +131,25 @@ class Ways:
         return hops[::-1]
 
 
+class _Spots(dict[str, Spot]):
+    """Spots by state; a state whose page turned out to be another is found under its old name too."""
+
+    def __init__(self, names: Names) -> None:
+        super().__init__()
+        self._names = names
+
+    def __missing__(self, state: str) -> Spot:
+        if (kept := self._names(state)) == state:
+            raise KeyError(state)
+        return self[kept]
+
+
 class Atlas:
     """Everything the crawl knows; grows by `observe`."""
 
     def __init__(self) -> None:
-        self.spots: dict[str, Spot] = {}
+        self.names = Names()
+        self.spots: dict[str, Spot] = _Spots(self.names)
         self.start = ""
         self.most = 1
         """Things to do in the state that has most of them."""
@@ -145,10 +160,11 @@ class Atlas:
         """(page, template) that was tried in any state of the page."""
         self.entered: set[str] = set()
         """States that an action or a launch led to; one that only a journey went to has no known way yet."""
-        self._showing: dict[str, set[str]] = {}
+        self.showing: dict[str, set[str]] = {}
         """Template → states that show one of it."""
 
     def spot(self, state: str) -> Spot:
+        state = self.names(state)
         spot = self.spots.get(state)
         if spot is None:
             spot = self.spots[state] = Spot(state, number=len(self.spots))
@@ -158,6 +174,7 @@ class Atlas:
         self, source: str, action: Action, target: str, *, crashed: bool = False, typed: tuple[Action, ...] = ()
     ) -> None:
         """An action was done in `source`, the present state, after typing, and `target` was seen afterwards."""
+        source, target = self.names(source), self.names(target)
         if action.kind is ActionKind.launch:
             self.start = target
             self.spot(target)
@@ -174,6 +191,7 @@ class Atlas:
         self, source: str, action: Action, target: str, *, crashed: bool = False, typed: tuple[Action, ...] = ()
     ) -> None:
         """Learn what an action does in `source`, also where that is only known to offer it too."""
+        source, target = self.names(source), self.names(target)
         self._changed(source)
         tried = self.spot(source).tried.setdefault(key_of(action), Tried(action))
         tried.tries += 1
@@ -196,7 +214,7 @@ class Atlas:
         self.on_page.add((source.partition("!")[0], candidate.template))
         if tried := self.spot(source).tried.get(candidate.key):
             tried.fresh = tried.fresh or fresh
-        for state in {source, *self._showing.get(candidate.template, ())}:
+        for state in {source, *self.showing.get(candidate.template, ())}:
             self.spots[state].version += 1
 
     def offer(self, state: str, candidates: dict[str, Candidate]) -> None:
@@ -206,7 +224,7 @@ class Atlas:
         spot.version += 1
         self.most = max(self.most, len(spot.candidates))
         for candidate in candidates.values():
-            self._showing.setdefault(candidate.template, set()).add(state)
+            self.showing.setdefault(candidate.template, set()).add(state)
 
     def missed(self, state: str, action: Action) -> int:
         """An action was wanted and not to be seen; how often so far."""
@@ -223,6 +241,10 @@ class Atlas:
         spot = self.spot(state)
         spot.version += 1
         spot.hops = None
+
+    def rename(self, old: str, new: str) -> None:
+        """Page `old` turned out to be page `new`: what is known of its states belongs to that one's."""
+        rename(self, old, new)
 
     def ways(self, start: str) -> Ways:
         """Cheapest way to every state."""

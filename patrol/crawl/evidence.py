@@ -71,10 +71,12 @@ class Evidence:
             self._families.pop((old, family_of(gone)), None)
 
     def expected(self, page: str, action: str) -> str:
-        """Where the action led before, most often; for rows of a list, where another row led; "" when unknown."""
+        """Where the action led before, most often; "" when it was never done."""
         outcomes = self._outcomes.get((page, action))
-        if outcomes:
-            return max(outcomes, key=lambda target: outcomes[target].count)
+        return max(outcomes, key=lambda target: outcomes[target].count) if outcomes else ""
+
+    def usual(self, page: str, action: str) -> str:
+        """Where another row of the same list led; "" when unknown."""
         family = family_of(action)
         return self._families.get((page, family), "") if family else ""
 

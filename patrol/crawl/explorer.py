@@ -174,6 +174,9 @@ class Explorer:
 
     def _restore(self, resume: Crawl) -> None:
         self._session.eyes.book.restore(resume.found)
+        for found in resume.found:
+            if found.page.same_as:
+                self._atlas.names.rename(found.page.key, found.page.same_as)
         self._atlas.restore(resume.steps)
         self._crew.hands.restore(resume.steps)
         self._budget.saw(len(self._atlas.spots))

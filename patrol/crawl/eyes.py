@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from patrol.crawl.identity import PageBook
-from patrol.crawl.settle import Pace, Settler
+from patrol.crawl.identity import NOT_CAME, PageBook
+from patrol.crawl.keys import key_of
+from patrol.crawl.settle import Pace, Settler, same_look
 from patrol.crawl.sight import Sight
+from patrol.crawl.sighting import Came
 from patrol.model.artifacts import Found, Visit
 from patrol.model.events import PageFound
+from patrol.model.graph import Action, ActionKind
 from patrol.model.screen import Screen
 
 if TYPE_CHECKING:
@@ -36,6 +41,10 @@ class Eyes:
         """What was settled and told last."""
         self.shown: Visit | None = None
         """The visit that told it, where it was pictured."""
+        self.on_merge: Callable[[str, str], None] | None = None
+        """Told (old, new) when a page turned out to be another."""
+        self._looks: list[Screen] = []
+        """What was seen while the present screen settled, the last two."""
 
     @property
     def below(self) -> str:
@@ -45,16 +54,32 @@ class Eyes:
     def look(self) -> Sight:
         """One look, recognised; nothing is learned and nobody is told."""
         screen = self._stamped(self._session.driver.screen())
+        self._looks = [*self._looks[-1:], screen]
         return Sight(screen, self.book.identify(screen, self.below))
 
-    def settle(self, before: Sight | None = None, *, scrolled: bool = False, pace: Pace | None = None) -> Sight:
-        """Wait for the screen to settle, learn what is new, tell the visit."""
-        return self.tell(self._settler.settle(self.look, before, pace or Pace()), scrolled=scrolled)
+    def settle(
+        self,
+        before: Sight | None = None,
+        *,
+        scrolled: bool = False,
+        pace: Pace | None = None,
+        action: Action | None = None,
+    ) -> Sight:
+        """Wait for the screen to settle, learn what is new, tell the visit. `action` was done to `before`: where it
+        leads is evidence of which pages are one."""
+        self._looks = []
+        sight = self._settler.settle(self.look, before, pace or Pace())
+        volatile = self._volatile(before)
+        sight = self.tell(sight, scrolled=scrolled, came=_came(before, action))
+        if volatile:
+            self.book.changed(sight.page, *volatile)
+            sight = self._merged(sight)
+        return sight
 
-    def tell(self, sight: Sight, *, scrolled: bool = False) -> Sight:
+    def tell(self, sight: Sight, *, scrolled: bool = False, came: Came = NOT_CAME) -> Sight:
         """Learn a settled look, and tell the recorder when it is another state than the last."""
-        sighting, found = self.book.learn(sight.screen, self.below, same_page=scrolled)
-        sight = Sight(sight.screen, sighting)
+        sighting, found = self.book.learn(sight.screen, self.below, same_page=scrolled, came=came)
+        sight = self._merged(Sight(sight.screen, sighting))
         self.shown = None
         if found is not None:
             self._new(sight, found, new_page=not sighting.known_page)
@@ -65,6 +90,31 @@ class Eyes:
             self._session.recorder.visit(visit, sight.screen, None)
         self.now = sight
         return sight
+
+    def _volatile(self, before: Sight | None) -> tuple[Screen, Screen] | None:
+        """Two looks at what settled that say different things in one skeleton, if there are such: the first of them
+        was not what was shown before the action any more, so that nothing but the page itself changed it."""
+        if len(self._looks) < 2 or self._looks[0].roots == self._looks[1].roots:
+            return None
+        first, last = self._looks
+        if (before is not None and first.roots == before.screen.roots) or not same_look(first, last):
+            return None
+        return first, last
+
+    def _merged(self, sight: Sight) -> Sight:
+        """Tell what turned out to be one page; the sight under its present name."""
+        for merge in self.book.merges():
+            self._session.recorder.found(merge.found)
+            if self.on_merge is not None:
+                self.on_merge(merge.old, merge.new)
+            if self.now is not None:
+                self.now = self._renamed(self.now)
+            sight = self._renamed(sight)
+        return sight
+
+    def _renamed(self, sight: Sight) -> Sight:
+        page, state = self.book.kept(sight.page), self.book.kept(sight.state)
+        return Sight(sight.screen, replace(sight.sighting, page=page, state=state)) if state != sight.state else sight
 
     def picture(self) -> bytes | None:
         """A screenshot, unless the session takes none."""
@@ -88,6 +138,17 @@ class Eyes:
 
     def _stamped(self, screen: Screen) -> Screen:
         return msgspec.structs.replace(screen, at_ms=self._session.clock.now_ms())
+
+
+def _came(before: Sight | None, action: Action | None) -> Came:
+    """What an action proves of the page it led to. Back and typing lead to wherever one was."""
+    if action is None:
+        return NOT_CAME
+    if action.kind is ActionKind.launch:
+        return Came(action="launch")
+    if before is None or action.kind not in (ActionKind.tap, ActionKind.long_tap, ActionKind.deep_link):
+        return NOT_CAME
+    return Came(before.state, key_of(action), before.screen)
 
 
 def _black(png: bytes) -> bool:

@@ -65,7 +65,8 @@ class Hands:
         self._send(action, node)
         slow = action.kind is ActionKind.deep_link or (node is not None and node.class_name.endswith("Button"))
         pace = Pace(patience=BUTTON_MS) if slow else None
-        sight = self._own(self._session.eyes.settle(before, scrolled=action.kind is ActionKind.scroll, pace=pace))
+        scrolled = action.kind is ActionKind.scroll
+        sight = self._own(self._session.eyes.settle(before, scrolled=scrolled, pace=pace, action=action))
         self.crashed = self._has_crashed(sight)
         if self.crashed:
             note = f"crashed: {self._crash()}"
@@ -89,7 +90,7 @@ class Hands:
         if clear:
             self._driver.clear_data(self._session.package)
         self._driver.launch(self._session.component, stop_first=True)
-        sight = self._past_splash(self._own(eyes.settle(pace=LAUNCH)))
+        sight = self._past_splash(self._own(eyes.settle(pace=LAUNCH, action=action)))
         self.crashed = self._has_crashed(sight)
         self.filled.clear()
         if not sight.outside and not self.crashed:
@@ -158,7 +159,7 @@ class Hands:
         while clock.now_ms() < deadline:
             clock.sleep_ms(SPLASH_POLL_MS)
             if eyes.look().state != sight.state:
-                sight = eyes.settle(pace=LAUNCH)
+                sight = eyes.settle(pace=LAUNCH, action=self.steps[-1].action)
                 if sight.state == self._atlas.start:
                     break
         return sight

@@ -19,7 +19,7 @@ import msgspec
 
 from patrol.crawl.evidence import Evidence
 from patrol.crawl.index import PageIndex
-from patrol.crawl.known import ALIKE, RETITLED, Known, Variant, variant_of
+from patrol.crawl.known import ALIKE, RETITLED, RETITLED_MARKS, Known, Variant, variant_of
 from patrol.crawl.looks import changed_places, facts
 from patrol.crawl.sighting import OUTSIDE as OUTSIDE
 from patrol.crawl.sighting import Came, Merge, digest, sighting_of
@@ -103,9 +103,9 @@ class PageBook:
         are merged and split. Found is None when page and state were known."""
         drawn = self._sketch(screen)
         came = Came(self.kept(came.state), came.action, came.screen)
-        expected = self._evidence.expected(came.state, came.action) if came.action else ""
-        below = (expected if came.launched else "") if came.launched else self.kept(below)
-        key = self._given(screen, drawn, below) or self._learned_key(screen, drawn, below, expected, same_page)
+        expected = self._evidence.expected(came.state, came.action)
+        below = expected if came.launched else self.kept(below)
+        key = self._given(screen, drawn, below) or self._learned_key(screen, drawn, below, expected, came, same_page)
         known_page = key in self._known
         if not key.startswith(OUTSIDE):
             self._look(key, screen, drawn, came)
@@ -226,22 +226,29 @@ class PageBook:
             key = turn
         return key
 
-    def _learned_key(self, screen: Screen, drawn: Sketch, below: str, expected: str, same_page: bool) -> str:
+    def _learned_key(
+        self, screen: Screen, drawn: Sketch, below: str, expected: str, came: Came, same_page: bool
+    ) -> str:
         """As `_matching`, with what is known of how one came here."""
         if same_page and self._scrolled(drawn, below):
             return below
         if key := self._matching(screen, drawn):
             return key
-        if expected in self._known and self._is_expected(self._known[expected], drawn):
-            return self._forked(screen, expected)
+        usual = self._evidence.usual(came.state, came.action)
+        for key, sure in ((expected, True), (usual, False)):
+            if key in self._known and self._is_expected(self._known[key], drawn, sure=sure):
+                return self._forked(screen, key)
         if len(group := self._known.group(drawn)) >= MOST_PAGES:
             return max(group, key=lambda key: self._known[key].alike(drawn))
         return self._fresh_key(drawn)
 
-    def _is_expected(self, known: Known, drawn: Sketch) -> bool:
-        """The page that the same action led to before, with other texts."""
+    def _is_expected(self, known: Known, drawn: Sketch, *, sure: bool) -> bool:
+        """The page that the same action led to before, with other texts; `sure`: not only another row of the list,
+        which opens the same page when many things stand on it in the same places."""
         if known.declared or drawn.overlay or known.activity != drawn.activity:
             return False
+        if not sure:
+            return len(drawn.shape) >= RETITLED_MARKS and known.alike(drawn) >= RETITLED
         return (drawn.loading and known.title in ("", drawn.title)) or known.alike(drawn) >= ALIKE
 
     def _scrolled(self, drawn: Sketch, below: str) -> bool:

@@ -7,7 +7,9 @@ before it is left).
 
 from __future__ import annotations
 
-from patrol.crawl.identity import OUTSIDE
+from collections.abc import Callable
+
+from patrol.crawl.sighting import OUTSIDE
 
 DEEPEST = 60
 """States that are remembered below the present one."""
@@ -17,7 +19,7 @@ STEADY = 2
 
 def overlaid(state: str) -> bool:
     """Whether a dialog, sheet, menu or keyboard lies over the page: it goes when something else opens."""
-    return any(not feature.startswith("tab:") for feature in state.split("!")[1:])
+    return any(not feature.startswith(("tab:", "field:", "error")) for feature in state.split("!")[1:])
 
 
 class BackStack:
@@ -71,6 +73,11 @@ class BackStack:
             del self.states[len(self.states) - self.states[::-1].index(target) :]
         else:
             self.states = [target]
+
+    def rename(self, kept: Callable[[str], str]) -> None:
+        """Some states are known by another name now."""
+        self.states = [kept(state) for state in self.states]
+        self._instead = {kept(state): (kept(target), n) for state, (target, n) in self._instead.items()}
 
     def ahead(self, state: str) -> list[str]:
         """What each further Back shows, from `state` on; [] when nobody knows."""
