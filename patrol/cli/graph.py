@@ -23,13 +23,14 @@ FORMATS = ("html", "graphml", "json", "dot")
 @run_argument()
 @click.option("--format", "form", type=OneOf(FORMATS), default="html", show_default=True, help="What to write.")
 @click.option("--to", "page", default="", help="Print the way to this page (its id, key or name) as a journey.")
+@click.option("--declared", is_flag=True, help="With --to: fill gaps with ways of pages.yaml that nobody went yet.")
 @click.option(
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),
     help="File to write (default: standard output; html: in the run folder).",
 )
 @language()
-def command(run: Path, form: str, page: str, out: Path | None, lang: str) -> int:
+def command(run: Path, form: str, page: str, declared: bool, out: Path | None, lang: str) -> int:
     """Show a run's page graph, or print the way to a page as a journey that `patrol play` accepts.
 
     \b
@@ -41,7 +42,7 @@ def command(run: Path, form: str, page: str, out: Path | None, lang: str) -> int
     from patrol.cli.judging import judged
 
     folder, result = judged(run)
-    text = _way(result.graph, page, folder) if page else _draw(form, result, folder, lang)
+    text = _way(result.graph, page, folder, declared) if page else _draw(form, result, folder, lang)
     if out is not None:
         write_out(out, text)
     elif form == "html" and not page:
@@ -55,11 +56,11 @@ def _draw(form: str, result: InspectionResult, folder: RunFolder, lang: str) -> 
     from patrol.report import graphs, html
 
     if form == "html":
-        return html.graph_page(result.graph, folder, lang, result.pages, result.journeys)
+        return html.graph_page(result, folder, lang)
     return {"graphml": graphs.graphml, "dot": graphs.dot, "json": graphs.as_json}[form](result.graph)
 
 
-def _way(graph: PageGraph, page: str, folder: RunFolder) -> str:
+def _way(graph: PageGraph, page: str, folder: RunFolder, declared: bool) -> str:
     from patrol.crawl.ways import way_to
     from patrol.journey.write import journey_yaml
     from patrol.yamlplaces import unknown
@@ -67,11 +68,11 @@ def _way(graph: PageGraph, page: str, folder: RunFolder) -> str:
     names = {alias: p.key for p in graph.pages for alias in (p.name_en, p.name, p.key) if alias}
     if page not in names:
         raise ConfigError(unknown("page", page, [p.name for p in graph.pages]), advice="The run found no such page.")
-    way = way_to(graph, names[page])
+    way = way_to(graph, names[page], declared=declared)
     if way is None:
         raise ConfigError(
             f"The run knows no way to {page!r}.",
-            advice="It was declared, or seen in a journey, but the crawl did not reach it by actions.",
+            advice="It was declared or seen, but not reached by actions; --declared fills gaps from pages.yaml.",
         )
     return journey_yaml(way, graph, names[page], _way_in(folder.head.app))
 

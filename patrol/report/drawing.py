@@ -1,42 +1,43 @@
-"""Where the page graph's cards and lines go: a tidy tree of the ways by which pages are first reached (igraph), one
-column a step from the way in. Layers of all ways (Sugiyama) were tried: with fifty pages their lines cross too often.
+"""Where everything of the page graph's drawing goes: a map of modules.
 
-A drawing with every way in it cannot be read, so it leaves out ways back and ways that most pages share, such as those
-of a navigation bar. The page list below the drawing has all of them, and the drawing says how many it left out.
+Each module is a district, a box with the cards of its pages; districts are packed on a sheet as wide as a screen, in
+the order in which the app opens up, the way in first. Inside a district the ways by which pages are first reached run
+from left to right, one column a step (a tidy tree, packed by igraph). One tree over all pages was tried: with fifty
+pages it is taller than any screen, and the pages of a module stand apart.
+
+A drawing with every way in it cannot be read, so only the ways by which pages are first reached are always drawn; the
+others come out when one looks at a page.
 """
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from patrol.model.graph import Page, PageGraph
+from patrol.report.packing import pack
 from patrol.report.ways import Way
 
-CARD_WIDTH = 176
-CARD_HEIGHT = 92
-GAP_X = 84
-GAP_Y = 13
-ROW = CARD_HEIGHT + GAP_Y
-MARGIN = 24
+CARD_WIDTH, CARD_HEIGHT = 188, 104
+GAP_X, GAP_Y = 50, 18
+COLUMN, ROW = CARD_WIDTH + GAP_X, CARD_HEIGHT + GAP_Y
+PADDING = 24
+HEADER = 40
+"""Of a district, for its name."""
+STREET = 44
+"""Between districts."""
+ASPECT = 1.62
+"""Width over height that drawings and districts aim at: that of a screen beside a panel."""
 
-MOST_PAGES = 160
-"""Drawn in one picture; a larger graph draws its most visited pages and says so. The list below it has more."""
-
-MOST_ROWS = 12
-"""Cards below each other, at least, among those that nothing leads to."""
-
-SHARED = 0.15
-"""A page with ways in from more than this share of all pages, and at least"""
-
-SHARED_LEAST = 6
-"""of them, is reached from everywhere: only the way that leads there first is drawn."""
+TALL = 6
+"""Rows of a tidy tree that a district may have whatever its width."""
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A page's card, top left corner in pixels. `aside`: nothing that was seen leads there."""
+    """A page's card, top left corner in pixels of the whole drawing. `aside`: nothing that was seen leads there."""
 
     page: Page
     x: int
@@ -45,11 +46,24 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A way from page to page as an SVG path. `trunk`: the way by which the page is first reached."""
+class District:
+    """A module with its pages' cards."""
 
-    way: Way
-    path: str
+    module: str
+    x: int
+    y: int
+    width: int
+    height: int
+    nodes: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Road:
+    """The ways from one module to another; `trunk` when one of them is the way by which a page is first reached."""
+
+    source: str
+    target: str
+    ways: int
     trunk: bool
 
 
@@ -57,42 +71,86 @@ class Line:
 class Drawing:
     width: int
     height: int
-    nodes: tuple[Node, ...]
-    lines: tuple[Line, ...]
-    left_out: int
-    """Pages that are not in the drawing."""
-    hidden: int
-    """Ways between drawn pages that are not drawn: ways back, and ways that many pages share."""
+    districts: tuple[District, ...]
+    roads: tuple[Road, ...]
+    trunk: frozenset[tuple[str, str]]
+    """(page, page): the ways by which pages are first reached."""
+
+    def nodes(self) -> list[Node]:
+        return [node for district in self.districts for node in district.nodes]
 
 
-def draw(graph: PageGraph, ways: Iterable[Way], important: Mapping[str, int] | None = None) -> Drawing:
-    """The drawing; the way in is at the left. Pages with findings (`important`, page key → count) are kept first."""
-    weight = important or {}
-    kept = sorted(graph.pages, key=lambda page: (-min(1, weight.get(page.key, 0)), -page.visits))[:MOST_PAGES]
-    keys = {page.key for page in kept}
-    pages = [page for page in graph.pages if page.key in keys]
-    between = [way for way in ways if way.source in keys and way.target in keys]
+def line(source: Node, target: Node) -> str:
+    """An SVG path from the right edge of one card to the left edge of the other, or down where they stand below each
+    other."""
+    middle = CARD_HEIGHT // 2
+    x1, y1, x2, y2 = source.x + CARD_WIDTH, source.y + middle, target.x, target.y + middle
+    if x2 > x1:
+        bend = x1 + GAP_X // 2
+        return f"M{x1} {y1}C{bend} {y1} {bend} {y2} {x2} {y2}"
+    edge = x1 - 14
+    down = target.y > source.y
+    start, end = (y1 + middle, y2 - middle) if down else (y1 - middle, y2 + middle)
+    return f"M{edge} {start}C{edge + 24} {start} {edge + 24} {end} {target.x + CARD_WIDTH - 14} {end}"
+
+
+def road(source: District, target: District) -> tuple[int, int, int, int]:
+    """(x, y, x, y) of the straight line between two boxes, from edge to edge."""
+    ax, ay = source.x + source.width / 2, source.y + source.height / 2
+    bx, by = target.x + target.width / 2, target.y + target.height / 2
+    first, last = _edge(source, bx - ax, by - ay), _edge(target, bx - ax, by - ay)
+    dx, dy = bx - ax, by - ay
+    return round(ax + first * dx), round(ay + first * dy), round(bx - last * dx), round(by - last * dy)
+
+
+def _edge(box: District, dx: float, dy: float) -> float:
+    """How much of the way (dx, dy) from the box's middle lies inside it."""
+    across = box.width / 2 / abs(dx) if dx else math.inf
+    return min(across, box.height / 2 / abs(dy) if dy else math.inf, 0.5)
+
+
+def draw(graph: PageGraph, ways: Iterable[Way]) -> Drawing:
+    """The drawing of all pages."""
+    pages = {page.key: page for page in graph.pages}
+    between = [way for way in ways if way.source in pages and way.target in pages]
     trunk, depth = _trunk(pages, between, graph.state_pages().get(graph.start, ""))
-    shown = _shown(between, trunk, len(pages))
-    at = _places(pages, trunk, depth)
-    nodes = tuple(Node(page, *at[page.key], page.key not in depth) for page in pages)
-    lines = tuple(Line(way, _path(at[way.source], at[way.target]), (way.source, way.target) in trunk) for way in shown)
-    width = max((x for x, _ in at.values()), default=0) + CARD_WIDTH + MARGIN
-    height = max((y for _, y in at.values()), default=0) + CARD_HEIGHT + MARGIN
-    return Drawing(width, height, nodes, lines, len(graph.pages) - len(pages), len(between) - len(shown))
+    modules: dict[str, list[Page]] = {}
+    for page in sorted(graph.pages, key=lambda page: depth.get(page.key, len(pages))):
+        modules.setdefault(page.module, []).append(page)
+    laid = {module: _laid_out(members, trunk, depth) for module, members in modules.items()}
+    corners = pack([(width, height) for _, width, height in laid.values()], STREET, ASPECT)
+    districts = []
+    for (module, (places, width, height)), (x, y) in zip(laid.items(), corners, strict=True):
+        left, top = x + PADDING, y + PADDING + HEADER
+        nodes = (Node(pages[key], left + dx, top + dy, key not in depth) for key, (dx, dy) in places.items())
+        districts.append(District(module, x, y, width, height, tuple(nodes)))
+    across = max((d.x + d.width for d in districts), default=0)
+    down = max((d.y + d.height for d in districts), default=0)
+    return Drawing(across, down, tuple(districts), _roads(pages, between, trunk), frozenset(trunk))
 
 
-def _trunk(pages: list[Page], ways: list[Way], start: str) -> tuple[set[tuple[str, str]], dict[str, int]]:
+def _roads(pages: Mapping[str, Page], ways: list[Way], trunk: set[tuple[str, str]]) -> tuple[Road, ...]:
+    counts: dict[tuple[str, str], list[int]] = {}
+    for way in ways:
+        source, target = pages[way.source].module, pages[way.target].module
+        if source != target and not way.back:
+            count = counts.setdefault((source, target), [0, 0])
+            count[0] += 1
+            count[1] += (way.source, way.target) in trunk
+    return tuple(Road(source, target, ways, first > 0) for (source, target), (ways, first) in counts.items())
+
+
+def _trunk(pages: Mapping[str, Page], ways: list[Way], start: str) -> tuple[set[tuple[str, str]], dict[str, int]]:
     """(the ways by which pages are first reached, page key → steps from the way in). Pages that nothing leads to from
-    the way in begin a trunk of their own when something leads on from them or they were seen."""
+    the way in begin a trunk of their own when something leads on from them."""
     onward: dict[str, list[str]] = {}
     for way in ways:
-        if not way.back:
+        if way.seen and not way.back:
             onward.setdefault(way.source, []).append(way.target)
     depth: dict[str, int] = {}
     trunk: set[tuple[str, str]] = set()
-    for root in [start, *(page.key for page in pages if page.key in onward)]:
-        if root in depth or root not in {page.key for page in pages}:
+    for root in [start, *(key for key in pages if key in onward)]:
+        if root in depth or root not in pages:
             continue
         depth[root] = 0
         waiting = deque([root])
@@ -106,69 +164,74 @@ def _trunk(pages: list[Page], ways: list[Way], start: str) -> tuple[set[tuple[st
     return trunk, depth
 
 
-def _shown(ways: list[Way], trunk: set[tuple[str, str]], pages: int) -> list[Way]:
-    entries: dict[str, int] = {}
-    for way in ways:
-        entries[way.target] = entries.get(way.target, 0) + (not way.back)
-    many = max(SHARED_LEAST, SHARED * pages)
-    return [way for way in ways if (way.source, way.target) in trunk or (not way.back and entries[way.target] < many)]
+def _laid_out(
+    members: list[Page], trunk: set[tuple[str, str]], depth: Mapping[str, int]
+) -> tuple[dict[str, tuple[int, int]], int, int]:
+    """(page → place inside the district, width, height). Trees of ways stand above, single pages below them."""
+    keys = {page.key for page in members}
+    inner = [(source, target) for source, target in sorted(trunk) if source in keys and target in keys]
+    joined = {key for pair in inner for key in pair}
+    steps = _steps([page.key for page in members if page.key in joined], inner, depth)
+    cells = _cells(inner, steps)
+    columns = max((int(column) + 1 for column, _ in cells.values()), default=0)
+    rows = max((row + 1 for _, row in cells.values()), default=0.0)
+    loose = [page.key for page in members if page.key not in joined]
+    across = max(columns, math.ceil(math.sqrt(len(loose) * ASPECT * ROW / COLUMN)) if loose else 0)
+    for number, key in enumerate(loose):
+        cells[key] = (number % across, rows + number // across)
+    rows += math.ceil(len(loose) / across) if loose else 0
+    places = {page.key: (round(cells[page.key][0] * COLUMN), round(cells[page.key][1] * ROW)) for page in members}
+    width = across * COLUMN - GAP_X + 2 * PADDING
+    return places, width, round(rows * ROW) - GAP_Y + 2 * PADDING + HEADER
 
 
-def _places(pages: list[Page], trunk: set[tuple[str, str]], depth: Mapping[str, int]) -> dict[str, tuple[int, int]]:
-    """One column a step from the way in; what nothing leads to stands in columns of its own at the right."""
-    rows = _rows(trunk, depth)
-    at = {key: _corner(depth[key], row) for key, row in rows.items()}
-    first = max(depth.values(), default=-1) + 1
-    most = max(MOST_ROWS, int(max(rows.values(), default=0)))
-    for number, page in enumerate(page for page in pages if page.key not in depth):
-        at[page.key] = _corner(first + number // most, number % most)
-    return at
+def _steps(keys: list[str], inner: list[tuple[str, str]], depth: Mapping[str, int]) -> dict[str, int]:
+    """Page → steps from where one enters the module."""
+    parent = {target: source for source, target in inner}
+    steps: dict[str, int] = {}
+    for key in sorted(keys, key=lambda key: depth.get(key, 0)):
+        steps[key] = steps[parent[key]] + 1 if key in parent else 0
+    return steps
 
 
-def _rows(trunk: set[tuple[str, str]], depth: Mapping[str, int]) -> dict[str, float]:
-    """The row of each page of the trunk. igraph packs the tree; then each page moves up beside the first that it leads
-    to, so that the way in stands in the corner where people begin to read."""
+def _cells(inner: list[tuple[str, str]], steps: dict[str, int]) -> dict[str, tuple[float, float]]:
+    """Page → (column, row). A tree that would be much taller than wide has its columns folded."""
+    if not steps:
+        return {}
+    rows = _rows(inner, steps)
+    tall = max(rows.values()) + 1
+    fit = max(TALL, math.ceil(math.sqrt(len(steps) * COLUMN / ROW / ASPECT)))
+    if tall <= fit:
+        return {key: (steps[key], row) for key, row in rows.items()}
+    cells: dict[str, tuple[float, float]] = {}
+    first = 0
+    for column in range(max(steps.values()) + 1):
+        those = sorted((key for key in steps if steps[key] == column), key=rows.__getitem__)
+        high = min(fit, len(those))
+        for number, key in enumerate(those):
+            cells[key] = (first + number // high, number % high)
+        first += math.ceil(len(those) / high)
+    return cells
+
+
+def _rows(inner: list[tuple[str, str]], steps: dict[str, int]) -> dict[str, float]:
+    """The row of each page. igraph packs the tree; then each page moves up beside the first that it leads to, so that
+    one begins to read in the corner."""
     import igraph
 
-    if not depth:
-        return {}
-    index = {key: number for number, key in enumerate(depth)}
-    pairs = sorted(trunk, key=lambda pair: (index[pair[0]], index[pair[1]]))
+    index = {key: number for number, key in enumerate(steps)}
+    pairs = sorted(inner, key=lambda pair: (index[pair[0]], index[pair[1]]))
     tree = igraph.Graph(n=len(index), edges=[(index[s], index[t]) for s, t in pairs], directed=True)
-    layout = tree.layout_reingold_tilford(mode="out", root=[index[key] for key in depth if depth[key] == 0])
+    layout = tree.layout_reingold_tilford(mode="out", root=[index[key] for key in steps if steps[key] == 0])
     across = {key: layout[number][0] for key, number in index.items()}
     first: dict[str, str] = {}
     for source, target in sorted(pairs, key=lambda pair: across[pair[1]]):
         first.setdefault(source, target)
     rows: dict[str, float] = {}
-    for column in range(max(depth.values()), -1, -1):
+    for column in range(max(steps.values()), -1, -1):
         free = float("-inf")
-        for key in sorted((key for key in depth if depth[key] == column), key=across.__getitem__):
+        for key in sorted((key for key in steps if steps[key] == column), key=across.__getitem__):
             rows[key] = max(free, rows[first[key]] if key in first else across[key])
             free = rows[key] + 1
     top = min(rows.values())
     return {key: row - top for key, row in rows.items()}
-
-
-def _corner(column: int, row: float) -> tuple[int, int]:
-    return MARGIN + column * (CARD_WIDTH + GAP_X), MARGIN + round(row * ROW)
-
-
-def _path(source: tuple[int, int], target: tuple[int, int]) -> str:
-    """A curve from the right edge of one card to the left edge of the other; backwards it swings around below."""
-    (x1, y1), (x2, y2) = source, target
-    middle = CARD_HEIGHT // 2
-    a, b = (x1 + CARD_WIDTH, y1 + middle), (x2, y2 + middle)
-    if x2 > x1:
-        bend = max(30, min(90, (b[0] - a[0]) // 2))
-        return f"M{a[0]} {a[1]}C{a[0] + bend} {a[1]} {b[0] - bend} {b[1]} {b[0]} {b[1]}"
-    if x2 == x1:
-        down = y2 > y1
-        edge = x1 + CARD_WIDTH - 14
-        start, end = (y1 + CARD_HEIGHT, y2) if down else (y1, y2 + CARD_HEIGHT)
-        out = edge + min(56, 16 + abs(y2 - y1) // 12)
-        return f"M{edge} {start}C{out} {start} {out} {end} {edge} {end}"
-    low = max(y1, y2) + CARD_HEIGHT + GAP_Y // 2
-    return (
-        f"M{a[0] - 20} {y1 + CARD_HEIGHT}C{a[0] - 20} {low + 16} {b[0] + 20} {low + 16} {b[0] + 20} {y2 + CARD_HEIGHT}"
-    )

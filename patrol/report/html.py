@@ -9,18 +9,19 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import shlex
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from patrol.model.graph import PageGraph
-from patrol.model.journey import JourneyTrace
 from patrol.model.record import Text
 from patrol.model.recorded import Files
-from patrol.model.result import InspectionResult, PageFacts
+from patrol.model.result import InspectionResult
 from patrol.model.verdict import Status
-from patrol.report import drawing, journeys, plain, words
-from patrol.report.view import GraphView, View
+from patrol.report import canvas, drawing, journeys, plain, words
+from patrol.report.graph_view import GraphView
+from patrol.report.plain import anchor
+from patrol.report.view import View
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -28,27 +29,25 @@ if TYPE_CHECKING:
 ASSETS = Path(__file__).parent / "assets"
 
 
+SCRIPTS = ("vendor/cytoscape.min.js", "graph.js", "report.js")
+
+
 def render(result: InspectionResult, files: Files, lang: str = "en") -> str:
     """The page's text; `lang` ("zh" or "en") is the language shown first."""
-    return _page("report.html.j2", lang, v=View(result, files), r=result)
+    return _page("report.html.j2", lang, View(result, files))
 
 
-def graph_page(
-    graph: PageGraph,
-    files: Files,
-    lang: str = "en",
-    facts: Iterable[PageFacts] = (),
-    traces: Iterable[JourneyTrace] = (),
-) -> str:
+def graph_page(result: InspectionResult, files: Files, lang: str = "en") -> str:
     """A page with nothing but the page graph, drawn and listed as in the report."""
-    return _page("graph.html.j2", lang, v=GraphView(graph, files, facts, traces))
+    return _page("graph.html.j2", lang, GraphView(result, files))
 
 
-def _page(template: str, lang: str, **values: Any) -> str:
-    script = (ASSETS / "report.js").read_text("utf-8")
+def _page(template: str, lang: str, view: GraphView) -> str:
+    names = SCRIPTS if view.pages else SCRIPTS[-1:]
+    scripts = [(ASSETS / name).read_text("utf-8") for name in names]
     style = (ASSETS / "report.css").read_text("utf-8")
     page = _environment().get_template(template)
-    return page.render(first=lang, script=script, style=style, csp=_policy(script), **values)
+    return page.render(first=lang, scripts=scripts, style=style, csp=_policy(scripts), v=view, r=view.result)
 
 
 def _environment() -> Environment:
@@ -62,8 +61,9 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=_finalize,
     )
-    environment.globals.update(words=words, Status=Status, T=Text, D=drawing, J=journeys, wrapped=plain.wrapped)
-    environment.filters.update(number=_number, clock=_clock, anchor=_anchor, short=_short)
+    environment.globals.update(words=words, Status=Status, T=Text, C=canvas, D=drawing, J=journeys)
+    environment.globals.update(wrapped=plain.wrapped, columns=plain.columns)
+    environment.filters.update(number=_number, clock=_clock, anchor=anchor, short=_short, zip=zip, quoted=shlex.quote)
     return environment
 
 
@@ -72,12 +72,11 @@ def _finalize(value: Any) -> Any:
     return plain.cut(plain.plain(value)) if type(value) is str else value
 
 
-def _policy(script: str) -> str:
-    """Nothing may be fetched; the one script is known by its digest."""
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    return (
-        f"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-{digest}'; base-uri 'none'"
-    )
+def _policy(scripts: Iterable[str]) -> str:
+    """Nothing may be fetched; our own scripts are known by their digests."""
+    digests = (base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts)
+    allowed = " ".join(f"'sha256-{digest}'" for digest in digests)
+    return f"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src {allowed}; base-uri 'none'"
 
 
 def _clock(ms: float | None) -> str:
@@ -93,11 +92,6 @@ def _number(value: float | None) -> str:
     if value is None:
         return "–"
     return f"{value:,.0f}" if abs(value) >= 100 or value == int(value) else f"{value:.3g}"
-
-
-def _anchor(name: str) -> str:
-    """`name` as a part of an id: other characters than letters, digits, dash and underscore by their code."""
-    return "".join(c if c.isascii() and (c.isalnum() or c in "-_") else f".{ord(c):x}" for c in name)
 
 
 def _short(name: str, package: str) -> str:

@@ -7,9 +7,13 @@ import io
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from patrol.model.recorded import Files
 from patrol.report.sketch import Sketch, sketch
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 WIDTH = 320
 """Pixels at least: text of a phone's screen stays legible, and two hundred pictures stay under 3 MB."""
@@ -24,6 +28,13 @@ MOST = 260
 
 MOST_BYTES = 3_300_000
 """of base64 text in all; the report says how many were left out."""
+
+
+THUMB = (124, 208)
+"""Pixels of a thumbnail: twice the size at which a card shows it, for sharp screens."""
+
+THUMB_BYTES = 3_600_000
+"""Of base64 text of all thumbnails of one report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +65,11 @@ class Picture:
 class Album:
     """The pictures of one report, in order of importance."""
 
-    def __init__(self, files: Files, wanted: Iterable[Wanted]) -> None:
+    def __init__(self, files: Files, wanted: Iterable[Wanted], room: int = MOST_BYTES) -> None:
         first = {one.key: one for one in wanted if one.picture}
         self._pictures: dict[str, Picture] = {}
         self.left_out = max(0, len(first) - MOST)
-        chosen = list(first.values())[:MOST]
-        room = MOST_BYTES
+        chosen = list(first.values())[: MOST * room // MOST_BYTES]
         with ThreadPoolExecutor(2) as pool:  # decoding and encoding let go of the interpreter's lock
             for number, made in enumerate(pool.map(lambda one: _made(files, one), chosen)):
                 if made is None:
@@ -79,6 +89,36 @@ class Album:
         return tuple(self._pictures.values())
 
 
+def thumbnails(files: Files, wanted: Iterable[Wanted]) -> dict[str, str]:
+    """Wanted.key → base64 of a WebP of THUMB's proportions, top of the screen, for pictures that the album has no room
+    for. All together stay within THUMB_BYTES, smaller ones when there are many; those for which even that leaves no
+    room have none."""
+    chosen = list({one.key: one for one in wanted if one.picture and not one.tree}.values())
+    found: dict[str, str] = {}
+    share, room = THUMB_BYTES / max(1, len(chosen)), THUMB_BYTES
+    with ThreadPoolExecutor(2) as pool:
+        for one, data in zip(chosen, pool.map(lambda one: _thumbnail(files, one, share), chosen), strict=True):
+            if data and len(data) <= room:
+                room -= len(data)
+                found[one.key] = data
+    return found
+
+
+def _thumbnail(files: Files, wanted: Wanted, share: float) -> str:
+    png = files.picture(wanted.picture)
+    image = _reduced(png, THUMB[0]) if png is not None else None
+    if image is None:
+        return ""
+    data = b""
+    for shrink, quality in ((1.0, 38), (0.8, 30), (0.55, 25)):
+        width, height = round(THUMB[0] * shrink), round(THUMB[1] * shrink)
+        small = image.resize((width, round(image.height * width / image.width))).crop((0, 0, width, height))
+        data = base64.b64encode(_webp(small, quality))
+        if len(data) <= share:
+            break
+    return data.decode()
+
+
 def _made(files: Files, wanted: Wanted) -> Picture | None:
     if wanted.tree:
         screen = files.tree(wanted.tree)
@@ -90,17 +130,29 @@ def _made(files: Files, wanted: Wanted) -> Picture | None:
 
 
 def _small(png: bytes) -> Picture | None:
+    image = _reduced(png, WIDTH)
+    if image is None:
+        return None
+    small = image.crop((0, 0, image.width, min(image.height, TALLEST * image.width)))
+    data = "data:image/webp;base64," + base64.b64encode(_webp(small, QUALITY)).decode()
+    return Picture("", small.width, small.height, small.width / image.info["of"], data)
+
+
+def _reduced(png: bytes, width: int) -> Image.Image | None:
+    """At least `width` pixels wide, its first width as info["of"]; None for bytes that are no picture."""
     from PIL import Image, UnidentifiedImageError
 
     try:
         with Image.open(io.BytesIO(png)) as image:
-            width = image.width
             # A whole-number reduction averages blocks of pixels: several times as quick as a free resize, and as good.
-            small = (image if image.mode == "RGB" else image.convert("RGB")).reduce(max(1, width // WIDTH))
-            small = small.crop((0, 0, small.width, min(small.height, TALLEST * small.width)))
-            out = io.BytesIO()
-            small.save(out, "WEBP", quality=QUALITY, method=2)
+            small = (image if image.mode == "RGB" else image.convert("RGB")).reduce(max(1, image.width // width))
+            small.info["of"] = image.width
+            return small
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
         return None
-    data = "data:image/webp;base64," + base64.b64encode(out.getvalue()).decode()
-    return Picture("", small.width, small.height, small.width / width, data)
+
+
+def _webp(image: Image.Image, quality: int) -> bytes:
+    out = io.BytesIO()
+    image.save(out, "WEBP", quality=quality, method=2)
+    return out.getvalue()

@@ -33,6 +33,11 @@ def cut(text: str, most: int = LONGEST) -> str:
     return text if len(text) <= most else f"{text[:most]} … (+{len(text) - most:,})"
 
 
+def anchor(name: str) -> str:
+    """`name` as a part of an id: other characters than letters, digits, dash and underscore by their code."""
+    return "".join(c if c.isascii() and (c.isalnum() or c in "-_") else f".{ord(c):x}" for c in name)
+
+
 def columns(text: str) -> int:
     """Width in columns of half a Chinese character."""
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from patrol.model.graph import ActionKind, Edge, PageGraph
+from patrol.model.graph import ActionKind, Edge, PageGraph, Provenance
 from patrol.model.journey import JourneyTrace, Outcome
 from patrol.model.record import Text
 from patrol.report import words
@@ -28,6 +28,8 @@ class Way:
     """Only the back key leads there."""
     walked: bool = False
     """Only journeys went this way."""
+    seen: bool = True
+    """Somebody went this way; False for one that is only declared."""
 
 
 def edges(graph: PageGraph) -> Iterator[tuple[str, str, Edge]]:
@@ -61,7 +63,9 @@ def ways(graph: PageGraph, journeys: Iterable[JourneyTrace] = ()) -> tuple[Way, 
 def _way(source: str, target: str, told: list[Edge]) -> Way:
     actions = tuple(words.action(edge.action) for edge in told)
     back = all(edge.action.kind is ActionKind.back for edge in told)
-    return Way(source, target, actions, max(edge.trust for edge in told), back)
+    seen = any(edge.arrivals for edge in told)
+    walked = all(edge.provenance == (Provenance.walked,) for edge in told)
+    return Way(source, target, actions, max(edge.trust for edge in told), back, walked, seen)
 
 
 def _steps(trace: JourneyTrace) -> Iterator[tuple[str, str, str]]:

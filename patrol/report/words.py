@@ -80,6 +80,23 @@ ACTION: dict[ActionKind, Text] = {
     ActionKind.unknown: Text("（未声明动作）", "(no action declared)"),
 }
 
+WALL: dict[str, Text] = {
+    "sign-in": Text("登录", "Sign-in"),
+    "consent": Text("隐私同意", "Consent"),
+    "permission": Text("系统权限", "Permission"),
+    "captcha": Text("验证码", "Captcha"),
+    "real-name": Text("实名认证", "Real-name check"),
+    "crash": Text("崩溃", "Crash"),
+    "form": Text("表单", "Form"),
+}
+"""What stands in the way on a page."""
+
+DRIFT: dict[str, Text] = {
+    "missing": Text("已声明，未见到", "declared, not found"),
+    "undeclared": Text("见到了，未声明", "found, not declared"),
+    "elsewhere": Text("路通向别处", "a way leads elsewhere"),
+}
+
 STEP: dict[str, str] = {
     "launch": "启动",
     "tap": "点",
@@ -110,6 +127,11 @@ def action(done: Action) -> Text:
     on = " ".join(str(part) for part in (done.locator, done.value) if part)
     verb = ACTION[done.kind]
     return Text(f"{verb.zh} {on}".strip(), f"{verb.en} {on}".strip())
+
+
+def wall(kind: str) -> Text:
+    """What stands in the way, in the reader's words."""
+    return WALL.get(kind, Text(kind, kind))
 
 
 def step(text: str) -> Text:
