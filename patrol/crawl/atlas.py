@@ -11,6 +11,7 @@ from patrol.crawl.identity import OUTSIDE
 from patrol.crawl.keys import BACK, BACK_KEY, key_of
 from patrol.crawl.renaming import Names, rename
 from patrol.crawl.stack import DEEPEST, BackStack
+from patrol.crawl.titles import Titles
 from patrol.model.artifacts import CrawlStep
 from patrol.model.graph import Action, ActionKind, Edge, Page, PageGraph, State
 
@@ -160,8 +161,9 @@ class Atlas:
         """(page, template) that was tried in any state of the page."""
         self.entered: set[str] = set()
         """States that an action or a launch led to; one that only a journey went to has no known way yet."""
-        self.showing: dict[str, set[str]] = {}
-        """Template → states that show one of it."""
+        self.rows: dict[tuple[str, str], Score] = {}
+        """(page, template) of list rows → what trying them came to."""
+        self.titles = Titles()
 
     def spot(self, state: str) -> Spot:
         state = self.names(state)
@@ -212,10 +214,19 @@ class Atlas:
         score.tries += 1
         score.fresh += fresh
         self.on_page.add((source.partition("!")[0], candidate.template))
+        if candidate.row is not None:
+            row = self.rows.setdefault((source.partition("!")[0], candidate.template), Score())
+            row.tries += 1
+            row.fresh += fresh
         if tried := self.spot(source).tried.get(candidate.key):
             tried.fresh = tried.fresh or fresh
-        for state in {source, *self.showing.get(candidate.template, ())}:
-            self.spots[state].version += 1
+        self.spot(source).version += 1
+
+    def score_of(self, state: str, candidate: Candidate) -> Score | None:
+        """What trying one like it came to: a row on its own page, anything else anywhere."""
+        if candidate.row is not None:
+            return self.rows.get((state.partition("!")[0], candidate.template))
+        return self.templates.get(candidate.template)
 
     def offer(self, state: str, candidates: dict[str, Candidate]) -> None:
         """What can be done in a state; added to what was seen of it before."""
@@ -223,8 +234,6 @@ class Atlas:
         spot.candidates = {**(spot.candidates or {}), **candidates}
         spot.version += 1
         self.most = max(self.most, len(spot.candidates))
-        for candidate in candidates.values():
-            self.showing.setdefault(candidate.template, set()).add(state)
 
     def missed(self, state: str, action: Action) -> int:
         """An action was wanted and not to be seen; how often so far."""
@@ -236,6 +245,17 @@ class Atlas:
     def states(self) -> frozenset[str]:
         """All states known now."""
         return frozenset(self.spots)
+
+    def reachable(self) -> set[str]:
+        """States that a fresh launch leads to by ways that are known now, Back apart."""
+        found = {self.start}
+        queue = [self.start]
+        while queue:
+            for hop, _ in self.hops(queue.pop()):
+                if hop.key != BACK_KEY and hop.target not in found:
+                    found.add(hop.target)
+                    queue.append(hop.target)
+        return found
 
     def _changed(self, state: str) -> None:
         spot = self.spot(state)

@@ -11,15 +11,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from patrol.crawl.destructive import Danger
-from patrol.crawl.forms import keypad_value
+from patrol.crawl.forms import is_empty, keypad_value
 from patrol.crawl.keys import key_of
 from patrol.crawl.sketch import LIST_CLASSES, SCROLL_VIEWS, alike, plain
+from patrol.crawl.traits import traits_of
 from patrol.journey.find import editable, find_all, matches
 from patrol.journey.keyboard import FEWEST_KEYS, keys_of
 from patrol.model.graph import Action, ActionKind
 from patrol.model.locator import Locator
 from patrol.model.scenario import Scenario
-from patrol.model.screen import Node, Screen
+from patrol.model.screen import Node, Rect, Screen
 
 LONGEST_LABEL = 20
 LONGEST_ENTRY = 14
@@ -50,6 +51,12 @@ class Candidate:
     destructive: bool = False
     """Would spoil the rest of the crawl (退出登录, delete account), by its label or by the scenario's last-list: chosen
     only when nothing else is left, and done in a session that may be thrown away."""
+    traits: tuple[str, ...] = ()
+    """What it looks like, in words by which the chance is learned."""
+    label: str = ""
+    """What it says, without numbers."""
+    cost: float = 1.0
+    """Actions that it takes; typing into the fields of the form that it sends counts."""
 
 
 @dataclass(slots=True)
@@ -100,7 +107,21 @@ def read_actions(screen: Screen, scenario: Scenario) -> ScreenActions:
             found.boxes.append(node)
         _add(found, place, labels, ids, last.means(node) or danger.means(node))
     found.boxes.extend(_unanswered(screen))
+    _weigh(found, screen)
     return found
+
+
+def _weigh(found: ScreenActions, screen: Screen) -> None:
+    """What sending the form takes, and what each thing to be done looks like."""
+    filling = 2.0 * sum(is_empty(field) for field in found.fields) + len(found.boxes)
+    frame = screen.roots[0].bounds if screen.roots else Rect(0, 0, screen.width, screen.height)
+    for key, each in found.candidates.items():
+        label = plain(each.node.label)[:LONGEST_LABEL]
+        traits = traits_of(each.node, label, frame, listed=each.row is not None, grouped=bool(each.group))
+        if each.action.kind is not ActionKind.tap:
+            traits = (f"does:{each.action.kind}", traits[0])
+        cost = 1 + filling if each.button else 1.0
+        found.candidates[key] = replace(each, traits=traits, label=label, cost=cost)
 
 
 def _fills(screen: Screen) -> bool:
@@ -198,7 +219,7 @@ def _add(found: ScreenActions, place: _Place, labels: Counter[str], ids: Counter
     template = f"{place.list_name}>{shape}" if place.row is not None else f"{shape}/{named}"
     if node.clickable:
         chance = 0.01 if last else _chance(node, label, place.row)
-        button = node.class_name.endswith("Button") and place.row is None and bool(label)
+        button = node.class_name.endswith("Button") and not node.checkable and place.row is None and bool(label)
         tap = Action(ActionKind.tap, locator)
         group = "" if last else place.group
         _put(found, Candidate("", tap, node, template, group, place.row, chance, button and not _leaves(label), last))

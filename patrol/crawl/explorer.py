@@ -115,7 +115,8 @@ class Explorer:
         self._budget.check()
         try:
             sight = self._crew.keeper.cleared()
-            plan = self._strategy.next(sight.state)
+            again = self._crew.walker.callers.asked_anew(sight.page, self._crew.ground.seen.candidates.values())
+            plan = Plan((), sight.state, again) if again else self._strategy.next(sight.state)
             if plan is None or self._spoils(plan):
                 self._nothing_left()
             else:
@@ -155,9 +156,8 @@ class Explorer:
             return
         source, states = self._crew.ground.now.state, self._atlas.states()
         target = self._crew.walker.press(candidate, also=plan.state if plan.state != source else "")
-        if candidate.action.kind is not ActionKind.scroll:
-            fresh = target not in states and not target.startswith(OUTSIDE)
-            self._atlas.score(candidate, plan.state, target, fresh)
+        fresh = target not in states and not target.startswith(OUTSIDE)
+        self._strategy.learn(candidate, plan.state, target, fresh)
 
     # --- ends ---------------------------------------------------------------------------------------------------------
 

@@ -49,6 +49,8 @@ class Ground:
                 self._read.pop(next(iter(self._read)))
             self._read[sight.state] = sight.screen.roots, self.seen
             self._atlas.offer(sight.state, self.seen.candidates)
+            if page := self._session.eyes.book.page(sight.page):
+                self._atlas.titles.add(page.title.partition("\n")[0])
             self.destructive |= any(each.destructive for each in self.seen.candidates.values())
             for name in self.seen.denied:
                 self.skip(name, "named by the deny list")

@@ -41,7 +41,7 @@ def rename(atlas: Atlas, old: str, new: str) -> None:
     atlas.start = kept(atlas.start)
     atlas.on_page = {(kept(page), template) for page, template in atlas.on_page}
     atlas.entered = {kept(state) for state in atlas.entered}
-    atlas.showing = {template: {kept(state) for state in states} for template, states in atlas.showing.items()}
+    atlas.rows = {(kept(page), template): score for (page, template), score in atlas.rows.items()}
     atlas.stack.rename(kept)
 
 

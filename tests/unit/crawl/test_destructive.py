@@ -9,8 +9,8 @@ from patrol.model.scenario import Scenario
 from patrol.model.screen import Node, Rect, Screen
 
 SPOILING = """退出登录|退出当前账号|注销账户|申请注销|切换账号|清除缓存|清空聊天记录|恢复出厂设置|解绑|解除绑定
-English|撤回隐私同意|繁體中文|Log out|Sign out|SIGN OUT|Delete my account|Clear all data|Factory reset|Unbind device|Change language
-Withdraw consent|Reset settings"""
+English|撤回隐私同意|繁體中文|Log out|Sign out|SIGN OUT|Delete my account|Clear all data|Factory reset|Unbind device
+Change language|Withdraw consent|Reset settings"""
 HARMLESS = """登录|转账|账户总览|关于|语言|重置密码|删除|Account|Log in|Data usage|Settings|退款|缓存|About this app
 Language|Clear|继续|"""
 

@@ -1,0 +1,157 @@
+"""What is worth doing in one state: its open candidates with the chance that each opens something new.
+
+The chance starts from class and label, is learned from the app's own habits (patrol.crawl.chances), and is cut where
+more is known: rows of a list have a budget, of siblings that all lead back the rest is hardly worth a try, what the
+last build knows leads where it led.
+"""
+
+from __future__ import annotations
+
+from random import Random
+from typing import NamedTuple
+
+from patrol.crawl.atlas import MOST_MISSING, Atlas, Score, Spot, Tried
+from patrol.crawl.candidates import Candidate
+from patrol.crawl.chances import Chances, Leads
+from patrol.crawl.declared import Hints
+from patrol.crawl.keys import BACK_KEY
+from patrol.crawl.stack import overlaid
+from patrol.model.graph import ActionKind
+
+BACK_CHANCE = 0.02
+"""Where Back leads is known from the stack; now and then it asks a question of its own."""
+UNSEEN_CHANCE = 0.6
+"""Of a state that an earlier part of the run, or an earlier run, knew and this one has not looked at yet."""
+AGAIN_SHARE = 0.05
+"""Of the chance of a button that did nothing the first time: a form may want something else."""
+WORTHLESS = 0.02
+PROBE_CHANCE = 0.04
+"""Of one row beyond the budget."""
+TOLD_CHANCE = 0.01
+"""Of what the last build knows to lead to a page that was seen in this one."""
+FIRST_SIBLINGS = 2
+"""Siblings of one shape (chips, options of a sheet) that are tried before they say anything about the rest."""
+LEAST_NOVELTY = 0.05
+MENU_NOVELTY = 0.7
+MOST_SCROLLS = 6
+DEEPEST_VISIT = 5
+"""Candidates of one state that a way there is shared by."""
+RETURN = 0.6
+"""Of an action, for coming back after something has opened: what opened is mostly explored first."""
+
+
+class Offer(NamedTuple):
+    """What a state offers: its best candidate, and (actions, pages) that trying the best one, two … may come to."""
+
+    key: str
+    tie: float
+    visits: tuple[tuple[float, float], ...]
+
+    def price(self, way: float) -> float:
+        """Actions for each new page, the way there included; infinite when nothing is offered."""
+        return min([(way + actions) / pages for actions, pages in self.visits], default=float("inf"))
+
+
+NOTHING = Offer("", 0.0, ())
+
+
+class Worth:
+    """Knows what each state is worth."""
+
+    def __init__(self, atlas: Atlas, rows: int, seed: int, hints: Hints) -> None:
+        self._atlas = atlas
+        self._rows = rows
+        self._hints = hints
+        self.chances = Chances()
+        self._random = Random(seed)
+        self._ties: dict[tuple[str, str], float] = {}
+
+    def offer(self, spot: Spot) -> Offer:
+        """What the state offers as things stand."""
+        found = self._open(spot)
+        if not found:
+            return NOTHING
+        found.sort(key=lambda each: (-each[1] / each[2], self._tie(spot.key, each[0])))
+        visits, actions, pages = [], 0.0, 0.0
+        for _, chance, cost, opens in found[:DEEPEST_VISIT]:
+            pages += chance
+            visits.append((actions + cost, pages))
+            actions += cost + RETURN * opens
+        return Offer(found[0][0], self._tie(spot.key, found[0][0]), tuple(visits))
+
+    def _open(self, spot: Spot) -> list[tuple[str, float, float, float]]:
+        """(key, chance, cost, chance of opening anything) of what is worth doing in a state."""
+        if spot.candidates is None:
+            return [("", UNSEEN_CHANCE, 0.5, 0.0)]
+        found = []
+        for key, candidate in spot.candidates.items():
+            opens = self._opens(spot, candidate)
+            chance = self._with_hints(spot, candidate, opens)
+            if chance > 0:
+                found.append((key, chance, candidate.cost, opens))
+        if BACK_KEY not in spot.tried:
+            found.append((BACK_KEY, BACK_CHANCE / 2 if overlaid(spot.key) else BACK_CHANCE, 1.0, 1.0))
+        return found
+
+    def chance(self, spot: Spot, candidate: Candidate) -> float:
+        """Of opening something new; 0 for what is done with."""
+        return self._with_hints(spot, candidate, self._opens(spot, candidate))
+
+    def _opens(self, spot: Spot, candidate: Candidate) -> float:
+        return self.chances.opens(candidate.chance, candidate.traits)
+
+    def _with_hints(self, spot: Spot, candidate: Candidate, opens: float) -> float:
+        tried = spot.tried.get(candidate.key)
+        if candidate.destructive or (tried is not None and (tried.missing >= MOST_MISSING or tried.crashes)):
+            return 0.0
+        usual = self._usual(spot, candidate, tried, opens)
+        tries = tried.tries if tried else 0
+        return self._hints.chance(spot.key.partition("!")[0], candidate, usual, tries)
+
+    def _usual(self, spot: Spot, candidate: Candidate, tried: Tried | None, opens: float) -> float:
+        """The same without what is declared."""
+        if candidate.action.kind is ActionKind.scroll:
+            return opens if spot.scrolled < MOST_SCROLLS else 0.0
+        if tried is not None and tried.tries:
+            idle = tried.tries == 1 and set(tried.targets) == {spot.key} and candidate.button
+            return AGAIN_SHARE * opens if idle else 0.0
+        if tried is not None and tried.told:
+            return TOLD_CHANCE
+        score = self._atlas.score_of(spot.key, candidate)
+        if candidate.row is not None:
+            return self._row_chance(opens, score)
+        if score is not None and (spot.key.partition("!")[0], candidate.template) in self._atlas.on_page:
+            return WORTHLESS
+        return opens * self.chances.new(self.leads(candidate)) * self._novelty(spot, candidate)
+
+    def leads(self, candidate: Candidate) -> Leads:
+        """What is known of where it leads."""
+        if candidate.template in self._atlas.templates and candidate.row is None:
+            return Leads.elsewhere
+        return Leads.titled if self._atlas.titles.name(candidate.label) else Leads.unknown
+
+    def _novelty(self, spot: Spot, candidate: Candidate) -> float:
+        """What siblings of one shape did, once some were tried: entries of a menu open pages of their own, options
+        of a sheet all lead back."""
+        if not candidate.group:
+            return 1.0
+        siblings = [c for c in (spot.candidates or {}).values() if c.group == candidate.group]
+        tried = [spot.tried[c.key] for c in siblings if c.key in spot.tried and spot.tried[c.key].tries]
+        if len(tried) < FIRST_SIBLINGS:
+            return 1.0
+        targets = {target for each in tried for target in each.targets if target != spot.key}
+        fresh = sum(each.fresh for each in tried) / len(tried)
+        apart = MENU_NOVELTY * len(targets) / len(tried) if len(targets) > 1 else 0.0
+        return max(LEAST_NOVELTY, fresh, apart)
+
+    def _row_chance(self, opens: float, score: Score | None) -> float:
+        """Rows within the budget; then one late probe; more only while each opens something new."""
+        if score is None or score.tries < self._rows:
+            return opens
+        if score.tries == self._rows:
+            return PROBE_CHANCE
+        return opens if score.fresh == score.tries else 0.0
+
+    def _tie(self, state: str, key: str) -> float:
+        """A random but fixed order among equals."""
+        return self._ties.setdefault((state, key), self._random.random())
