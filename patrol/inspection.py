@@ -42,7 +42,7 @@ from patrol.model.artifacts import (
 from patrol.model.events import AnyEvent, JourneyEnded, Notice, PhaseStarted, Progress
 from patrol.model.journey import Journey, Outcome
 from patrol.model.record import Record, to_json
-from patrol.model.scenario import Scenario
+from patrol.model.scenario import Declared, Scenario
 from patrol.store.masking import masked
 from patrol.store.recorder import RunRecorder
 from patrol.store.run_folder import RunFolder
@@ -161,12 +161,15 @@ class Inspection:
     # --- phases -------------------------------------------------------------------------------------------------------
 
     def _prepare(self) -> Environment:
-        driver, package = self._phone.driver, self._plan.scenario.package
+        driver, scenario = self._phone.driver, self._plan.scenario
+        package = scenario.package
         info = driver.info()
         if info.driver_note:
             self._notify(Notice(at_ms=self._clock.now_ms(), message=info.driver_note, warning=False))
         known = self._folder.get(Environment)
         environment = known if isinstance(known, Environment) else self._environment(info)
+        if scenario.pages:
+            self._folder.write(masked(Declared(scenario.pages, scenario.edges), self._values.mask))
         if not _installed(driver, package):
             self._install(driver)
         if self._plan.crawl and not isinstance(self._folder.get(Crawl), Crawl):

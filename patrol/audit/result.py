@@ -8,22 +8,25 @@ from patrol.audit.check import Check
 from patrol.audit.figures import figures
 from patrol.audit.page_facts import own_pages, page_facts
 from patrol.audit.policy import Policy
-from patrol.audit.run import judge
+from patrol.audit.run import explain, judge
 from patrol.audit.score import categories, outcome
 from patrol.derive import facts_of
+from patrol.derive.coverage import ActivityCoverage
+from patrol.derive.drift import Drifts
 from patrol.derive.facts import Facts
-from patrol.derive.navigation import ActivityCoverage, Drift
 from patrol.derive.pages import Pages
+from patrol.derive.renaming import settled
 from patrol.derive.timeline import Timeline
 from patrol.errors import RunFolderError
 from patrol.model.artifacts import AppInfo, Crawl, Environment, GatherFailure, Journeys
 from patrol.model.recorded import Artifacts
-from patrol.model.result import SCHEMA_VERSION, Coverage, InspectionResult
+from patrol.model.result import SCHEMA_VERSION, Coverage, DriftKind, InspectionResult, Manifest
 
 
 def inspect_result(artifacts: Artifacts, checks: Sequence[Check], policy: Policy) -> InspectionResult:
     """Judges a run. The same artifacts, checks and policy give the same bytes: no clock is read, nothing is unordered.
     Raises RunFolderError when not even the environment was recorded."""
+    artifacts = settled(artifacts)
     facts = facts_of(artifacts)
     environment = facts.get(Environment)
     if isinstance(environment, GatherFailure):
@@ -31,8 +34,9 @@ def inspect_result(artifacts: Artifacts, checks: Sequence[Check], policy: Policy
         raise RunFolderError("The run does not say what it inspected: no environment was recorded.", advice=advice)
     results = judge(facts, checks, policy)
     decision = outcome(artifacts, results, policy)
-    crawl, journeys, pages = facts.find(Crawl), facts.find(Journeys), facts.find(Pages)
-    assert pages is not None  # needs nothing that can be missing
+    crawl, journeys = facts.find(Crawl), facts.find(Journeys)
+    pages, found = facts.find(Pages), facts.find(Drifts)
+    assert pages is not None and found is not None  # need nothing that can be missing
     return InspectionResult(
         schema_version=SCHEMA_VERSION,
         environment=environment,
@@ -47,6 +51,7 @@ def inspect_result(artifacts: Artifacts, checks: Sequence[Check], policy: Policy
         journeys=journeys.traces if journeys else (),
         figures=figures(facts),
         coverage=coverage(facts),
+        drift=found.all,
         failures=artifacts.failures(),
         interruptions=artifacts.interruptions(),
         crawl_actions=len(crawl.steps) if crawl else 0,
@@ -58,20 +63,33 @@ def inspect_result(artifacts: Artifacts, checks: Sequence[Check], policy: Policy
 
 def coverage(facts: Facts) -> Coverage:
     """What was there to see and what was seen."""
-    timeline, drift, activities = facts.find(Timeline), facts.find(Drift), facts.find(ActivityCoverage)
-    assert timeline is not None and drift is not None  # need nothing that can be missing
-    seen = Coverage(pages=len(own_pages(timeline.pages)), declared_missing=drift.missing, undeclared=drift.undeclared)
-    if activities is None:
-        return seen
+    timeline, found = facts.find(Timeline), facts.find(Drifts)
+    assert timeline is not None and found is not None  # need nothing that can be missing
+    activities = facts.find(ActivityCoverage) or ActivityCoverage()
+    manifest, note = _manifest(facts.get(AppInfo))
     return Coverage(
-        pages=seen.pages,
+        pages=len(own_pages(timeline.pages)),
+        manifest=manifest,
+        manifest_note=note,
         activities_reached=activities.reached,
         activities_unreached=activities.unreached,
         activities_blocked=activities.blocked,
         activities_dead=activities.dead,
-        declared_missing=seen.declared_missing,
-        undeclared=seen.undeclared,
+        activities_foreign=activities.foreign,
+        declared_missing=tuple(one.page for one in found.all if one.kind is DriftKind.missing),
+        undeclared=tuple(one.page for one in found.all if one.kind is DriftKind.undeclared),
     )
+
+
+def _manifest(app: AppInfo | GatherFailure) -> tuple[Manifest, str]:
+    """How much of the manifest the lists of activities rest on."""
+    if isinstance(app, GatherFailure):
+        return Manifest.unread, explain(app)
+    if not app.activities:
+        return Manifest.unread, "The package manager named no activity of the app."
+    if app.activities_complete:
+        return Manifest.whole, ""
+    return Manifest.entrances, "This phone's package manager lists only activities with an intent filter."
 
 
 def _duration(facts: Facts, artifacts: Artifacts) -> int:

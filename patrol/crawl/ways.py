@@ -6,6 +6,7 @@ from patrol.model.graph import Edge, PageGraph
 from patrol.model.routes import Routes
 
 
-def way_to(graph: PageGraph, page: str) -> tuple[Edge, ...] | None:
-    """The edges from a fresh launch to `page`; () when the launch shows it, None when no way is known."""
-    return Routes(graph).to(page)
+def way_to(graph: PageGraph, page: str, *, declared: bool = False) -> tuple[Edge, ...] | None:
+    """The edges from a fresh launch to `page`; () when the launch shows it, None when no way is known. With `declared`
+    ways that nobody went yet fill the gaps."""
+    return Routes(graph, declared=declared).to(page)

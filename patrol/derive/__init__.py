@@ -7,11 +7,13 @@ from typing import Any
 
 from patrol.derive.consent import consent
 from patrol.derive.contrast import contrasts
+from patrol.derive.coverage import activity_coverage
+from patrol.derive.drift import drifts
 from patrol.derive.elder import elder_mode
 from patrol.derive.facts import Facts
 from patrol.derive.frames import frames_by_page
 from patrol.derive.incidents import incidents
-from patrol.derive.navigation import activity_coverage, dead_ends, drift, links
+from patrol.derive.navigation import dead_ends, links
 from patrol.derive.opening import openings
 from patrol.derive.pages import pages
 from patrol.derive.processes import lifetimes
@@ -37,8 +39,8 @@ DERIVED: tuple[Callable[..., Any], ...] = (
     elder_mode,
     dead_ends,
     links,
+    drifts,
     activity_coverage,
-    drift,
     tree_facts,
     contrasts,
 )

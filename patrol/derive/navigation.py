@@ -1,4 +1,4 @@
-"""Where the app leads nowhere: pages without a way out, links that open nothing, activities that were not reached."""
+"""Where the app leads nowhere: pages without a way out, links that open nothing."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from patrol.derive.pages import Pages
 from patrol.derive.timeline import Timeline
-from patrol.model.artifacts import AppInfo, Crawl, CrawlStep, DeviceLog, Journeys, Screens, StopReason
-from patrol.model.graph import ActionKind, Provenance
+from patrol.model.artifacts import Crawl, CrawlStep, DeviceLog, Journeys
+from patrol.model.graph import ActionKind
 from patrol.model.journey import Outcome
 
 GONE = ("left the app", "crashed", "lost")
@@ -106,66 +106,3 @@ def _logged_links(log: DeviceLog | None, timeline: Timeline) -> Iterator[LinkTry
         if "No Activity found" in line.message and (match := UNHANDLED.search(line.message)):
             url = match[1].rstrip("}").removesuffix("/...")
             yield LinkTry(url, line.at_ms, timeline.page(line.at_ms), "", "no activity opens it")
-
-
-@dataclass(frozen=True, slots=True)
-class ActivityCoverage:
-    """Every activity of the manifest is in exactly one of the four."""
-
-    reached: tuple[str, ...]
-    unreached: tuple[str, ...]
-    """There is, or may be, a way to it that was not taken."""
-    blocked: tuple[tuple[str, str], ...]
-    """(activity, what stands in the way)"""
-    dead: tuple[str, ...]
-    """Declared, and a complete crawl found no way to it."""
-
-
-def activity_coverage(app: AppInfo, pages: Pages, crawl: Crawl | None, screens: Screens | None) -> ActivityCoverage:
-    seen = {visit.page for visit in screens.visits} if screens else set()
-    reached, known = set(), set()
-    walls: dict[str, str] = {}
-    for page in pages.graph.pages:
-        name = full_name(page.activity, app.package)
-        known.add(name)
-        if page.key in seen or page.visits or page.first_seen_ms is not None:
-            reached.add(name)
-        elif page.wall:
-            walls.setdefault(name, page.wall)
-    complete = crawl is not None and crawl.stop is StopReason.complete
-    exported = {full_name(name, app.package) for name in app.exported}
-    rest = [name for name in dict.fromkeys(full_name(a, app.package) for a in app.activities) if name not in reached]
-    dead = {name for name in rest if complete and name not in known and name not in exported and name not in walls}
-    return ActivityCoverage(
-        reached=tuple(n for n in dict.fromkeys(full_name(a, app.package) for a in app.activities) if n in reached),
-        unreached=tuple(name for name in rest if name not in walls and name not in dead),
-        blocked=tuple((name, walls[name]) for name in rest if name in walls),
-        dead=tuple(name for name in rest if name in dead),
-    )
-
-
-def full_name(activity: str, package: str) -> str:
-    """`.ui.Main` and `com.bank/.ui.Main` as `com.bank.ui.Main`."""
-    name = activity.rpartition("/")[2]
-    return package + name if name.startswith(".") else name
-
-
-@dataclass(frozen=True, slots=True)
-class Drift:
-    """What is declared and what was found."""
-
-    missing: tuple[str, ...]
-    """Declared pages that were not found."""
-    undeclared: tuple[str, ...]
-    """Found pages that nobody declared; empty when nothing is declared."""
-
-
-def drift(pages: Pages, screens: Screens | None) -> Drift:
-    seen = {visit.page for visit in screens.visits} if screens else set()
-    declared = [p for p in pages.graph.pages if Provenance.declared in p.provenance]
-    found = [p for p in pages.graph.pages if p.key in seen or p.visits or p.first_seen_ms is not None]
-    reached = {page.key for page in found}
-    return Drift(
-        missing=tuple(p.key for p in declared if p.key not in reached),
-        undeclared=tuple(p.key for p in found if Provenance.declared not in p.provenance) if declared else (),
-    )

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from patrol.model.artifacts import Crawl, Found, Screens
-from patrol.model.graph import Edge, Page, PageGraph, State
+import msgspec
+
+from patrol.derive.merging import merge
+from patrol.model.artifacts import AppInfo, Crawl, Found, Journeys, Screens
+from patrol.model.graph import Edge, Page, PageGraph, Provenance, State
 from patrol.model.record import Text
+from patrol.model.scenario import Declared
 
 OUTSIDE = "outside:"
 """Begins the key of a page that is not the app's: the launcher, a browser, the dialler."""
@@ -15,7 +19,8 @@ OUTSIDE = "outside:"
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """The page graph, with pages by key. A run that was cut short has no final graph: it is built from the journal."""
+    """The page graph of crawl, journeys, declaration and manifest, with pages by key. A run that was cut short has no
+    final graph: it is built from the journal."""
 
     graph: PageGraph
     by_key: dict[str, Page]
@@ -30,10 +35,19 @@ class Pages:
         return Text(page.name_of("zh") or key, page.name_of("en") or key) if page else Text(key, key)
 
 
-def pages(crawl: Crawl | None, screens: Screens | None) -> Pages:
+def pages(
+    crawl: Crawl | None,
+    screens: Screens | None,
+    declared: Declared | None = None,
+    journeys: Journeys | None = None,
+    app: AppInfo | None = None,
+) -> Pages:
     graph = PageGraph()
     if crawl:
         graph = _with_found(crawl.graph, crawl.found) if crawl.graph.pages else _from_journal(crawl)
+    if crawl and not crawl.steps and not crawl.graph.pages:
+        graph = msgspec.structs.replace(graph, pages=tuple(map(walked, graph.pages)))
+    graph = merge(graph, declared, journeys, app)
     by_key = {page.key: page for page in graph.pages}
     pictures = {visit.page: visit.picture for visit in reversed(screens.visits) if visit.picture} if screens else {}
     return Pages(graph, by_key, pictures | {page.key: page.picture for page in graph.pages if page.picture})
@@ -45,13 +59,19 @@ def _with_found(graph: PageGraph, found: tuple[Found, ...]) -> PageGraph:
     more = [one for one in found if not one.page.key.startswith(OUTSIDE)]
     return PageGraph(
         start=graph.start,
-        pages=(*graph.pages, *(page for page in _unique_pages(more) if page.key not in pages)),
+        pages=(*graph.pages, *(walked(page) for page in _unique_pages(more) if page.key not in pages)),
         states=(
             *graph.states,
             *(s for s in {one.state.key: one.state for one in more}.values() if s.key not in states),
         ),
         edges=graph.edges,
     )
+
+
+def walked(page: Page) -> Page:
+    """A page that was seen while journeys were played, and not by the crawl."""
+    known = (Provenance.walked if each is Provenance.crawled else each for each in page.provenance)
+    return msgspec.structs.replace(page, provenance=tuple(known))
 
 
 def _from_journal(crawl: Crawl) -> PageGraph:

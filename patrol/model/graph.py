@@ -48,6 +48,11 @@ class Action(Record, frozen=True):
     def __str__(self) -> str:
         return " ".join(str(p) for p in (self.kind.value, self.locator, self.value) if p)
 
+    @property
+    def repeatable(self) -> bool:
+        """Whether it says enough to be done again: a tap without its element was only seen."""
+        return self.locator is not None or self.kind not in (ActionKind.tap, ActionKind.long_tap, ActionKind.unknown)
+
 
 class WallStatus(StrEnum):
     """Whether a crawl got past what stands in the way on a page."""
@@ -65,6 +70,8 @@ class Page(Record, frozen=True):
     activity: str = ""
     name_en: str = ""
     module: str = ""
+    module_en: str = ""
+    """The module's name in English, as declared; `module` is its id and its name."""
     weak: bool = False
     provenance: tuple[Provenance, ...] = (Provenance.crawled,)
     picture: str = ""
@@ -141,8 +148,9 @@ class PageGraph(Record, frozen=True):
         return next((p for p in self.pages if p.key == key), None)
 
     def ways(self, *, declared: bool = False) -> tuple[Edge, ...]:
-        """The edges that a route may use: those that were gone, and with `declared` those that are only declared."""
-        return self.edges if declared else tuple(edge for edge in self.edges if edge.seen)
+        """The edges that a route may use: those that were gone by an action that can be done again, and with `declared`
+        those that are only declared."""
+        return tuple(edge for edge in self.edges if (edge.seen or declared) and edge.action.repeatable)
 
     def state_pages(self) -> dict[str, str]:
         """State key → page key."""

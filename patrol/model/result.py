@@ -201,6 +201,8 @@ class Drift(Record, frozen=True):
     wall_page: str = ""
     importance: str = ""
     """Of the declared page; of a way, of the page that it leads to."""
+    why: Text = Text("", "")
+    """The reason as a sentence."""
 
     @property
     def real(self) -> bool:

@@ -11,12 +11,17 @@ DISTRUST_COST = 4.0
 """As PageGraph.to_networkx weighs an edge that does not always lead where it should."""
 
 
-class Routes:
-    """One search over the whole graph; each question afterwards costs as much as its answer is long."""
+UNSEEN_COST = 1000.0
+"""Of a way that is only declared: more than any way that was seen."""
 
-    def __init__(self, graph: PageGraph) -> None:
+
+class Routes:
+    """One search over the whole graph; each question afterwards costs as much as its answer is long. Ways that are only
+    declared are taken when `declared`, where nothing that was seen leads on."""
+
+    def __init__(self, graph: PageGraph, *, declared: bool = False) -> None:
         self._pages = graph.state_pages()
-        self._arrived = _arrivals(graph)
+        self._arrived = _arrivals(graph, declared)
 
     def to(self, page: str) -> tuple[Edge, ...] | None:
         """The edges from a fresh launch to the first state of `page`; () when the launch shows it, None when no way is
@@ -44,12 +49,11 @@ class Routes:
         return found
 
 
-def _arrivals(graph: PageGraph) -> dict[str, tuple[float, Edge | None]]:
+def _arrivals(graph: PageGraph, declared: bool) -> dict[str, tuple[float, Edge | None]]:
     """State → (cost, last edge of the cheapest way there)."""
     leaving: dict[str, list[Edge]] = {}
-    for edge in graph.edges:
-        if edge.arrivals and edge.tries:  # one that was only declared is no way yet
-            leaving.setdefault(edge.source, []).append(edge)
+    for edge in graph.ways(declared=declared):
+        leaving.setdefault(edge.source, []).append(edge)
     arrived: dict[str, tuple[float, Edge | None]] = {graph.start: (0.0, None)}
     queue = [(0.0, 0, graph.start)]
     done: set[str] = set()
@@ -59,7 +63,7 @@ def _arrivals(graph: PageGraph) -> dict[str, tuple[float, Edge | None]]:
             continue
         done.add(state)
         for edge in leaving.get(state, ()):
-            total = cost + 1 + DISTRUST_COST * (1 - edge.trust)
+            total = cost + 1 + (DISTRUST_COST * (1 - edge.trust) if edge.seen else UNSEEN_COST)
             if edge.target not in arrived or total < arrived[edge.target][0]:
                 arrived[edge.target] = (total, edge)
                 heapq.heappush(queue, (total, len(arrived), edge.target))

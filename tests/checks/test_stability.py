@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from patrol.model.artifacts import AppInfo, DeviceLog, Journeys
-from patrol.model.journey import JourneyTrace, Outcome, StepTrace
+from patrol.model.artifacts import AppInfo, Crawl, CrawlStep, DeviceLog, Journeys, StopReason
+from patrol.model.graph import Action, ActionKind, Edge, Page, PageGraph, State
+from patrol.model.journey import JourneyTrace, Outcome, StepSpec, StepTrace
+from patrol.model.locator import Locator
+from patrol.model.scenario import Declared, DeclaredEdge, DeclaredPage, Importance, Recogniser
 from patrol.model.verdict import LogLines, Screenshot, Status, Table
 
 CRASH = """
@@ -145,3 +148,55 @@ def test_journey_failed_does_not_blame_the_app_for_a_broken_phone(judged: Any) -
     assert judged("journey-failed", trace(Outcome.broken)).status is Status.inconclusive
     assert judged("journey-failed", trace(Outcome.passed)).status is Status.passed
     assert judged("journey-failed", Journeys()).status is Status.not_applicable
+
+
+def declared_run(*more: Any, stop: StopReason = StopReason.complete, importance: str = "normal") -> list[Any]:
+    """Home is declared and found, VIP is declared only; `more` pages are found, too."""
+    pages = (Page("home", "首页", visits=1), *more)
+    told = (
+        DeclaredPage("home", "首页", "Home", recognise=Recogniser(ids=("home",))),
+        DeclaredPage("vip", "贵宾", "VIP", importance=Importance(importance), recognise=Recogniser(ids=("vip",))),
+    )
+    return [Declared(told), Crawl(PageGraph(pages=pages), stop=stop)]
+
+
+def test_page_drift_names_missing_and_undeclared_pages(judged: Any) -> None:
+    result = judged("page-drift", *declared_run(Page("p-1", "新页", visits=1, picture="pictures/1")))
+    failed = {v.subject: v.message.en for v in result.verdicts if v.status is Status.fail}
+    assert failed == {"vip": "VIP: declared, not found", "p-1": "新页: found, not declared"}
+    assert [v.subject for v in result.verdicts if v.evidence] == ["p-1"]
+    assert result.severity.value == "medium", "listed, and fails no build unless the policy says so"
+
+
+def test_page_drift_looks_at_what_the_policy_asks_for(judged: Any) -> None:
+    run = declared_run(Page("p-1", "新页", visits=1))
+    assert judged("page-drift", *run, importance=("high",), undeclared=False).status is Status.passed
+
+
+def test_page_drift_does_not_judge_what_the_run_could_not_see(judged: Any) -> None:
+    short = declared_run(stop=StopReason.actions)
+    assert judged("page-drift", *short).status is Status.inconclusive
+    few = judged("page-drift", *short, unjudged_percent=60)
+    assert few.status is Status.passed and "1 of 2 declared pages were found" in few.verdicts[-1].message.en
+    important = declared_run(stop=StopReason.actions, importance="high")
+    assert judged("page-drift", *important, unjudged_percent=60).status is Status.inconclusive
+
+
+def test_page_drift_tells_where_a_declared_way_led(judged: Any) -> None:
+    tap = Action(ActionKind.tap, Locator(text="理财"))
+    states = tuple(State(key, key) for key in ("home", "a", "b"))
+    pages = tuple(Page(key, key, visits=1) for key in ("home", "a", "b"))
+    told = tuple(DeclaredPage(key, key, recognise=Recogniser(ids=(key,))) for key in ("home", "a", "b"))
+    way = DeclaredEdge("home", "a", StepSpec("tap", {"on": "理财"}))
+    graph = PageGraph("home", pages, states, (Edge("home", "b", tap),))
+    crawl = Crawl(graph, (CrawlStep(1, 0, "home", tap, 1, "b"),), stop=StopReason.complete)
+    result = judged("page-drift", Declared(told, (way,)), crawl)
+    assert [(v.subject, v.message.en) for v in result.verdicts] == [
+        ("home → a", "home: tap “理财” should lead to a, led to b"),
+        ("", "3 of 3 declared pages were found"),
+    ]
+    assert judged("page-drift", Declared(told, (way,)), crawl, elsewhere=False).status is Status.passed
+
+
+def test_page_drift_does_not_apply_where_nothing_is_declared(judged: Any) -> None:
+    assert judged("page-drift", Crawl(stop=StopReason.complete)).status is Status.not_applicable

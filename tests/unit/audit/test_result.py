@@ -43,7 +43,8 @@ from patrol.model.graph import Action, ActionKind, Edge, Page, PageGraph, Proven
 from patrol.model.journey import JourneyTrace, Outcome, StepTrace
 from patrol.model.record import from_json, to_json
 from patrol.model.recorded import Recorded
-from patrol.model.result import InspectionResult, Overall
+from patrol.model.result import InspectionResult, Manifest, Overall
+from patrol.model.scenario import Declared, DeclaredPage, Recogniser
 
 ROOT = Path(__file__).resolve().parents[3]
 CHECKS = load_checks([ROOT / "compliance_checks"])
@@ -59,7 +60,6 @@ def recorded() -> Recorded:
         pages=(
             Page("home", "首页", ".Main", provenance=both, visits=1),
             Page("pay", "转账", ".Pay", visits=2, picture="pictures/1"),
-            Page("lost", "老页面", ".Old", provenance=(Provenance.declared,)),
             Page("vault", "保险箱", ".Vault", provenance=(Provenance.manifest,), wall="sign-in"),
         ),
         states=(State("home!", "home"), State("pay!", "pay")),
@@ -74,6 +74,10 @@ def recorded() -> Recorded:
     )
     return Recorded(
         ENVIRONMENT,
+        Declared((
+            DeclaredPage("home", "首页", recognise=Recogniser(activity=".Main")),
+            DeclaredPage("lost", "老页面", recognise=Recogniser(activity=".Old")),
+        )),
         AppInfo("com.bank", debuggable=False, allow_backup=False,
                 activities=(".Main", ".Pay", ".Vault", ".Ghost", "com.bank.Shared"),
                 exported=(".Main", "com.bank.Shared")),
@@ -137,9 +141,22 @@ def test_every_activity_is_in_exactly_one_class() -> None:
     coverage = judge(recorded()).coverage
     assert coverage.activities_reached == ("com.bank.Main", "com.bank.Pay")
     assert coverage.activities_blocked == (("com.bank.Vault", "sign-in"),)
-    assert coverage.activities_dead == ("com.bank.Ghost",)
-    assert coverage.activities_unreached == ("com.bank.Shared",)
+    assert coverage.activities_dead == (), "while a wall stands, a way may lie behind it"
+    assert coverage.activities_unreached == ("com.bank.Ghost", "com.bank.Shared")
+    assert coverage.manifest is Manifest.entrances
     assert (coverage.declared_missing, coverage.undeclared) == (("lost",), ("pay",))
+
+
+def test_an_app_whose_manifest_could_not_be_read_says_so_instead_of_zero() -> None:
+    failure = GatherFailure("app", "app", "The package manager does not know com.bank.", "Install the app.")
+    coverage = judge(Recorded(ENVIRONMENT, failure)).coverage
+    assert coverage.manifest is Manifest.unread
+    assert coverage.manifest_note == "app: The package manager does not know com.bank. Install the app."
+
+
+def test_drift_is_in_the_result_with_its_reasons() -> None:
+    told = {(one.kind.value, one.page): one.reason.value for one in judge(recorded()).drift}
+    assert told == {("missing", "lost"): "blocked", ("undeclared", "pay"): "undeclared"}
 
 
 def test_a_run_that_recorded_nothing_else_is_inconclusive_and_lists_why() -> None:

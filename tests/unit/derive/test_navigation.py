@@ -1,12 +1,12 @@
-"""Dead ends, links, drift: see also tests/checks, which look at them through the checks."""
+"""Dead ends and links: see also tests/checks, which look at them through the checks."""
 
 from __future__ import annotations
 
-from patrol.derive.navigation import activity_coverage, dead_ends, drift, full_name, links
+from patrol.derive.navigation import dead_ends, links
 from patrol.derive.pages import pages
 from patrol.derive.timeline import timeline
-from patrol.model.artifacts import AppInfo, Crawl, CrawlStep, Journeys, StopReason
-from patrol.model.graph import Action, ActionKind, Page, PageGraph, Provenance, State
+from patrol.model.artifacts import Crawl, CrawlStep, Journeys, StopReason
+from patrol.model.graph import Action, ActionKind, Page, PageGraph, State
 from patrol.model.journey import JourneyTrace, Outcome, StepTrace
 
 BACK, TAP = Action(ActionKind.back), Action(ActionKind.tap)
@@ -55,25 +55,3 @@ def test_links_of_crawl_and_journeys_are_listed_with_what_came_of_them() -> None
         ("bank://pay", "trap", ""),
         ("bank://pay", "", "no page was shown"),
     ]
-
-
-def test_nothing_is_called_dead_before_the_crawl_is_complete() -> None:
-    app = AppInfo("com.bank", activities=(".Main", ".Ghost"))
-    crawl = crawled(stop=StopReason.actions)
-    assert activity_coverage(app, pages(crawl, None), crawl, None).unreached == ("com.bank.Ghost",)
-    crawl = crawled(stop=StopReason.complete)
-    assert activity_coverage(app, pages(crawl, None), crawl, None).dead == ("com.bank.Ghost",)
-
-
-def test_nothing_is_undeclared_where_nothing_is_declared() -> None:
-    crawl = crawled()
-    assert drift(pages(crawl, None), None).undeclared == ()
-    declared = PageGraph(pages=(*GRAPH.pages, Page("vip", "", provenance=(Provenance.declared,))))
-    crawl = crawled(graph=declared)
-    found = drift(pages(crawl, None), None)
-    assert (found.missing, found.undeclared) == (("vip",), ("home", "trap"))
-
-
-def test_activity_names_are_written_out() -> None:
-    assert full_name("com.bank/.ui.Main", "com.bank") == full_name(".ui.Main", "com.bank") == "com.bank.ui.Main"
-    assert full_name("org.lib.Share", "com.bank") == "org.lib.Share"
