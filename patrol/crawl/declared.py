@@ -13,6 +13,8 @@ from patrol.model.scenario import DeclaredEdge
 FRESH_CHANCE = 0.9
 AGAIN_CHANCE = 0.5
 """Tried once and it led elsewhere: a wall may have stood in the way then, such as sign-in."""
+BEYOND_CHANCE = 0.45
+"""The page that it leads to is known, and another that nobody has seen is declared to come right after it."""
 KNOWN_SHARE = 0.2
 """Of the usual chance, when the page is known."""
 
@@ -46,7 +48,12 @@ class Hints:
             return usual
         if any(target in self._unseen for target in targets):
             return FRESH_CHANCE if not tries else AGAIN_CHANCE if tries == 1 else usual
+        if not tries and any(self._leads_on(target) for target in targets):
+            return BEYOND_CHANCE
         return usual * KNOWN_SHARE
+
+    def _leads_on(self, page: str) -> bool:
+        return any(target in self._unseen for _, target in self._taps.get(page, ()))
 
 
 def _means(named: Mapping[str, Any], candidate: Candidate) -> bool:

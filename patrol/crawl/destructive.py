@@ -29,6 +29,8 @@ WORDS = re.compile(
     r"|\b(?:change|switch) language\b|\b(?:withdraw|revoke) (?:my )?(?:consent|authori[sz]ation)\b",
     re.IGNORECASE,
 )
+NO = re.compile(r"暂不|不|取消|再想|稍后|放弃|保留|cancel|keep|not |don.t|no\b", re.IGNORECASE)
+"""Begins the answer that lets everything be."""
 LANGUAGES = frozenset(
     "english|简体中文|繁體中文|繁体中文|中文（简体）|中文（繁體）|中文|日本語|日语|한국어|français|deutsch|español|português"
     "|italiano|русский|bahasa indonesia|ไทย|tiếng việt".split("|")
@@ -40,6 +42,8 @@ IDS = re.compile(r"(?:^|_)(?:log_?out|sign_?out|logoff|delete_account|factory_re
 def destructive_label(label: str) -> bool:
     """Whether a label of a few words names something that would spoil the rest of a crawl."""
     label = label.strip()
+    if NO.match(label):
+        return False
     return 0 < len(label) <= LONGEST and (WORDS.search(label) is not None or label.lower() in LANGUAGES)
 
 

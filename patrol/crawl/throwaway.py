@@ -7,15 +7,17 @@ look at what it opens, end the app. When a fresh launch does not show what it us
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from patrol.crawl.atlas import Spot
-from patrol.crawl.candidates import Candidate
+from patrol.crawl.candidates import LEAVE_CHANCE, Candidate
 from patrol.crawl.crew import Crew
+from patrol.crawl.keys import BACK_KEY
 from patrol.crawl.strategy import Plan, Strategy
 from patrol.model.graph import ActionKind
 
-RESERVE = 0.15
+RESERVE = 0.12
 """Share of the actions that is kept for these sessions once something destructive is known."""
 MOST_BEHIND = 12
 """Actions behind one destructive button."""
@@ -23,6 +25,8 @@ MOST_VAIN = 3
 """Of those, in a row without a new state."""
 MOST_TRIPS = 2
 """Ways to one button that may fail."""
+OPENS = re.compile(r"注销|销户|账[号户]|长辈|关怀|关爱|老年|大字|account|elder|senior|large", re.IGNORECASE)
+"""Closing an account has pages of its own as a rule, and so has a mode for the elderly; the rest ends in a dialog."""
 SAME_OFFER = 0.5
 """Share of what the start page used to offer that a fresh launch must show to be as it was."""
 
@@ -50,7 +54,8 @@ class ThrowAway:
     def session(self) -> bool:
         """One session with one destructive action; False when none is left to be done."""
         self._remember_start()
-        if found := self._nearest():
+        found = self._nearest()
+        if found is not None and (OPENS.search(_label(found[1])) or not self._can_refuse()):
             self._sacrifice(*found)
         elif self._can_refuse():
             self._refuse()
@@ -74,15 +79,15 @@ class ThrowAway:
                     found.append((spot, candidate))
         return found
 
-    def _nearest(self) -> tuple[Spot, Candidate, Plan] | None:
-        """Entries before buttons, for they open pages; then what is nearest."""
+    def _nearest(self, among: list[Spot] | None = None) -> tuple[Spot, Candidate, Plan] | None:
+        """What most likely opens a page of its own, then what is nearest."""
         ways = self._crew.atlas.ways(self._crew.ground.now.state)
         near = dict(ways.nearest())
-        spots = sorted((s for s in self._crew.atlas.spots.values() if s.key in near), key=lambda s: near[s.key])
-        waiting = self._waiting(spots)
+        spots = [spot for spot in (self._crew.atlas.spots.values() if among is None else among) if spot.key in near]
+        waiting = self._waiting(sorted(spots, key=lambda spot: near[spot.key]))
         if not waiting:
             return None
-        spot, candidate = min(waiting, key=lambda each: (each[1].button, near[each[0].key]))
+        spot, candidate = min(waiting, key=lambda each: (not OPENS.search(_label(each[1])), near[each[0].key]))
         return spot, candidate, Plan(tuple(ways.route(spot.key)), spot.key, candidate.key)
 
     def _can_refuse(self) -> bool:
@@ -120,11 +125,37 @@ class ThrowAway:
         crew, vain = self._crew, 0
         for _ in range(MOST_BEHIND):
             states = crew.atlas.states()
-            plan = self._strategy.next(crew.ground.now.state, among=states - known)
-            if plan is None or vain >= MOST_VAIN or any(hop.action.kind is ActionKind.launch for hop in plan.route):
+            plan = self._further(states - known)
+            if plan is None or vain >= MOST_VAIN:
                 return
             self._carry_out(plan)
             vain = 0 if crew.atlas.states() > states else vain + 1
+
+    def _further(self, fresh: frozenset[str]) -> Plan | None:
+        """Here before elsewhere, harmless before destructive; never out of what was opened."""
+        state = self._crew.ground.now.state
+        for states in (fresh & {state}, fresh):
+            plan = self._strategy.next(state, among=states)
+            if plan is not None and not self._leaves(plan):
+                return plan
+            if deeper := self._deeper(states):
+                return deeper
+        return None
+
+    def _leaves(self, plan: Plan) -> bool:
+        """Whether it leads out of what was opened."""
+        candidate = (self._crew.atlas.spots[plan.state].candidates or {}).get(plan.key)
+        relaunch = any(hop.action.kind is ActionKind.launch for hop in plan.route)
+        return relaunch or plan.key == BACK_KEY or (candidate is not None and candidate.chance <= LEAVE_CHANCE)
+
+    def _deeper(self, fresh: frozenset[str]) -> Plan | None:
+        """The next destructive step behind the first: 清除 in the dialog that 清除缓存 opens."""
+        found = self._nearest([spot for key, spot in self._crew.atlas.spots.items() if key in fresh])
+        if found is None or any(hop.action.kind is ActionKind.launch for hop in found[2].route):
+            return None
+        label = _label(found[1])
+        self._trips[label] = self._trips.get(label, 0) + 1
+        return found[2]
 
     def _renew(self) -> None:
         """End the session; clear the app's data where its end alone does not bring back what was."""
