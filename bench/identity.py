@@ -13,7 +13,7 @@ import itertools
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -139,21 +139,23 @@ def measure() -> Iterator[Figure]:
     yield Figure("page identity, recall of same-page pairs", (total.recall,), "", at_least=0.95)
     yield Figure("page identity, nodes a true page", (total.nodes_per_page,), "", at_most=1.2)
     yield Figure("page identity, wrongly merged pages", (100 * total.wrongly_merged,), "%", at_most=2)
-    yield speed()
+    yield speed("with ids", _screen)
+    yield speed("without ids", _weak_screen)
 
 
-def speed() -> Figure:
+def speed(name: str, draw: Callable[[int], Screen]) -> Figure:
     """Screens of 300 nodes a second on one core, each a tree that was never seen, learned one after the other."""
     rates = []
     for turn in range(ROUNDS):
-        screens = [_screen(turn * SCREENS + i) for i in range(SCREENS)]
+        screens = [draw(turn * SCREENS + i) for i in range(SCREENS)]
         book, page = PageBook(Scenario("app")), ""
         begun = time.process_time()
         for screen in screens:
             page = book.learn(screen, page)[0].page
         rates.append(SCREENS / (time.process_time() - begun))
     note = f"{book.count} pages known at the end"
-    return Figure(f"screens of {NODES} nodes identified a second", tuple(rates), "a second", at_least=2000, note=note)
+    title = f"screens of {NODES} nodes identified a second, {name}"
+    return Figure(title, tuple(rates), "a second", at_least=2000, note=note)
 
 
 def _screen(number: int) -> Screen:
@@ -169,12 +171,38 @@ def _screen(number: int) -> Screen:
 
 
 def _card(number: int, page: int, i: int) -> Node:
+    top = 150 + 50 * i
     said = tuple(
-        Node("android.widget.TextView", f"app:id/{name}{page}_{i % 12}", f"{name} {number} {i}")
-        for name in ("name", "price", "note")
+        Node(
+            "android.widget.TextView",
+            f"app:id/{name}{page}_{i % 12}",
+            f"{name} {number} {i}",
+            bounds=Rect(360 * place, top, 360 * place + 350, top + 40),
+        )
+        for place, name in enumerate(("name", "price", "note"))
     )
-    bounds = Rect(0, 150 + 50 * i, 1080, 195 + 50 * i)
+    bounds = Rect(0, top, 1080, top + 45)
     return Node("android.widget.LinearLayout", clickable=True, bounds=bounds, children=said)
+
+
+def _weak_screen(number: int) -> Screen:
+    """One of twenty pages of one activity as Compose dumps them: views without ids, texts in their leaves."""
+    page = number % 20
+    root = Node(
+        "androidx.compose.ui.platform.ComposeView", bounds=Rect(0, 0, 1080, 2400), children=_views(page, number)
+    )
+    return Screen(package="app", activity="app.Main", width=1080, height=2400, roots=(root,))
+
+
+def _views(page: int, number: int) -> tuple[Node, ...]:
+    title = Node("android.widget.TextView", text=f"Page {chr(65 + page)}", bounds=Rect(100, 60, 400, 120))
+    things = []
+    for i in range((NODES - 2) // 3):
+        bounds = Rect(0, 200 + 22 * i, 1080, 220 + 22 * i)
+        said = f"entry {chr(65 + page)}{chr(97 + i % 26)}" if i % 3 else f"amount {number}.{i}"
+        texts = tuple(Node("android.widget.TextView", text=said + end, bounds=bounds) for end in ("", " more"))
+        things.append(Node("android.view.View", clickable=i % 2 == 0, bounds=bounds, children=texts))
+    return (title, *things)
 
 
 def main(folders: list[str]) -> int:

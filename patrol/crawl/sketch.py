@@ -52,6 +52,9 @@ ERROR_IDS = re.compile(r"(^|_)(error|err)(_|$)")
 LONGEST_TITLE = 24
 
 
+PLAIN_LEAVES = frozenset(f"android.widget.{name}" for name in ("TextView", "ImageView", "Button", "ImageButton"))
+
+
 @dataclass(frozen=True, slots=True)
 class Sketch:
     """What identifies a page, and the features of its state. Pages of `outside` packages are not the app's."""
@@ -126,7 +129,7 @@ def sketch(screen: Screen, package: str = "") -> Sketch:
         overlay_title=overlay_title,
         tabs=tuple(sorted(reader.tabs)),
         keyboard=screen.keyboard,
-        loading=reader.loading or (weak and not things.labels and reader.bare),
+        loading=reader.loading or (weak and not things.labels and not reader.labels and reader.bare),
         weak=weak,
         nodes=reader.count,
         filled=reader.filled,
@@ -200,6 +203,7 @@ class _Reader:
     def read(self, root: Node) -> None:
         """One pass; each node costs about a microsecond, so nothing is asked of it twice."""
         band = self.band(root)
+        low = int(band * NAMED_BAND)
         self._small_list(root)
         stack: list[Node] = [root]
         rows: list[Node] = []
@@ -216,7 +220,7 @@ class _Reader:
                 chosen = True
             if node.clickable:
                 labels.add((node.class_name, node.text or node.description))
-            elif node.text and (node.bounds.bottom <= band * NAMED_BAND or not self.first_text):
+            elif node.text and (node.bounds.bottom <= low or not self.first_text):
                 titled(node, node.text, band)
             if node.children:
                 if node.class_name in LIST_CLASSES or (node.scrollable and is_list(node)):
@@ -225,12 +229,8 @@ class _Reader:
                     stack.extend(node.children[::-1])
                     if node.class_name.endswith("DrawerLayout") and len(node.children) > 1:
                         self.drawer = _drawn_over(node.children)
-            elif node.class_name == "android.widget.ProgressBar":
-                self.loading = True
-            elif node.class_name.endswith("EditText"):
-                self.filled = self.filled or (bool(node.text) and node.text != node.hint)
-            elif not node.class_name.endswith(("Layout", "ViewGroup")):
-                self.bare = False
+            elif node.class_name not in PLAIN_LEAVES:
+                self._leaf(node)
         self.count += count + self._rows(rows)
         if chosen:
             self._chosen(root)
@@ -245,6 +245,15 @@ class _Reader:
     def ids(self) -> set[str]:
         """Resource ids outside lists, without package."""
         return {full.rpartition("/")[2] for full in self.full_ids}
+
+    def _leaf(self, node: Node) -> None:
+        """A leaf of a class that says more than that something is to be seen."""
+        if node.class_name == "android.widget.ProgressBar":
+            self.loading = True
+        elif node.class_name.endswith("EditText"):
+            self.filled = self.filled or (bool(node.text) and node.text != node.hint)
+        elif not node.class_name.endswith(("Layout", "ViewGroup")):
+            self.bare = False
 
     def _rows(self, rows: list[Node]) -> int:
         """Lists: ids only, whatever their texts say."""
@@ -283,6 +292,8 @@ class _Reader:
     def _titled(self, node: Node, text: str, band: float) -> None:
         if not self.first_text:
             self.first_text = text
+        if not node.resource_id and self.dialog_title and node.bounds.bottom > band:
+            return
         tail = node.resource_id.rpartition("/")[2] if node.resource_id else ""
         named = bool(tail) and TITLE_IDS.search(tail) is not None
         if not self.dialog_title and (named or (not self.dialog_title and not node.children)):

@@ -9,6 +9,7 @@ two marks: its *label mark* (`tap:转账`) as long as its text is not known to c
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from patrol.crawl.words import LIST_CLASSES, is_list, plain
 from patrol.model.screen import Node, Rect
@@ -18,11 +19,14 @@ COLUMNS, ROWS = 3, 8
 LONGEST_LABEL = 24
 """A longer text is content, not a label."""
 KEPT_LABEL = 12
-MOST_THINGS = 120
+MOST_THINGS = 64
 """Things of one screen that are looked at, from the top: a page of running text has hundreds."""
+MOST_TEXTS = 24
+"""Texts of one screen that are looked at: headings come first, what follows is content."""
 MOST_BELOW = 12
 """Nodes below something touchable that are searched for its label."""
 LONGEST_ENTRY = 14
+PLACES = {(x, y): f"{x}.{y}" for x in range(COLUMNS) for y in range(ROWS)}
 SCRIMS = frozenset(("Scrim", "Dismiss", "Close sheet", "关闭", "遮罩", "关闭底部动作条"))
 """What Flutter and Compose call the darkened rest of the window behind a sheet or dialog drawn inside it."""
 
@@ -43,35 +47,51 @@ def read_things(roots: tuple[Node, ...]) -> Things:
         return Things(frozenset())
     window = roots[0].bounds
     found: set[tuple[str, str]] = set()
-    scrim = False
+    scrim, texts = False, 0
     stack = list(roots[::-1])
     while stack and len(found) < MOST_THINGS:
         node = stack.pop()
         if not node.visible:
             continue
-        said = (node.text or node.description).strip()
-        if said in SCRIMS and node.clickable and node.bounds.width * node.bounds.height >= 0.9 * _area(window):
+        said = node.text or node.description
+        children = node.children
+        if not (children or node.clickable or node.checkable):
+            if said and texts < MOST_TEXTS:
+                texts += 1
+                found.add(_marks(role(node), said, bucket(node.bounds, window)))
+            continue
+        if node.clickable and said.strip() in SCRIMS and _fills(node.bounds, window):
             scrim = True
             found.clear()  # what was drawn before lies under it
         elif node.clickable or node.checkable or said:
-            _note(found, node, said, window)
-        if node.children and not (node.clickable and not node.scrollable and len(node.children) < 2):
+            if not said and node.clickable:
+                said = _label(node)
+                children = () if _plain_inside(children) else children
+            found.add(_marks(role(node), said, bucket(node.bounds, window)))
+        if children:
             if node.class_name in LIST_CLASSES or (node.scrollable and is_list(node)):
                 _rows(found, node, window)
             else:
-                stack.extend(node.children[::-1])
+                stack.extend(children[::-1])
     return Things(frozenset(found), scrim)
 
 
-def _note(found: set[tuple[str, str]], node: Node, said: str, window: Rect) -> None:
-    kind = role(node)
-    if kind == "field":
-        said = ""  # what was typed says nothing of the page
-    if not said and node.clickable:
-        said = _label(node)
+@lru_cache(maxsize=4096)
+def _marks(kind: str, said: str, place: str) -> tuple[str, str]:
+    """(label mark, place mark). What was typed says nothing of the page, nor does a text too long for a label."""
+    said = "" if kind == "field" else said.strip()
     name = plain(said)[:KEPT_LABEL] if len(said) <= LONGEST_LABEL else ""
-    place = f"{kind}@{bucket(node.bounds, window)}"
-    found.add((f"{kind}:{name}" if name else place, place))
+    placed = f"{kind}@{place}"
+    return (f"{kind}:{name}" if name else placed), placed
+
+
+def _plain_inside(children: tuple[Node, ...]) -> bool:
+    """Nothing below can be touched by itself: the texts of a button are the button's."""
+    return not any(child.children or child.clickable or child.checkable for child in children)
+
+
+def _fills(bounds: Rect, window: Rect) -> bool:
+    return bounds.width * bounds.height >= 0.9 * max(1, window.width * window.height)
 
 
 def _rows(found: set[tuple[str, str]], lister: Node, window: Rect) -> None:
@@ -86,19 +106,16 @@ def _rows(found: set[tuple[str, str]], lister: Node, window: Rect) -> None:
 
 def role(node: Node) -> str:
     """What a person would do with it."""
-    tail = node.class_name.rpartition(".")[2]
-    if tail.endswith("EditText"):
+    if node.class_name.endswith("EditText"):
         return "field"
-    if node.checkable:
-        return "box"
-    return "tap" if node.clickable else "text"
+    return "box" if node.checkable else "tap" if node.clickable else "text"
 
 
 def bucket(bounds: Rect, window: Rect) -> str:
     """Where its top left corner stands: column and row of a coarse grid over the window."""
-    x = (bounds.left - window.left) * COLUMNS // max(1, window.width)
-    y = (bounds.top - window.top) * ROWS // max(1, window.height)
-    return f"{min(max(x, 0), COLUMNS - 1)}.{min(max(y, 0), ROWS - 1)}"
+    x = (bounds.left - window.left) * COLUMNS // ((window.right - window.left) or 1)
+    y = (bounds.top - window.top) * ROWS // ((window.bottom - window.top) or 1)
+    return PLACES.get((x, y)) or f"{min(max(x, 0), COLUMNS - 1)}.{min(max(y, 0), ROWS - 1)}"
 
 
 def _near(node: Node) -> list[Node]:
@@ -112,23 +129,21 @@ def _near(node: Node) -> list[Node]:
 
 
 def _label(node: Node) -> str:
-    return next((said for each in _near(node) if (said := (each.text or each.description).strip())), "")
-
-
-def _area(bounds: Rect) -> int:
-    return max(1, bounds.width * bounds.height)
+    for child in node.children:  # the usual case: a button with its text
+        if said := child.text or child.description:
+            return said
+    return next((said for each in _near(node) if (said := each.text or each.description)), "")
 
 
 def weak_title(roots: tuple[Node, ...], band: int) -> str:
     """The title where no id says which text it is: the tallest short text in the top band that cannot be touched, as
     text or content description, else the title of the document in a WebView."""
     best, height, document = "", 0, ""
-    stack = list(roots[::-1])
-    looked = 0
+    stack, looked = list(roots[::-1]), 0
     while stack and looked < 4 * MOST_THINGS:
         node = stack.pop()
         looked += 1
-        if not node.visible:
+        if not node.visible or node.bounds.top > band:
             continue
         if node.class_name == "android.webkit.WebView" and node.text and not document:
             document = plain(node.text)[:LONGEST_LABEL]
