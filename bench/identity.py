@@ -104,23 +104,26 @@ def _pairs(counts: Counter[str] | Counter[tuple[str, str]]) -> int:
 
 
 def keys(package: str, looks: Sequence[Seen]) -> list[tuple[str, str]]:
-    """(true page, page by us) of each look, met in this order; the way to each is told as a crawl would."""
+    """(true page, page by us) of each look."""
+    return [(seen.page, page) for seen, (page, _) in zip(looks, met(package, looks), strict=True)]
+
+
+def met(package: str, looks: Sequence[Seen]) -> list[tuple[str, str]]:
+    """(page, state) by us of each look, met in this order; the way to each is told as a crawl would."""
     book, found = PageBook(Scenario(package)), []
     given: dict[str, str] = {}
     last: tuple[Screen, Sighting] | None = None
     for seen in looks:
-        page = last[1].page if last else ""
-        below = given.get(seen.below, "") if seen.below else page
-        scrolled = seen.action.startswith("scroll")
-        came = _came(seen, last)
+        below = given.get(seen.below, "") if seen.below else last[1].page if last else ""
         for before, after in itertools.pairwise((*seen.on_the_way, seen.screen)):
-            if last is not None and before.roots != last[0].roots != () and same_look(before, after):
+            if last is not None and before.roots != last[0].roots and before.roots and same_look(before, after):
                 book.changed(book.identify(after, below).page, before, after)
-        sighting, _ = book.learn(seen.screen, below, same_page=scrolled, came=came)
+        came = _came(seen, last)
+        sighting, _ = book.learn(seen.screen, below, same_page=seen.action.startswith("scroll"), came=came)
         last = seen.screen, sighting
         given[seen.page] = sighting.page
-        found.append((seen.page, sighting.page))
-    return [(page, book.kept(key)) for page, key in found]
+        found.append((sighting.page, sighting.state))
+    return [(book.kept(page), book.kept(state)) for page, state in found]
 
 
 def _came(seen: Seen, last: tuple[Screen, Sighting] | None) -> Came:

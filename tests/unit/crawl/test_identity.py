@@ -1,61 +1,41 @@
 from __future__ import annotations
 
-import gzip
 import itertools
-import json
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+from bench.identity import met
+from bench.recordings import KEPT, app_folders, read
 from patrol.crawl.identity import OUTSIDE, PageBook
-from patrol.device.parse.hierarchy import hierarchy
 from patrol.model.scenario import DeclaredPage, Recogniser, Scenario
 from patrol.model.screen import Node, Rect, Screen
 
-DATA = Path(__file__).resolve().parents[2] / "data" / "recorded-pages"
-APPS = sorted(path.name for path in DATA.iterdir())
+APPS = app_folders([KEPT])
 PACKAGE = "com.example"
 
 
 @cache
-def recorded(app: str) -> list[tuple[dict[str, str], Screen]]:
-    """(what is true, screen) of the recorded states of an app."""
-    found = []
-    for line in (DATA / app / "states.jsonl").read_text(encoding="utf-8").splitlines():
-        state = json.loads(line)
-        roots = hierarchy(gzip.decompress((DATA / app / state["xml"]).read_bytes())).roots
-        component = state["focus"] if "/" in state["focus"] else state["activity"]
-        package, _, activity = component.partition("/")
-        window = "" if "/" in state["focus"] else state["focus"]
-        activity = package + activity if activity.startswith(".") else activity
-        found.append((state, Screen(0, package, activity, window, 800, 600, roots=roots)))
-    return found
+def keys_of(folder: Path) -> list[tuple[str, str, str, str]]:
+    """(true page, true label, page, state) of each recorded look of the app, in the order of the recording."""
+    package, looks = read(folder)
+    return [
+        (seen.page, seen.label, page, state)
+        for seen, (page, state) in zip(looks, met(package, looks), strict=True)
+        if not seen.page.startswith(("system:", "outside:"))
+    ]
 
 
-def keys_of(app: str) -> list[tuple[str, str, str, str]]:
-    """(true page, true label, page, state) of each recorded state, a page below given as a crawl would know it."""
-    package = "io.github.ylimit.droidbotapp" if app == "droidbotApp" else "io.github.ylimit.benchapp"
-    book, keys, found = PageBook(Scenario(package)), {}, []
-    ordered = sorted(recorded(app), key=lambda each: "!" in each[0]["label"])
-    for state, screen in ordered:
-        sighting, _ = book.learn(screen, keys.get(state["below"], ""))
-        keys.setdefault(state["page"], sighting.page)
-        found.append((state["page"], state["label"], sighting.page, sighting.state))
-    return found
-
-
-@pytest.mark.parametrize("app", APPS)
-def test_recorded_pages_are_told_apart_and_known_again(app: str) -> None:
-    found = [each for each in keys_of(app) if not each[0].startswith("system:")]
-    wrong = [(a, b) for a, b in itertools.combinations(found, 2) if (a[0] == b[0]) != (a[2] == b[2])]
+@pytest.mark.parametrize("app", APPS, ids=lambda app: app.name)
+def test_recorded_pages_are_told_apart_and_known_again(app: Path) -> None:
+    wrong = [(a, b) for a, b in itertools.combinations(keys_of(app), 2) if (a[0] == b[0]) != (a[2] == b[2])]
     assert not wrong
 
 
-@pytest.mark.parametrize("app", APPS)
-def test_recorded_dialogs_menus_and_drawers_are_states_of_the_page_under_them(app: str) -> None:
-    found = [each for each in keys_of(app) if not each[0].startswith("system:")]
-    wrong = [(a, b) for a, b in itertools.combinations(found, 2) if (a[1] == b[1]) != (a[3] == b[3])]
+@pytest.mark.parametrize("app", APPS, ids=lambda app: app.name)
+def test_recorded_dialogs_menus_and_drawers_are_states_of_the_page_under_them(app: Path) -> None:
+    wrong = [(a, b) for a, b in itertools.combinations(keys_of(app), 2) if (a[1] == b[1]) != (a[3] == b[3])]
     assert not wrong
 
 
