@@ -133,7 +133,7 @@ class PageTruth:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A widget that leads from page to page; `cost` in actions, typing included."""
+    """A widget that leads from page to page (`widget`: its resource id); `cost` in actions, typing included."""
 
     source: str
     target: str
@@ -190,9 +190,9 @@ class GeneratedApp:
                 continue
             yield from self._ways(page, page, 0)
             if page.row_target:
-                yield Way(page.id, page.row_target, "row", row=True)
+                yield Way(page.id, page.row_target, "item_row", row=True)
             if page.hub >= 0:
-                yield from (Way(page.id, hub, f"tab {hub}") for hub in self.hubs if hub != page.id)
+                yield from (Way(page.id, hub, f"tab_{self.pages[hub].hub}") for hub in self.hubs if hub != page.id)
 
     def _ways(self, page: PageTruth, shown: PageTruth, before: int) -> Iterator[Way]:
         for widget in shown.widgets:
@@ -201,9 +201,9 @@ class GeneratedApp:
             elif widget.opens and self.pages[widget.target].own:
                 cost = before + 1 + 2 * len(widget.fields)
                 lies = bool(widget.other)
-                yield Way(page.id, widget.target, widget.label, cost, lies=lies)
+                yield Way(page.id, widget.target, widget.resource, cost, lies=lies)
                 if lies:
-                    yield Way(page.id, widget.other, widget.label, cost, lies=True)
+                    yield Way(page.id, widget.other, widget.resource, cost, lies=True)
 
     def scenario(self) -> Scenario:
         """What a tester would tell of this app: its name and what to type. Nothing is said of its traps."""

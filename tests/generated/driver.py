@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 
-from patrol.clock import SimulatedClock
+from patrol.clock import Clock, SimulatedClock
 from patrol.device.driver import LaunchReport, ShellResult
 from patrol.errors import AppError, DeviceError
 from patrol.model.artifacts import PhoneInfo
@@ -33,9 +33,10 @@ class GeneratedDriver(Tally):
 
     def __init__(self, app: GeneratedApp, seed: int = 0) -> None:
         super().__init__(app)
-        self.clock: SimulatedClock = SimulatedClock()
+        time = SimulatedClock()
+        self.clock: Clock = time
         self._draw = random.Random(f"{app.variant}/{app.seed}/{seed}")
-        self.running = Running(app, self._draw, self.clock)
+        self.running = Running(app, self._draw, time)
         self._drawings: OrderedDict[tuple[str, Look], Drawn] = OrderedDict()
         self._shown: tuple[object, Screen] | None = None
 

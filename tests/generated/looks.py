@@ -37,20 +37,22 @@ class Looks:
                 return self._made(Kind.button, f"{verb}{title}", f"{to} {english}", Effect.open, target)
             return self._made(Kind.entry, title, english, Effect.open, target)
         if draw.random() < 0.5:
-            label, name = draw.choice(words.ICON_PLACES)
-            return self._made(Kind.icon, label, name, Effect.open, target, described=True)
-        return self._made(Kind.text, title, english, Effect.open, target)
+            return self._made(Kind.icon, *self._fresh(words.DOORS), Effect.open, target, described=True)
+        return self._made(Kind.text, *self._fresh(words.LINKS), Effect.open, target)
 
     def idle(self) -> WidgetTruth:
         """A widget that leads nowhere."""
         draw = self._draw
         if draw.random() < HONEST:
             kind = draw.choice((Kind.switch, Kind.check, Kind.icon, Kind.text))
-            of = {Kind.switch: words.SWITCHES, Kind.check: words.CHECKS, Kind.icon: words.IDLE_ICONS}
-            return self._made(kind, *self._fresh(of.get(kind, words.IDLE_TEXTS)), described=kind is Kind.icon)
+            of = {Kind.switch: words.SWITCHES, Kind.check: words.CHECKS, Kind.icon: words.ICONS + words.DOORS}
+            return self._made(kind, *self._fresh(of.get(kind, words.TEXTS + words.LINKS)), described=kind is Kind.icon)
+        thing, english = draw.choice(words.THINGS)
         if draw.random() < 0.4:
-            return self._made(Kind.button, *self._fresh(words.IDLE_BUTTONS))
-        return self._made(Kind.entry, *self._fresh(words.IDLE_ENTRIES))
+            deed, does = draw.choice(words.DEEDS)
+            return self._made(Kind.button, f"{deed}{thing}", f"{does} {english}")
+        standing, stands = draw.choice((*words.STANDINGS, *words.KINDS))
+        return self._made(Kind.entry, f"{thing}{standing}", f"{english} {stands}")
 
     def field(self, kind: str) -> WidgetTruth:
         hint, english, _, _ = words.FIELDS[kind]

@@ -21,19 +21,36 @@ VERBS = (
     ("查看", "View"), ("进入", "Enter"), ("办理", "Apply for"), ("立即", "Go to"), ("去", "To"),
     ("了解", "Learn about"),
 )  # fmt: skip
-IDLE_ENTRIES = (
-    ("当前版本", "Version"), ("会员等级", "Level"), ("服务时间", "Hours"), ("我的编号", "My number"),
-    ("客户经理", "Manager"), ("安全等级", "Security level"), ("所在地区", "Region"), ("资产总览", "Assets"),
+STANDINGS = (
+    ("等级", "level"), ("余额", "balance"), ("状态", "status"), ("编号", "number"), ("时间", "hours"),
+    ("总览", "summary"), ("提醒", "reminder"), ("经理", "manager"),
 )  # fmt: skip
-IDLE_BUTTONS = (
-    ("刷新", "Refresh"), ("提醒我", "Remind me"), ("签到", "Check in"), ("领取", "Collect"), ("关注", "Follow"),
+"""With a thing before it, or one of KINDS: what an entry says that only shows something."""
+DEEDS = (
+    ("领取", "Collect"),
+    ("刷新", "Refresh"),
+    ("关注", "Follow"),
     ("催办", "Nudge"),
-)  # fmt: skip
-IDLE_TEXTS = (
+    ("查看", "View"),
+    ("办理", "Apply for"),
+)
+"""With a thing behind it: what a button says that does its work on the spot."""
+TEXTS = (
     ("复制", "Copy"), ("展开", "Expand"), ("收起", "Fold"), ("点赞", "Like"), ("收藏", "Keep"), ("换一批", "Shuffle"),
-    ("隐藏金额", "Hide amounts"), ("排序", "Sort"),
+    ("隐藏金额", "Hide amounts"),
 )  # fmt: skip
-IDLE_ICONS = (("喜欢", "like"), ("分享", "share"), ("显示", "eye"), ("播放", "play"), ("", "badge"), ("", "avatar"))
+"""Touchable texts that do their work on the spot, in any app."""
+LINKS = (
+    ("更多", "More"), ("全部", "All"), ("筛选", "Filter"), ("排序", "Sort"), ("规则", "Rules"), ("换卡", "Other card"),
+)  # fmt: skip
+"""Touchable texts of which nobody can say whether they open a page."""
+ICONS = (("喜欢", "like"), ("显示", "eye"), ("播放", "play"), ("静音", "mute"))
+"""Icons that do their work on the spot."""
+DOORS = (
+    ("扫一扫", "scan"), ("消息", "messages"), ("分享", "share"), ("", "badge"), ("", "avatar"), ("", "banner"),
+    ("", "corner"),
+)  # fmt: skip
+"""Icons of which nobody can say whether they open a page."""
 SWITCHES = (
     ("消息通知", "Notifications"), ("指纹登录", "Fingerprint"), ("夜间模式", "Dark mode"), ("自动续费", "Auto renew"),
     ("省流量", "Save data"), ("声音", "Sound"),
@@ -41,8 +58,6 @@ SWITCHES = (
 CHECKS = (
     ("记住选择", "Remember"), ("不再提示", "Do not ask again"), ("只看可用", "Available only"), ("默认", "Default"),
 )  # fmt: skip
-ICON_PLACES = (("扫一扫", "scan"), ("消息", "messages"), ("更多服务", "more"), ("", "banner"), ("", "corner"))
-"""Icons that do open pages."""
 
 SUBMIT = (("下一步", "Next"), ("提交", "Submit"), ("确认", "Confirm"))
 ROWS = ("稳健", "成长", "月月", "安心", "灵活", "精选", "双季", "长盈", "优享", "普惠")

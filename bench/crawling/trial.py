@@ -1,0 +1,142 @@
+"""One policy on one app: a trial, and many of them on two processors."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
+
+from bench.crawling.bounds import lower_bound, tour
+from bench.crawling.chance import run_random
+from bench.crawling.greedy import run_greedy
+from patrol.crawl.explorer import CrawlLimits, explore
+from patrol.journey.session import MemoryRecorder, Session
+from patrol.model.artifacts import Crawl
+from patrol.model.graph import PageGraph
+from tests.generated import GeneratedApp, GeneratedDriver, generate
+
+WORKERS = 2
+FOREVER = 10**6
+"""Minutes: the budget is actions; simulated time must not end a crawl."""
+CHECKPOINTS = (100, 200, 500, 1000)
+SHARES = (0.5, 0.8, 0.95, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What shall be run. `switches` are those of the generated app."""
+
+    policy: str
+    variant: str
+    pages: int
+    seed: int
+    actions: int
+    switches: Mapping[str, object] = field(default_factory=dict)
+
+    def app(self) -> GeneratedApp:
+        return generate(self.variant, self.pages, self.seed, **self.switches)
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What came of it. `found` are shares of the reachable pages after CHECKPOINTS; `cost` are actions until SHARES of
+    them were seen, infinite when they never were."""
+
+    trial: Trial
+    goal: int
+    found: tuple[float, ...]
+    cost: tuple[float, ...]
+    bound: int
+    actions: int
+    tarpit: int
+    rows: int
+    """Most actions on one list."""
+    stop: str
+    seconds: float
+
+    def at(self, actions: int) -> float:
+        return self.found[CHECKPOINTS.index(actions)]
+
+    def over_bound(self, share: float) -> float:
+        return self.cost[SHARES.index(share)] / self.bound
+
+
+def crawl(driver: GeneratedDriver, seed: int, actions: int, known: PageGraph | None = None) -> Crawl:
+    """patrol's own crawl of a generated app. Stagnation does not end it: all policies get the same budget."""
+    session = Session(driver, driver.clock, driver.app.scenario(), MemoryRecorder(), pictures=False)
+    limits = CrawlLimits(actions=actions, minutes=FOREVER, stagnation=actions)
+    if known is None:
+        return explore(session, limits, seed=seed)
+    return explore(session, limits, seed=seed, known=known)
+
+
+def _patrol(driver: GeneratedDriver, seed: int, actions: int) -> str:
+    crawled = crawl(driver, seed, actions)
+    return f"{crawled.stop}: {crawled.stop_note}"
+
+
+def _patrol_again(driver: GeneratedDriver, seed: int, actions: int) -> str:
+    """The first crawl is done on a phone of its own and costs nothing here; the second is given its graph."""
+    first = crawl(driver.app.driver(seed), seed, actions)
+    crawled = crawl(driver, seed, actions, first.graph)
+    return f"{crawled.stop}: {crawled.stop_note}"
+
+
+POLICIES: dict[str, Callable[[GeneratedDriver, int, int], str]] = {
+    "patrol": _patrol,
+    "patrol-again": _patrol_again,
+    "random": run_random,
+    "dfs-text": partial(run_greedy, depth=True, texts=True),
+    "bfs-text": partial(run_greedy, depth=False, texts=True),
+    "dfs-structure": partial(run_greedy, depth=True, texts=False),
+    "bfs-structure": partial(run_greedy, depth=False, texts=False),
+}
+BASELINES = tuple(name for name in POLICIES if not name.startswith("patrol"))
+
+
+def run(trial: Trial) -> Score:
+    """Generate the app, let the policy loose on it, and see what the app says of it."""
+    app = trial.app()
+    driver = app.driver(trial.seed)
+    begun = time.perf_counter()
+    if trial.policy == "tour":
+        return _toured(trial, app)
+    stop = POLICIES[trial.policy](driver, trial.seed, trial.actions)
+    costs = (driver.cost(share) for share in SHARES)
+    return Score(
+        trial,
+        len(app.goal),
+        tuple(driver.found(actions) / len(app.goal) for actions in CHECKPOINTS),
+        tuple(math.inf if cost is None else cost for cost in costs),
+        lower_bound(app),
+        driver.actions,
+        driver.tarpit,
+        max(driver.rows_touched.values(), default=0),
+        stop,
+        time.perf_counter() - begun,
+    )
+
+
+def _toured(trial: Trial, app: GeneratedApp) -> Score:
+    """The known-graph tour, as if a policy had walked it."""
+    spent, seen = 0, dict[str, int]()
+    for move in tour(app):
+        spent += move.cost
+        seen.setdefault(move.page, spent)
+    at = list(seen.values())
+    goal = len(app.goal)
+    found = tuple(sum(one <= actions for one in at) / goal for actions in CHECKPOINTS)
+    cost = tuple(float(at[math.ceil(share * goal) - 1]) for share in SHARES)
+    return Score(trial, goal, found, cost, lower_bound(app), spent, 0, 0, "tour", 0.0)
+
+
+def run_all(trials: Sequence[Trial], workers: int = WORKERS) -> Iterator[Score]:
+    """Scores in the order of the trials."""
+    if workers == 1:
+        yield from map(run, trials)
+        return
+    with ProcessPoolExecutor(max_workers=workers) as pool:
+        yield from pool.map(run, trials, chunksize=2)
