@@ -25,12 +25,13 @@ class Filler:
         self._driver = session.driver
         self._hands = hands
 
-    def fill(self, seen: ScreenActions) -> tuple[Action, ...]:
-        """Type into the empty fields of the present screen and tick its boxes; what was typed."""
+    def fill(self, seen: ScreenActions, told: tuple[Action, ...] = ()) -> tuple[Action, ...]:
+        """Type into the empty fields of the present screen and tick its boxes; what was typed. `told`: what to type
+        where it names the field; what fits is found for all others."""
         page, done = self._hands.sight.page, []
         for field in seen.fields[:MOST_FIELDS]:
             if self._once(field) and is_empty(field):
-                done.append(self._type(field))
+                done.append(self._type(field, told))
         for candidate in seen.candidates.values():
             if self._hands.sight.page == page and candidate.node in seen.boxes and self._once(candidate.node):
                 self._hands.act(candidate.action, candidate.node, ())
@@ -43,10 +44,12 @@ class Filler:
         self._hands.filled.add(mark)
         return True
 
-    def _type(self, field: Node) -> Action:
+    def _type(self, field: Node, told: tuple[Action, ...]) -> Action:
         before, eyes = self._hands.sight, self._session.eyes
-        text = fill_value(before.screen, field, self._session.scenario.data)
-        action = Action(ActionKind.type, field_locator(before.screen, field), text)
+        locator = field_locator(before.screen, field)
+        known = next((each.value for each in told if each.locator == locator), "")
+        text = known or fill_value(before.screen, field, self._session.scenario.data)
+        action = Action(ActionKind.type, locator, text)
         self._hands.begin(before.state, action)
         self._driver.tap(*field.bounds.centre)
         sight = eyes.settle(before)

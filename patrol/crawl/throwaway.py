@@ -15,6 +15,7 @@ from patrol.crawl.candidates import LEAVE_CHANCE, Candidate
 from patrol.crawl.crew import Crew
 from patrol.crawl.keys import BACK_KEY
 from patrol.crawl.strategy import Plan, Strategy
+from patrol.crawl.travel import travel
 from patrol.model.graph import ActionKind
 
 RESERVE = 0.12
@@ -101,7 +102,8 @@ class ThrowAway:
         known = self._crew.atlas.states()
         before = self._crew.atlas.spots[spot.key].tried.get(candidate.key)
         tries = before.tries if before else 0
-        self._carry_out(plan)
+        if travel(self._crew, lambda state: state == plan.state):
+            self._carry_out(Plan((), plan.state, plan.key))
         after = self._crew.atlas.spots[spot.key].tried.get(candidate.key)
         if after is None or after.tries == tries:
             return  # another way is tried next

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from patrol.clock import wait_until
 from patrol.crawl.atlas import Atlas, Hop
 from patrol.crawl.callers import Callers
-from patrol.crawl.candidates import Candidate
+from patrol.crawl.candidates import Candidate, leaves, read_actions
 from patrol.crawl.filling import Filler
 from patrol.crawl.ground import Ground
 from patrol.crawl.hands import Hands
@@ -12,18 +15,27 @@ from patrol.crawl.identity import OUTSIDE
 from patrol.crawl.keeper import Keeper
 from patrol.crawl.keys import BACK
 from patrol.crawl.sight import Sight
+from patrol.journey.arguments import Element
+from patrol.journey.find import find
 from patrol.journey.session import Session
 from patrol.model.graph import Action, ActionKind
+
+PATIENCE_MS = 800
+MOST_TOUCHES = 2
+"""A tap that did nothing is done once more."""
 
 
 class Walker:
     """Feet of the crawl and of replay."""
 
     def __init__(self, session: Session, atlas: Atlas, hands: Hands, ground: Ground, keeper: Keeper) -> None:
+        self._session = session
         self._atlas = atlas
         self._hands = hands
         self._filler = Filler(session, hands)
         self.callers = Callers()
+        self.patience_ms = PATIENCE_MS
+        """How long a page or a widget that is expected may be late."""
         self._ground = ground
         self._keeper = keeper
 
@@ -36,21 +48,66 @@ class Walker:
         elif hop.action.kind is ActionKind.deep_link:
             self.do(hop.action, None)
         else:
-            candidate = self._ground.reach(hop.key)
-            if candidate is None:
-                self._ground.missing(self._ground.now.state, hop.action)
-                return False
-            self.press(candidate)
+            return self._touch(hop)
         self._keeper.cleared()
         return self._ground.now.state == hop.target
 
-    def press(self, candidate: Candidate, also: str = "") -> str:
-        """Fill what must be filled, then do it; the state it led to. `also`: another state to credit with the try."""
+    def _touch(self, hop: Hop) -> bool:
+        """Find what is to be touched, touch it, and once more when nothing came of it: taps get lost."""
+        for attempt in range(MOST_TOUCHES):
+            before = self._ground.now
+            candidate = self._ground.reach(hop.key) or self._late(hop)
+            if candidate is None:
+                if not attempt:
+                    self._ground.missing(before.state, hop.action)
+                return False
+            tried = self._atlas.spot(before.state).tried.get(hop.key)
+            self.press(candidate, told=tried.typed if tried else ())
+            self._keeper.cleared()
+            if self._ground.now.state == hop.target or self._arrives(hop, before):
+                return True
+            if self._ground.now.state != before.state:
+                return False
+        return False
+
+    def _late(self, hop: Hop) -> Candidate | None:
+        """The widget as soon as it is there, or what else its name means here."""
+        scenario = self._session.scenario
+        self._wait(lambda sight: hop.key in read_actions(sight.screen, scenario).candidates)
+        if candidate := self._ground.seen.candidates.get(hop.key):
+            return candidate
+        locator = hop.action.locator
+        node = find(self._ground.now.screen, Element(locator)) if locator and not locator.path else None
+        if node is None:
+            return None
+        return Candidate(hop.key, hop.action, node, "", button=node.class_name.endswith("Button"))
+
+    def _arrives(self, hop: Hop, before: Sight) -> bool:
+        """Whether a page that is late shows after all, though the tap seemed to do nothing."""
+        if self._ground.now.state != before.state:
+            return False
+        self._wait(lambda sight: sight.state != before.state)
+        state = self._ground.now.state
+        if state != before.state and not self._ground.now.outside:
+            self._atlas.observe(before.state, hop.action, state)
+            self._keeper.cleared()
+        return self._ground.now.state == hop.target
+
+    def _wait(self, wanted: Callable[[Sight], bool]) -> None:
+        """Look until it is so, for as long as the walker's patience lasts."""
+        eyes, clock = self._session.eyes, self._session.clock
+        if wait_until(lambda: wanted(eyes.look()), clock=clock, timeout_ms=self.patience_ms):
+            eyes.settle()
+            self._ground.learn()
+
+    def press(self, candidate: Candidate, also: str = "", told: tuple[Action, ...] = ()) -> str:
+        """Fill what must be filled, then do it; the state it led to. `also`: another state to credit with the try;
+        `told`: what was typed when it was done before."""
         before = self._ground.now
         shown, seen = self._ground.templates(before.state), self._ground.seen
         typed: tuple[Action, ...] = ()
         if candidate.button and (seen.fields or seen.boxes):
-            typed = self._filler.fill(seen)
+            typed = self._filler.fill(seen, told)
             if typed:
                 self._ground.learn()
                 again = self._ground.seen.candidates.get(candidate.key) or self._ground.uncover(candidate.key)
@@ -68,7 +125,7 @@ class Walker:
         elif candidate.button and not target.startswith(OUTSIDE) and target.partition("!")[0] != before.page:
             self._keeper.got_past(before.page, candidate.action)
         if candidate.button and not target.startswith(OUTSIDE):
-            self.callers.pressed(before.page, candidate, target.partition("!")[0])
+            self.callers.pressed(before.page, candidate, target)
         return target
 
     def _once_more(self, candidate: Candidate, before: Sight, target: str, typed: tuple[Action, ...]) -> str:
@@ -83,7 +140,8 @@ class Walker:
         """One journaled action; the state it led to, after recovering from crashes and strange places."""
         before = self._ground.now.page
         target = self._hands.act(action, candidate.node if candidate else None, typed)
-        self.callers.moved(before, self._ground.now.page, back=action.kind is ActionKind.back)
+        leaving = action.kind is ActionKind.back or (action.locator is not None and leaves(action.locator))
+        self.callers.moved(before, self._ground.now.page, back=leaving)
         self._keeper.guard()
         self._ground.learn()
         self._keeper.watch()
