@@ -113,7 +113,7 @@ class _Pencil:
             self.hits.append((bounds, widget, -1))
             tabs.append(
                 Node(
-                    "android.widget.FrameLayout", self._id(widget.resource), package=PACKAGE, bounds=bounds,
+                    self._class("android.widget.FrameLayout"), self._id(widget.resource), package=PACKAGE, bounds=bounds,
                     index=number, clickable=True, selected=chosen, children=(label,),
                 )
             )  # fmt: skip
