@@ -75,6 +75,10 @@ class Evidence:
         outcomes = self._outcomes.get((page, action))
         return max(outcomes, key=lambda target: outcomes[target].count) if outcomes else ""
 
+    def targets(self, page: str, action: str) -> tuple[str, ...]:
+        """All pages that the action led to."""
+        return tuple(self._outcomes.get((page, action), ()))
+
     def usual(self, page: str, action: str) -> str:
         """Where another row of the same list led; "" when unknown."""
         family = family_of(action)

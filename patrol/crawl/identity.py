@@ -20,7 +20,8 @@ import msgspec
 from patrol.crawl.evidence import Evidence
 from patrol.crawl.index import PageIndex
 from patrol.crawl.known import ALIKE, RETITLED, RETITLED_MARKS, Known, Variant, variant_of
-from patrol.crawl.looks import changed_places, facts
+from patrol.crawl.learning import Learning
+from patrol.crawl.looks import changed_places
 from patrol.crawl.sighting import OUTSIDE as OUTSIDE
 from patrol.crawl.sighting import Came, Merge, digest, sighting_of
 from patrol.crawl.sighting import Sighting as Sighting
@@ -34,8 +35,6 @@ from patrol.model.screen import Node, Screen
 
 SKETCHES = 64
 """Kept of the trees that were looked at last."""
-MOST_FORKS = 8
-"""Pages that one page is split into."""
 MOST_PAGES = 600
 """Of one activity: a page that is new after that is taken for the one it looks like most, so that an app whose every
 look is new does not fill the memory."""
@@ -55,13 +54,12 @@ class PageBook:
         self._drawn: OrderedDict[object, tuple[tuple[Node, ...], Sketch]] = OrderedDict()
         self._states = StateBook()
         self._evidence = Evidence()
-        self._merged: dict[str, str] = {}
-        self._untold: list[Merge] = []
+        self._learning = Learning(self._known, self._states, self._evidence)
 
     @property
     def pages(self) -> tuple[Page, ...]:
         """In the order in which they were found; those that turned out to be another one are left out."""
-        return tuple(msgspec.structs.replace(known.page, visits=known.visits) for known in self._known)
+        return tuple(msgspec.structs.replace(known.page, visits=known.visits) for known in self._known if known.seen)
 
     @property
     def states(self) -> tuple[State, ...]:
@@ -78,21 +76,17 @@ class PageBook:
 
     def kept(self, key: str) -> str:
         """The page or state that `key` stands for now: itself, or of the page that its page turned out to be."""
-        page, rest, features = key.partition("!")
-        while page in self._merged:
-            page = self._merged[page]
-        return f"{page}{rest}{features}"
+        return self._learning.kept(key)
 
     def merges(self) -> tuple[Merge, ...]:
         """What turned out to be one page since this was asked last."""
-        told, self._untold = tuple(self._untold), []
-        return told
+        return self._learning.merges()
 
     def identify(self, screen: Screen, below: str = "") -> Sighting:
         """The page and state of `screen`; `below` is the page shown last, which a dialog lies over. Learns nothing."""
         drawn = self._sketch(screen)
         below = self.kept(below)
-        key = self._given(screen, drawn, below) or self._matching(screen, drawn) or self._fresh_key(drawn)
+        key = self._given(screen, drawn, below, "") or self._matching(screen, drawn) or self._fresh_key(drawn)
         return self._sighting(drawn, key)
 
     def learn(
@@ -105,13 +99,17 @@ class PageBook:
         came = Came(self.kept(came.state), came.action, came.screen)
         expected = self._evidence.expected(came.state, came.action)
         below = expected if came.launched else self.kept(below)
-        key = self._given(screen, drawn, below) or self._learned_key(screen, drawn, below, expected, came, same_page)
-        known_page = key in self._known
+        key = self._given(screen, drawn, below, expected) or self._learned_key(
+            screen, drawn, below, expected, came, same_page
+        )
+        known_page = key in self._known and self._known[key].seen
         if not key.startswith(OUTSIDE):
-            self._look(key, screen, drawn, came)
+            if not known_page and key not in self._known:
+                self._add(key, screen, drawn, below)
+            else:
+                self._learning.look(key, screen, drawn, came)
             if not drawn.overlay:
-                self._absorb(key, drawn, below, expected)
-                key = self._judge(key, drawn, came, expected)
+                key = self._learning.judge(key, drawn, below, came, expected)
             elif known_page:
                 self._states.learn(key, drawn, came.state, came.action)
         sighting = self._sighting(drawn, key, known_page=known_page)
@@ -133,7 +131,7 @@ class PageBook:
             if new.labels:
                 known.changes(changed_places(before, after))
             if known.retitled:
-                self._join_retitled(known, new)
+                self._learning.join_retitled(known, new)
 
     def visited(self, key: str) -> None:
         """The page was come to once more."""
@@ -150,10 +148,12 @@ class PageBook:
     def restore(self, found: Iterable[Found]) -> None:
         """Put back what an earlier part of the run found."""
         found = list(found)
-        self._merged.update({each.page.key: each.page.same_as for each in found if each.page.same_as})
+        for each in found:
+            if each.page.same_as:
+                self._learning.merged[each.page.key] = each.page.same_as
         for each in found:
             page = each.page
-            if page.key in self._merged:
+            if page.key in self._learning.merged:
                 continue
             if page.key not in self._known:
                 self._restore(page)
@@ -192,16 +192,28 @@ class PageBook:
     def _sighting(self, drawn: Sketch, key: str, *, known_page: bool | None = None) -> Sighting:
         features = self._states.features(key, drawn)
         state = "!".join((key, *features))
-        known = key in self._known if known_page is None else known_page
+        known = (key in self._known and self._known[key].seen) if known_page is None else known_page
         return sighting_of(drawn, key, state, features, known_page=known, known_state=state in self._states)
 
-    def _given(self, screen: Screen, drawn: Sketch, below: str) -> str:
+    def _given(self, screen: Screen, drawn: Sketch, below: str, expected: str) -> str:
         """The page where nothing is to be compared: outside, under an overlay, declared; "" elsewhere."""
         if screen.package != self._package and drawn.overlay not in ("permission", "crash") and not drawn.system:
             return f"{OUTSIDE}{screen.package}/{screen.activity}"
         if drawn.overlay in OVER and below and not below.startswith(OUTSIDE):
-            return below
+            return self._under(drawn, below, expected)
         return self._recognised(screen, drawn) if self._declared else ""
+
+    def _under(self, drawn: Sketch, below: str, expected: str) -> str:
+        """The page under an overlay: the one shown before, unless the phone says that another activity is in front;
+        then a page opened with something over it at once, and is known when the action led there before."""
+        known = self._known.get(below)
+        own = drawn.package == self._package and drawn.overlay not in ("permission", "crash")
+        if known is None or not own or not drawn.activity or drawn.activity == known.activity:
+            return below
+        if (page := self._known.get(expected)) and page.activity == drawn.activity:
+            return expected
+        group = self._known.group(drawn)
+        return group[0] if len(group) == 1 else ""
 
     def _recognised(self, screen: Screen, drawn: Sketch) -> str:
         """The declared page that asks for most and gets it."""
@@ -213,13 +225,15 @@ class PageBook:
 
     def _matching(self, screen: Screen, drawn: Sketch) -> str:
         """The known page that it looks most like."""
-        return self._forked(screen, self._known.matching(drawn))
+        if drawn.overlay in OVER:  # what lies over a page says nothing of it
+            return ""
+        return self._forked(screen, self._known.matching(drawn, lambda: self._learning.texts(screen)))
 
     def _forked(self, screen: Screen, key: str) -> str:
         """Which of the pages that a page was split into."""
         shown: frozenset[str] | None = None
         while key and (forks := self._known[key].forks):
-            shown = facts(screen) if shown is None else shown
+            shown = self._learning.facts(screen) if shown is None else shown
             turn = next((child for fact, child in forks if fact in shown and child in self._known), "")
             if not turn:
                 break
@@ -236,20 +250,22 @@ class PageBook:
             return key
         usual = self._evidence.usual(came.state, came.action)
         for key, sure in ((expected, True), (usual, False)):
-            if key in self._known and self._is_expected(self._known[key], drawn, sure=sure):
+            if key in self._known and self._is_expected(self._known[key], screen, drawn, sure=sure):
                 return self._forked(screen, key)
         if len(group := self._known.group(drawn)) >= MOST_PAGES:
             return max(group, key=lambda key: self._known[key].alike(drawn))
         return self._fresh_key(drawn)
 
-    def _is_expected(self, known: Known, drawn: Sketch, *, sure: bool) -> bool:
+    def _is_expected(self, known: Known, screen: Screen, drawn: Sketch, *, sure: bool) -> bool:
         """The page that the same action led to before, with other texts; `sure`: not only another row of the list,
         which opens the same page when many things stand on it in the same places."""
         if known.declared or drawn.overlay or known.activity != drawn.activity:
             return False
         if not sure:
             return len(drawn.shape) >= RETITLED_MARKS and known.alike(drawn) >= RETITLED
-        return (drawn.loading and known.title in ("", drawn.title)) or known.alike(drawn) >= ALIKE
+        if drawn.loading and known.title in ("", drawn.title):
+            return True
+        return known.alike(drawn) >= ALIKE and (known.retitled or known.says(self._learning.texts(screen), drawn))
 
     def _scrolled(self, drawn: Sketch, below: str) -> bool:
         known = self._known.get(below)
@@ -260,121 +276,11 @@ class PageBook:
         by another page already."""
         plain = (drawn.activity, drawn.title, drawn.nav)
         first = digest(plain)
-        if (drawn.title or drawn.nav) and first not in self._known and first not in self._merged:
+        if (drawn.title or drawn.nav) and first not in self._known and first not in self._learning.merged:
             return first
         return self.kept(digest((*plain, *sorted(drawn.strong or drawn.marks))))
 
-    # --- learning -----------------------------------------------------------------------------------------------------
-
-    def _look(self, key: str, screen: Screen, drawn: Sketch, came: Came) -> None:
-        """Remember one look of the page."""
-        known = self._known.get(key)
-        if known is None:
-            self._add(key, screen, drawn)
-            return
-        if drawn.overlay or known.declared:
-            return
-        if drawn.title == known.title:
-            known.titled += bool(came.action) and came.state.partition("!")[0] != key
-        elif drawn.title and known.title and known.likeness(drawn) < RETITLED:
-            known.retitled = True
-        if drawn.labels and known.variants and not known.likeness(drawn):
-            known.changes(self._unknown_places(known, drawn))
-        known.loading = known.loading and drawn.loading
-        known.remember(drawn)
-
-    def _unknown_places(self, known: Known, drawn: Sketch) -> set[str]:
-        """Places where the screen says what the page never said."""
-        said = {label for variant in known.variants for label in variant.marks}
-        places = {place for variant in known.variants for place in variant.shape}
-        return {place for label, place in drawn.labels if label not in said and place in places}
-
-    def _judge(self, key: str, drawn: Sketch, came: Came, expected: str) -> str:
-        """Note where the action led, and merge or split what that proves; the page that is shown, after that."""
-        if not came.action or (came.screen is None and not came.launched) or key in self._by_id:
-            return key
-        shown = facts(came.screen) if came.screen is not None else frozenset()
-        self._evidence.note(came.state, came.action, key, shown)
-        source = self._known.get(came.state)
-        if expected and expected != key and self._are_one(expected, key, drawn):
-            self._merge(key, expected)
-        elif source is not None and not source.declared and " @" not in came.action:
-            self._split(source, came)
-        if source is not None:
-            self._join_twins(came.state)
-        return self.kept(key)
-
-    def _are_one(self, one: str, other: str, drawn: Sketch) -> bool:
-        """One action led to both, and they differ in texts only that nobody saw twice."""
-        first, second = self._known.get(one), self._known.get(other)
-        if first is None or second is None or first.declared or second.declared or first.alike(drawn) < RETITLED:
-            return False
-        stable = first.titled and second.titled and not (first.retitled or second.retitled)
-        return first.activity == second.activity and (first.title == second.title or not stable)
-
-    def _join_twins(self, key: str) -> None:
-        """Merge pages that look alike and whose actions lead to the same places."""
-        mine = self._known[key]
-        for other in list(self._evidence.twins(key)):
-            twin = self._known.get(other)
-            if twin is None or mine.declared or twin.declared or mine.activity != twin.activity:
-                continue
-            alike = max((twin.alike_variant(each) for each in mine.variants), default=0.0)
-            titled = mine.title == twin.title or mine.retitled or twin.retitled
-            if mine.nav == twin.nav and titled and alike >= ALIKE and not (mine.forks or twin.forks):
-                first, second = self._known.earlier(key, other)
-                self._merge(second, first)
-                return
-
-    def _join_retitled(self, known: Known, drawn: Sketch) -> None:
-        """Pages that were only told apart by the title that turned out to change."""
-        for key in list(self._known.group(drawn)):
-            other = self._known[key]
-            if other is not known and not other.declared and other.titled < 2 and other.alike(drawn) >= RETITLED:
-                if other.nav == known.nav:
-                    self._merge(key, known.page.key)
-
-    def _absorb(self, key: str, drawn: Sketch, below: str, expected: str) -> None:
-        """A page that was only seen half loaded turns out to be this one."""
-        if drawn.loading:
-            return
-        for other in [each for each in self._known.group(drawn) if each != key and self._known[each].loading]:
-            half = self._known[other]
-            if half.is_part_of(drawn, known_by_way=other in (below, expected)):
-                self._merge(other, key)
-
-    def _split(self, source: Known, came: Came) -> None:
-        """Make two of a page whose action leads to two different ones, when something to be seen there says which."""
-        fork = self._evidence.fork(came.state, came.action)
-        if fork is None or len(source.forks) >= MOST_FORKS:
-            return
-        key = digest((source.page.key, fork.fact))
-        if key in self._known:
-            return
-        name = f"{source.page.name} · {fork.fact.partition(':')[2]}"
-        marks = (f"fork:{source.page.key}:{fork.fact}", *source.page.marks)
-        page = msgspec.structs.replace(source.page, key=key, name=name, marks=marks, picture="", visits=0)
-        child = Known(page, source.activity, source.title, source.nav, source.nav_place, list(source.variants))
-        self._known.keep(child, found_by_look=False)
-        source.forks.append((fork.fact, key))
-        self._evidence.forget(came.state)
-
-    def _merge(self, old: str, new: str) -> None:
-        """`old` turned out to be `new`: its states, visits and evidence are counted there."""
-        gone, kept = self._known.drop(old), self._known[new]
-        self._merged[old] = new
-        if gone.title and gone.title != kept.title:
-            kept.retitled = not gone.loading or kept.retitled
-        for variant in gone.variants if not gone.loading else ():
-            kept.recall(variant)
-        kept.visits += gone.visits
-        kept.volatile |= gone.volatile
-        self._states.rename(old, new)
-        self._evidence.rename(old, new)
-        page = msgspec.structs.replace(gone.page, same_as=new)
-        self._untold.append(Merge(old, new, Found(page, State(key=old, page=old))))
-
-    def _add(self, key: str, screen: Screen, drawn: Sketch) -> None:
+    def _add(self, key: str, screen: Screen, drawn: Sketch, below: str) -> None:
         declared = self._by_id.get(key)
         name = drawn.title or drawn.nav or drawn.overlay_title or drawn.activity.rpartition(".")[2]
         page = Page(
@@ -391,5 +297,9 @@ class PageBook:
         )
         known = Known(page, drawn.activity, drawn.title, drawn.nav, drawn.nav_place)
         known.declared, known.loading = declared is not None, drawn.loading
-        known.variants = [] if drawn.overlay else [variant_of(drawn)]
+        if drawn.overlay in OVER:
+            known.hover = below or drawn.overlay
+        else:
+            known.variants = [variant_of(drawn)]
+            known.texts = self._learning.texts(screen) - {drawn.title}
         self._known.keep(known)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 
 from patrol.crawl.known import Known
 from patrol.crawl.sketch import Sketch
+
+FEWEST_PAGES = 6
+COMMON = 0.35
+"""A mark that this share of the pages has is furniture (a toolbar's back arrow, a row's icon), not one page's own."""
 
 
 class PageIndex:
@@ -15,6 +20,9 @@ class PageIndex:
         self._known: dict[str, Known] = {}
         self._groups: dict[str, list[str]] = {}
         self._titles: dict[tuple[str, str, str], list[str]] = {}
+        self._spread: Counter[str] = Counter()
+        """Mark → pages that have it."""
+        self._common: frozenset[str] = frozenset()
 
     def __contains__(self, key: str) -> bool:
         return key in self._known
@@ -35,21 +43,28 @@ class PageIndex:
         """A page that was split off another looks like that one, and is found through it."""
         key = known.page.key
         self._known[key] = known
+        self._count(known, 1)
         if found_by_look:
             self._groups.setdefault(known.activity, []).append(key)
             self._titles.setdefault((known.activity, known.title, known.nav), []).append(key)
 
     def drop(self, key: str) -> Known:
         known = self._known.pop(key)
+        self._count(known, -1)
         for keys in (self._groups.get(known.activity), self._titles.get((known.activity, known.title, known.nav))):
             if keys and key in keys:
                 keys.remove(key)
         return known
 
-    def matching(self, drawn: Sketch) -> str:
-        """The page that a screen looks most like: among those of the same title first, for they are the usual case."""
+    def matching(self, drawn: Sketch, texts: Callable[[], frozenset[str]]) -> str:
+        """The page that a screen looks most like: among those of the same title first, for they are the usual case.
+        `texts` tells what it says, where titles do not decide."""
         same = self._titles.get((drawn.activity, drawn.title, drawn.nav), ())
-        return self._best(same, drawn) or self._best(self.group(drawn), drawn) or self._half(drawn)
+        return self._best(same, drawn, texts) or self._best(self.group(drawn), drawn, texts) or self._half(drawn)
+
+    def likeness(self, key: str, drawn: Sketch, texts: Callable[[], frozenset[str]]) -> float:
+        """How much a screen looks like this page."""
+        return self._known[key].likeness(drawn, self._common, texts)
 
     def group(self, drawn: Sketch) -> list[str]:
         """Keys of the pages of the same activity; of all when the phone did not say which it is."""
@@ -59,10 +74,19 @@ class PageIndex:
         """Two keys, that of the page found first before the other."""
         return (one, other) if next(key for key in self._known if key in (one, other)) == one else (other, one)
 
-    def _best(self, keys: Iterable[str], drawn: Sketch) -> str:
+    def _count(self, known: Known, by: int) -> None:
+        """Learn which marks say nothing of a page, since most pages have them."""
+        marks = set(known.page.marks)
+        for mark in marks:
+            self._spread[mark] += by
+        if len(self._known) >= FEWEST_PAGES:
+            often = COMMON * len(self._known)
+            self._common = frozenset(mark for mark, pages in self._spread.items() if pages > often)
+
+    def _best(self, keys: Iterable[str], drawn: Sketch, texts: Callable[[], frozenset[str]]) -> str:
         best, best_score = "", 0.0
         for key in keys:
-            score = self._known[key].likeness(drawn)
+            score = self._known[key].likeness(drawn, self._common, texts)
             if score > best_score:
                 best, best_score = key, score
         return best

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from patrol.crawl.looks import same_texts
 from patrol.crawl.sketch import Sketch
 from patrol.model.graph import Page
 
@@ -56,6 +58,8 @@ class Known:
     variants: list[Variant] = field(default_factory=list)
     visits: int = 0
     declared: bool = False
+    seen: bool = True
+    """False for what another page was split into, as long as nobody has seen it."""
     loading: bool = False
     """It was only seen before it was complete."""
     retitled: bool = False
@@ -64,6 +68,10 @@ class Known:
     """Visits with the title that it is known by; a title seen again is no chance text."""
     volatile: set[str] = field(default_factory=set)
     """Places whose text changes."""
+    texts: frozenset[str] = frozenset()
+    """What it said each time, title left out."""
+    hover: str = ""
+    """Only something over it was seen so far, after this page."""
     forks: list[tuple[str, str]] = field(default_factory=list)
     """(fact, key of the page that shows it): learned when one look turned out to be several pages."""
 
@@ -76,11 +84,19 @@ class Known:
         room = MOST_VOLATILE - len(self.volatile)
         self.volatile |= set(sorted(places - self.volatile)[: max(0, room)])
 
-    def likeness(self, drawn: Sketch) -> float:
-        """How much the screen looks like this page; 0 when it is another one, above 1 when the title says so too."""
+    def likeness(self, drawn: Sketch, common: frozenset[str], texts: Callable[[], frozenset[str]]) -> float:
+        """How much the screen looks like this page; 0 when it is another one, above 1 when the title says so too.
+        `common` marks stand on most pages and say nothing; `texts` is asked for only when the titles differ."""
         if self._elsewhere(drawn):
             return 0.0
-        return max((self._score(variant, drawn) for variant in self.variants), default=0.0)
+        score = max((self._score(variant, drawn, common) for variant in self.variants), default=0.0)
+        if score and self._other_title(drawn) and not self.retitled and not self.says(texts(), drawn):
+            return 0.0
+        return score
+
+    def says(self, texts: frozenset[str], drawn: Sketch) -> bool:
+        """Whether a screen that says `texts` says the same, titles left out."""
+        return same_texts(self.texts, texts - {drawn.title})
 
     def alike(self, drawn: Sketch) -> float:
         """Share of the shape in common, whatever the texts say."""
@@ -116,15 +132,20 @@ class Known:
             return False
         return not self.nav_place or self.nav_place != drawn.nav_place
 
-    def _score(self, variant: Variant, drawn: Sketch) -> float:
+    def _other_title(self, drawn: Sketch) -> bool:
+        return self.title != drawn.title or bool(self.nav and drawn.nav and self.nav != drawn.nav)
+
+    def _score(self, variant: Variant, drawn: Sketch, common: frozenset[str]) -> float:
         if len(drawn.strong) > 1 and len(variant.strong) > 1:
             mine, theirs = drawn.strong, variant.strong
         elif self.volatile:
             mine, theirs = variant_of(drawn).without(self.volatile), variant.without(self.volatile)
         else:
             mine, theirs = drawn.marks, variant.marks
-        if self.title != drawn.title or (self.nav and drawn.nav and self.nav != drawn.nav):
+        if self._other_title(drawn):
             return self._retitled(variant, drawn, mine, theirs)
+        if common and len(mine - common) > 1 and len(theirs - common) > 1:
+            mine, theirs = mine - common, theirs - common
         if self.title or self.nav:
             share = overlap(mine, theirs)
             return 1.0 + share if share >= SAME_TITLE else 0.0

@@ -9,6 +9,9 @@ from patrol.crawl.words import LIST_CLASSES, is_list, plain
 from patrol.model.screen import Node, Screen
 
 MOST_FACTS = 80
+FEWEST_TEXTS = 3
+SAME_TEXTS = 0.4
+"""Of the texts of a page that names a product in its title, those that are the product's own change, labels do not."""
 LONGEST_FACT = 24
 """A longer text is content: it may differ at every visit."""
 
@@ -41,6 +44,24 @@ def facts(screen: Screen) -> frozenset[str]:
         if node.children and not _rows(node):
             stack.extend(node.children[::-1])
     return frozenset(found)
+
+
+def texts_of(shown: frozenset[str]) -> frozenset[str]:
+    """The labels and short texts among the facts of a look."""
+    return frozenset(fact.partition(":")[2] for fact in shown if not fact.startswith("id:"))
+
+
+def same_texts(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two looks say the same things, as far as they say enough to tell. Chinese and anything else beside each
+    other are one page in two languages: then what is said proves nothing."""
+    if len(one) < FEWEST_TEXTS or len(other) < FEWEST_TEXTS or _chinese(one) != _chinese(other):
+        return True
+    return len(one & other) >= SAME_TEXTS * min(len(one), len(other))
+
+
+def _chinese(texts: frozenset[str]) -> bool:
+    """Whether most of the texts have a Chinese character."""
+    return 2 * sum(any("\u4e00" <= sign <= "\u9fff" for sign in text) for text in texts) > len(texts)
 
 
 def _note(found: set[str], node: Node) -> None:
