@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 
 from patrol.crawl.candidates import Candidate, leaves
 from patrol.crawl.identity import OUTSIDE
-from patrol.crawl.keys import BACK, BACK_KEY, key_of
+from patrol.crawl.keys import BACK, BACK_KEY, FILLING, key_of
 from patrol.crawl.renaming import Names, rename
 from patrol.crawl.stack import DEEPEST, BackStack
 from patrol.crawl.titles import Titles
 from patrol.model.artifacts import CrawlStep
 from patrol.model.graph import Action, ActionKind, Edge, Page, PageGraph, State
 
-RESTART_COST = 4.0
-"""Ending and launching the app, in actions: about what a cold start takes against a tap."""
+RESTART_COST = 1.5
+"""Ending and launching the app, in actions: one, and what a cold start takes longer than a tap."""
 DISTRUST_COST = 4.0
 MOST_LIES = 2
 """A way that led elsewhere so often in a row is no way any more, until it is seen to lead there again."""
@@ -52,7 +52,16 @@ class Score:
 
     tries: int = 0
     fresh: int = 0
+    pages: dict[str, int] = field(default_factory=dict)
+    """Other pages that it led to → how often; no more than a few are kept."""
 
+    @property
+    def opened(self) -> int:
+        """How often it led to another page."""
+        return sum(self.pages.values())
+
+
+MOST_TARGETS = 4
 
 @dataclass(frozen=True, slots=True)
 class Hop:
@@ -163,6 +172,8 @@ class Atlas:
         """States that an action or a launch led to; one that only a journey went to has no known way yet."""
         self.rows: dict[tuple[str, str], Score] = {}
         """(page, template) of list rows → what trying them came to."""
+        self.probes = Score()
+        """What all rows but the first of each list came to."""
         self.titles = Titles()
 
     def spot(self, state: str) -> Spot:
@@ -213,9 +224,15 @@ class Atlas:
         score = self.templates.setdefault(candidate.template, Score())
         score.tries += 1
         score.fresh += fresh
+        page = target.partition("!")[0]
+        if page != source.partition("!")[0] and (page in score.pages or len(score.pages) < MOST_TARGETS):
+            score.pages[page] = score.pages.get(page, 0) + 1
         self.on_page.add((source.partition("!")[0], candidate.template))
         if candidate.row is not None:
             row = self.rows.setdefault((source.partition("!")[0], candidate.template), Score())
+            if row.tries:
+                self.probes.tries += 1
+                self.probes.fresh += fresh
             row.tries += 1
             row.fresh += fresh
         if tried := self.spot(source).tried.get(candidate.key):
@@ -305,8 +322,10 @@ class Atlas:
                 typed.append(step.action)
             elif step.ended_ms is not None and step.target:
                 crashed = step.note.startswith("crashed")
-                self.observe(step.source, step.action, step.target, crashed=crashed, typed=tuple(typed))
-                typed.clear()
+                filling = step.note == FILLING
+                told = () if filling else tuple(typed)
+                self.observe(step.source, step.action, step.target, crashed=crashed, typed=told)
+                typed = [*typed, step.action] if filling else []
 
     def graph(self, pages: Iterable[Page], states: Iterable[State]) -> PageGraph:
         """The page graph as it stands."""

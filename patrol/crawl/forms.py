@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
-from patrol.journey.find import label_of
+from patrol.crawl.amounts import digits_asked, fitted
+from patrol.journey.find import editable, label_of
 from patrol.model.locator import Locator
 from patrol.model.screen import Node, Screen
 
@@ -20,20 +22,95 @@ USUAL = {
 }
 """For apps without `data:`. The identity and card numbers are the standards' own examples and belong to nobody."""
 ANY = "测试"
+DIGITS = "12345678"
 PIN_WORDS = ("交易密码", "支付密码", "取款密码", "pin", "验证码")
 ANY_PIN = "123456"
 
 
+CODE = re.compile(r"验证码|校验码|动态码|\b(?:sms|otp|verification)\b|\bcode\b", re.IGNORECASE)
+SEND_CODE = re.compile(
+    r"(?:获取|发送|重新发送|重发|点击获取).{0,4}(?:验证码|校验码|动态码|短信)?$|\b(?:get|send|request)\b.{0,12}\bcode\b",
+    re.IGNORECASE,
+)
+CHOOSE = re.compile(
+    r"^(?:请选择|请点击选择|点击选择|未选择|待选择|(?:please )?(?:select|choose|pick)\b)", re.IGNORECASE
+)
+ACCEPT = re.compile(r"^(?:确定|确认|完成|选好了|好的?|ok|done|set|confirm)$", re.IGNORECASE)
+OTHERS = {
+    "手机|phone|mobile|tel": "13911112222",
+    "邮箱|email|mail": "tester@example.org",
+    "姓名|name": "张三",
+    "密码|password": "Abc@123456",
+}
+"""What is tried once where the usual value was refused."""
+OTHER = "测试内容一二三四五六七八九十"
+
+
 def fill_value(screen: Screen, field: Node, data: Mapping[str, str]) -> str:
-    """What to type into `field`, as written in app.yaml (it may hold `${NAME}`)."""
-    names = [field.hint, field.text, field.description, field.resource_id.rpartition("/")[2], label_of(screen, field)]
-    said = " ".join(names).lower()
-    for words, value in [*data.items(), *USUAL.items()]:
-        if words != "*" and any(word.strip().lower() in said for word in words.split("|") if word.strip()):
+    """What to type into `field`, as written in app.yaml (it may hold `${NAME}`); what patrol makes up itself fits the
+    limits that the field states."""
+    said = _said(screen, field)
+    for words, value in data.items():
+        if words != "*" and _named(words, said):
             return value
-    if field.password:
-        return next((value for words, value in data.items() if "密码" in words or "password" in words), ANY)
-    return data.get("*", ANY)
+    if field.password and (own := next((v for w, v in data.items() if "密码" in w or "password" in w), "")):
+        return own
+    usual = next((value for words, value in USUAL.items() if _named(words, said)), "")
+    return _shaped(usual, said) if usual else data.get("*", ANY)
+
+
+def other_value(screen: Screen, field: Node, data: Mapping[str, str], message: str) -> str:
+    """Another fitting value, when the first was refused with `message`."""
+    first, said = fill_value(screen, field, data), _said(screen, field)
+    if "${" in first:
+        return first  # a secret is right or wrong: another one would lock the account
+    if _is_number(first):
+        stated = fitted(first, f"{message} {said}")
+        return stated if stated != first else f"{float(first) * 10:.10g}"
+    return next((value for words, value in OTHERS.items() if _named(words, said)), OTHER)
+
+
+def _said(screen: Screen, field: Node) -> str:
+    """All that names a field."""
+    names = [field.hint, field.text, field.description, field.resource_id.rpartition("/")[2], label_of(screen, field)]
+    return " ".join(names).lower()
+
+
+def _named(words: str, said: str) -> bool:
+    return any(word.strip().lower() in said for word in words.split("|") if word.strip())
+
+
+def _shaped(value: str, said: str) -> str:
+    """A usual value in the length and within the limits that the field asks for."""
+    asked = digits_asked(said)
+    if asked and asked <= 8 and len(value) != asked and (value.isdigit() or "密码" in said or "password" in said):
+        return DIGITS[:asked]
+    return fitted(value, said) if _is_number(value) and len(value) < 9 else value
+
+
+def _is_number(value: str) -> bool:
+    return value.replace(".", "", 1).isdigit()
+
+
+def asks_for_choice(node: Node) -> bool:
+    """A spinner or picker of which nothing is chosen yet."""
+    return node.enabled and node.clickable and not editable(node) and bool(CHOOSE.match(_shown(node)))
+
+
+def _shown(node: Node) -> str:
+    """What a picker shows: its last text, for the first may be its name (开户行 · 请选择)."""
+    texts = [text for each in node.walk() if (text := (each.text or each.description).strip())]
+    return next((text for text in texts if CHOOSE.match(text)), texts[-1] if texts else node.hint)
+
+
+def sends_code(node: Node) -> bool:
+    """A button that has a code sent to the user's phone."""
+    return node.enabled and bool(SEND_CODE.search(node.label.strip()))
+
+
+def asks_for_code(screen: Screen, field: Node) -> bool:
+    """Whether a field wants the code of a message."""
+    return bool(CODE.search(_said(screen, field)))
 
 
 def keypad_value(screen: Screen, data: Mapping[str, str]) -> str:

@@ -87,6 +87,11 @@ class Ground:
                     break
         return None
 
+    def deepen(self, state: str, scrolls: int) -> None:
+        """So many scrolls down there is something to be found."""
+        spot = self._atlas.spot(state)
+        spot.depth = max(spot.depth, scrolls)
+
     def scroll(self, direction: str) -> bool:
         """Scroll the page; False when it cannot be or is at its end."""
         scroll = next((c for c in self.seen.candidates.values() if c.action.kind is ActionKind.scroll), None)

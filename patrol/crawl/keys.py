@@ -6,6 +6,8 @@ from patrol.model.graph import Action, ActionKind
 
 BACK = Action(ActionKind.back)
 BACK_KEY = str(BACK)
+FILLING = "fills the form"
+"""Note of steps that are no way of their own: they belong to the button that is pressed next."""
 
 
 def key_of(action: Action) -> str:

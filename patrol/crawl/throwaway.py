@@ -28,6 +28,9 @@ MOST_TRIPS = 2
 """Ways to one button that may fail."""
 OPENS = re.compile(r"注销|销户|账[号户]|长辈|关怀|关爱|老年|大字|account|elder|senior|large", re.IGNORECASE)
 """Closing an account has pages of its own as a rule, and so has a mode for the elderly; the rest ends in a dialog."""
+SIGNS_OUT = re.compile(r"退出|登出|sign.?out|log.?out", re.IGNORECASE)
+"""First of all, for later sessions may leave nobody signed in."""
+LAST = 2
 SAME_OFFER = 0.5
 """Share of what the start page used to offer that a fresh launch must show to be as it was."""
 
@@ -56,7 +59,7 @@ class ThrowAway:
         """One session with one destructive action; False when none is left to be done."""
         self._remember_start()
         found = self._nearest()
-        if found is not None and (OPENS.search(_label(found[1])) or not self._can_refuse()):
+        if found is not None and (_rank(found[1]) < LAST or not self._can_refuse()):
             self._sacrifice(*found)
         elif self._can_refuse():
             self._refuse()
@@ -88,7 +91,7 @@ class ThrowAway:
         waiting = self._waiting(sorted(spots, key=lambda spot: near[spot.key]))
         if not waiting:
             return None
-        spot, candidate = min(waiting, key=lambda each: (not OPENS.search(_label(each[1])), near[each[0].key]))
+        spot, candidate = min(waiting, key=lambda each: (_rank(each[1]), near[each[0].key]))
         return spot, candidate, Plan(tuple(ways.route(spot.key)), spot.key, candidate.key)
 
     def _can_refuse(self) -> bool:
@@ -177,6 +180,12 @@ class ThrowAway:
         state, offer = self._start
         shown = set(self._crew.ground.seen.candidates)
         return self._crew.ground.now.state == state and len(shown & offer) >= SAME_OFFER * len(shown)
+
+
+def _rank(candidate: Candidate) -> int:
+    """Signing out, then what opens pages, then the rest."""
+    label = _label(candidate)
+    return 0 if SIGNS_OUT.search(label) else 1 if OPENS.search(label) else LAST
 
 
 def _label(candidate: Candidate) -> str:

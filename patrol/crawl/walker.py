@@ -8,13 +8,13 @@ from patrol.clock import wait_until
 from patrol.crawl.atlas import Atlas, Hop
 from patrol.crawl.callers import Callers
 from patrol.crawl.candidates import Candidate, leaves, read_actions
-from patrol.crawl.filling import Filler
 from patrol.crawl.ground import Ground
 from patrol.crawl.hands import Hands
 from patrol.crawl.identity import OUTSIDE
 from patrol.crawl.keeper import Keeper
 from patrol.crawl.keys import BACK
 from patrol.crawl.sight import Sight
+from patrol.crawl.submitting import Submitter
 from patrol.journey.arguments import Element
 from patrol.journey.find import find
 from patrol.journey.session import Session
@@ -32,7 +32,7 @@ class Walker:
         self._session = session
         self._atlas = atlas
         self._hands = hands
-        self._filler = Filler(session, hands)
+        self._forms = Submitter(session, hands, ground, self.do)
         self.callers = Callers()
         self.patience_ms = PATIENCE_MS
         """How long a page or a widget that is expected may be late."""
@@ -104,20 +104,15 @@ class Walker:
         """Fill what must be filled, then do it; the state it led to. `also`: another state to credit with the try;
         `told`: what was typed when it was done before."""
         before = self._ground.now
-        shown, seen = self._ground.templates(before.state), self._ground.seen
-        typed: tuple[Action, ...] = ()
-        if candidate.button and (seen.fields or seen.boxes):
-            typed = self._filler.fill(seen, told)
-            if typed:
-                self._ground.learn()
-                again = self._ground.seen.candidates.get(candidate.key) or self._ground.uncover(candidate.key)
-                candidate = again or candidate
+        shown = self._ground.templates(before.state)
+        candidate, typed = self._forms.prepared(candidate, told)
         if not candidate.node.enabled:
             self._ground.missing(also or before.state, candidate.action)
             return self._ground.now.state
         target = self.do(candidate.action, candidate, typed)
         if self._ground.now.overlay == "permission":
             target = self._once_more(candidate, before, target, typed)
+        target = self._forms.answered(before, candidate, typed, target)
         for state in {before.state, also} - {"", self._hands.source}:
             self._atlas.credit(state, candidate.action, target, typed=typed)
         if candidate.action.kind is ActionKind.scroll:
