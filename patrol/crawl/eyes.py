@@ -26,6 +26,7 @@ BLACK = 8
 """Brightest value of a picture that shows nothing: a window with FLAG_SECURE comes out black."""
 
 
+PROVING = frozenset((ActionKind.tap, ActionKind.long_tap, ActionKind.deep_link, ActionKind.back))
 LARGEST_BLACK = 40_000
 """Bytes; one colour over 1440×3200 pixels compresses to less. Opening every picture would cost 80 ms each."""
 
@@ -141,12 +142,12 @@ class Eyes:
 
 
 def _came(before: Sight | None, action: Action | None) -> Came:
-    """What an action proves of the page it led to. Back and typing lead to wherever one was."""
+    """What an action proves of the page it led to; typing proves nothing."""
     if action is None:
         return NOT_CAME
     if action.kind is ActionKind.launch:
         return Came(action="launch")
-    if before is None or action.kind not in (ActionKind.tap, ActionKind.long_tap, ActionKind.deep_link):
+    if before is None or action.kind not in PROVING:
         return NOT_CAME
     return Came(before.state, key_of(action), before.screen)
 

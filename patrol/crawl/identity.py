@@ -99,7 +99,7 @@ class PageBook:
         came = Came(self.kept(came.state), came.action, came.screen)
         expected = self._evidence.expected(came.state, came.action)
         below = expected if came.launched else self.kept(below)
-        key = self._given(screen, drawn, below, expected) or self._learned_key(
+        key = self._given(screen, drawn, below, expected, came) or self._learned_key(
             screen, drawn, below, expected, came, same_page
         )
         known_page = key in self._known and self._known[key].seen
@@ -113,6 +113,8 @@ class PageBook:
             elif known_page:
                 self._states.learn(key, drawn, came.state, came.action)
         sighting = self._sighting(drawn, key, known_page=known_page)
+        if drawn.overlay in OVER:
+            self._learning.covered(sighting.state, came)
         if sighting.outside or sighting.known_state:
             return sighting, None
         state = State(key=sighting.state, page=key, features=sighting.features)
@@ -195,25 +197,26 @@ class PageBook:
         known = (key in self._known and self._known[key].seen) if known_page is None else known_page
         return sighting_of(drawn, key, state, features, known_page=known, known_state=state in self._states)
 
-    def _given(self, screen: Screen, drawn: Sketch, below: str, expected: str) -> str:
+    def _given(self, screen: Screen, drawn: Sketch, below: str, expected: str, came: Came = NOT_CAME) -> str:
         """The page where nothing is to be compared: outside, under an overlay, declared; "" elsewhere."""
         if screen.package != self._package and drawn.overlay not in ("permission", "crash") and not drawn.system:
             return f"{OUTSIDE}{screen.package}/{screen.activity}"
         if drawn.overlay in OVER and below and not below.startswith(OUTSIDE):
-            return self._under(drawn, below, expected)
+            return self._under(drawn, below, expected, came)
         return self._recognised(screen, drawn) if self._declared else ""
 
-    def _under(self, drawn: Sketch, below: str, expected: str) -> str:
+    def _under(self, drawn: Sketch, below: str, expected: str, came: Came) -> str:
         """The page under an overlay: the one shown before, unless the phone says that another activity is in front;
         then a page opened with something over it at once, and is known when the action led there before."""
+        if expected in self._known and self._learning.opens_covered(came):
+            return expected
         known = self._known.get(below)
         own = drawn.package == self._package and drawn.overlay not in ("permission", "crash")
         if known is None or not own or not drawn.activity or drawn.activity == known.activity:
             return below
         if (page := self._known.get(expected)) and page.activity == drawn.activity:
             return expected
-        group = self._known.group(drawn)
-        return group[0] if len(group) == 1 else ""
+        return ""
 
     def _recognised(self, screen: Screen, drawn: Sketch) -> str:
         """The declared page that asks for most and gets it."""

@@ -7,6 +7,8 @@ are never touched: their recogniser wins.
 
 from __future__ import annotations
 
+from collections import OrderedDict
+
 import msgspec
 
 from patrol.crawl.evidence import Evidence
@@ -29,6 +31,9 @@ MOST_FORKS = 8
 """Pages that one page is split into."""
 
 
+MOST_COVERED = 1024
+
+
 class Learning:
     """Merges, splits and volatile texts of the pages of one book."""
 
@@ -39,6 +44,10 @@ class Learning:
         self.merged: dict[str, str] = {}
         """Page → the page that it turned out to be."""
         self._untold: list[Merge] = []
+        self._over: tuple[str, Came] | None = None
+        """State of the overlay that is shown, and how it came."""
+        self._covered: OrderedDict[tuple[str, str], None] = OrderedDict()
+        """(state, action) that opens a page with something over it."""
         self._shown: tuple[tuple[Node, ...], frozenset[str]] | None = None
 
     def kept(self, key: str) -> str:
@@ -86,11 +95,38 @@ class Learning:
         places = {place for variant in known.variants for place in variant.shape}
         return {place for label, place in drawn.labels if label not in said and place in places}
 
+    def covered(self, state: str, came: Came) -> None:
+        """Something lies over a page."""
+        self._over = (state, came) if came.action and not came.went_back else None
+
+    def opens_covered(self, came: Came) -> bool:
+        """Whether the action is known to open a page with something over it: what is shown lies over that page."""
+        return (came.state, came.action) in self._covered
+
+    def _disclosed(self, key: str, came: Came) -> None:
+        """What was closed just now disclosed another page than the one before it: the action had opened that one."""
+        over, self._over = self._over, None
+        if over is None or came.state != over[0] or not came.dismissed:
+            return
+        brought = over[1]
+        if brought.launched or key == brought.state.partition("!")[0] or "!" in brought.state:
+            return
+        self._evidence.note(brought.state, brought.action, key, frozenset())
+        self._covered[brought.state, brought.action] = None
+        if len(self._covered) > MOST_COVERED:
+            self._covered.popitem(last=False)
+
     def judge(self, key: str, drawn: Sketch, below: str, came: Came, expected: str) -> str:
         """A page is shown: note where the action led, merge and split what that proves; the page, after that."""
         self._uncover(key, drawn, below)
         self._absorb(key, drawn, below, expected)
-        if not came.action or (came.screen is None and not came.launched) or self._known[key].declared:
+        self._disclosed(key, came)
+        if (
+            not came.action
+            or came.went_back
+            or (came.screen is None and not came.launched)
+            or self._known[key].declared
+        ):
             return key
         self._evidence.note(came.state, came.action, key, self.facts(came.screen) if came.screen else frozenset())
         source = self._known.get(came.state)

@@ -10,6 +10,11 @@ from patrol.crawl.sketch import Sketch
 from patrol.model.artifacts import Found
 from patrol.model.screen import Screen
 
+BACK = "back"
+CLOSING = frozenset("关闭 取消 知道了 我知道了 稍后 暂不 跳过 close cancel dismiss later skip".split()) | {
+    "got it",
+    "not now",
+}
 OUTSIDE = "outside:"
 """Begins the key of what is not the app: the launcher, a browser."""
 
@@ -40,13 +45,23 @@ class Came:
     state: str = ""
     """State in which the action was done; "" for a launch."""
     action: str = ""
-    """Key of the action (patrol.crawl.keys); "" when it says nothing: Back leads to wherever one came from."""
+    """Key of the action (patrol.crawl.keys); "" when it says nothing. Back is no evidence of where an action leads, but
+    closes what lies over a page."""
     screen: Screen | None = None
     """What was shown when it was done."""
 
     @property
     def launched(self) -> bool:
         return self.action.startswith("launch")
+
+    @property
+    def went_back(self) -> bool:
+        return self.action == BACK
+
+    @property
+    def dismissed(self) -> bool:
+        """What was done only closes a dialog: it leads nowhere by itself."""
+        return self.went_back or self.action.partition("“")[2].rstrip("”").lower() in CLOSING
 
 
 @dataclass(frozen=True, slots=True)
