@@ -13,9 +13,14 @@ from patrol.cli.options import checks_folder, language, run_argument
 @click.command("audit")
 @run_argument()
 @checks_folder()
+@click.option(
+    "--pages",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="A pages.yaml to judge by, in place of the one that the run was made with.",
+)
 @language()
-def command(run: Path, folders: tuple[Path, ...], lang: str) -> int:
-    """Judge a recorded run again, without a phone: after a change of policy, or with new checks.
+def command(run: Path, folders: tuple[Path, ...], pages: Path | None, lang: str) -> int:
+    """Judge a recorded run again, without a phone: after a change of policy, of pages.yaml, or with new checks.
 
     RUN is a run folder; reports/latest is the newest one. The same recording, checks and policy give the same result.
 
@@ -23,6 +28,7 @@ def command(run: Path, folders: tuple[Path, ...], lang: str) -> int:
     Examples:
       patrol audit reports/latest
       patrol audit reports/demo-20260101-120000 --checks my_checks
+      patrol audit reports/latest --pages scenarios/my-app/pages.yaml
     """
     from patrol.cli.judging import judge, rules
     from patrol.model.result import EXIT_CODES
@@ -31,7 +37,7 @@ def command(run: Path, folders: tuple[Path, ...], lang: str) -> int:
 
     folder = RunFolder.open(run)
     folder.lock()
-    result = judge(folder, lang, rules(folders))
+    result = judge(folder, lang, rules(folders), pages)
     click.echo(terminal.render(result, lang, colour=sys.stdout.isatty()), nl=False)
     for place in folder.damage:
         click.echo(f"patrol: {place} could not be read and was left out.", err=True)

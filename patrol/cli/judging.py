@@ -12,6 +12,7 @@ from patrol.audit.clauses import load_clauses
 from patrol.audit.policy import Policy, load_policy
 from patrol.audit.result import inspect_result
 from patrol.errors import RunFolderError
+from patrol.model.recorded import Artifacts
 from patrol.model.result import InspectionResult
 from patrol.report import html
 from patrol.store.run_folder import RunFolder
@@ -37,9 +38,17 @@ def rules(folders: Sequence[Path] = ()) -> Rules:
     return Rules(checks, load_policy(all_folders, checks, load_clauses(all_folders)))
 
 
-def judge(folder: RunFolder, lang: str, applied: Rules) -> InspectionResult:
-    """The result, written to the run folder together with report.html."""
-    result = inspect_result(folder, applied.checks, applied.policy)
+def judge(folder: RunFolder, lang: str, applied: Rules, pages: Path | None = None) -> InspectionResult:
+    """The result, written to the run folder together with report.html. `pages` is a pages.yaml in place of the one
+    that the run was made with."""
+    artifacts: Artifacts = folder
+    if pages is not None:
+        from patrol.derive.renaming import redeclared
+        from patrol.journey.pages import load_pages
+        from patrol.model.scenario import Declared
+
+        artifacts = redeclared(folder, Declared(*load_pages(pages)))
+    result = inspect_result(artifacts, applied.checks, applied.policy)
     folder.write_result(result)
     folder.write_rendering("report.html", html.render(result, folder, lang))
     return result

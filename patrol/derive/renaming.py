@@ -14,7 +14,7 @@ import msgspec
 
 from patrol.derive.pages import OUTSIDE
 from patrol.model.artifacts import Crawl, CrawlStep, Found, GatherFailure, Interruption, Journeys, Screens
-from patrol.model.graph import Edge, Page, PageGraph, State
+from patrol.model.graph import Edge, Page, PageGraph, State, shows_page
 from patrol.model.recognise import Look, by_demand, recognised
 from patrol.model.record import Record
 from patrol.model.recorded import Artifacts
@@ -22,14 +22,6 @@ from patrol.model.scenario import Declared
 from patrol.model.screen import Screen
 
 A = TypeVar("A", bound=Record)
-
-OVER = ("dialog", "menu", "sheet", "permission", "crash")
-"""Features of a state in which something lies over the page: its tree does not show the page."""
-
-
-def shows_page(state: str) -> bool:
-    """Whether a look at this state shows the page itself, not a window over it."""
-    return not any(feature.partition(":")[0] in OVER for feature in state.split("!")[1:])
 
 
 @dataclass(slots=True)

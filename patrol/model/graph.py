@@ -109,6 +109,15 @@ class State(Record, frozen=True):
     picture: str = ""
 
 
+OVERLAYS = ("dialog", "menu", "sheet", "permission", "crash")
+"""Features of a state in which a window lies over the page: its tree does not show the page."""
+
+
+def shows_page(state: str) -> bool:
+    """Whether a look at the state of this key shows the page itself, not a window over it."""
+    return not any(feature.partition(":")[0] in OVERLAYS for feature in state.split("!")[1:])
+
+
 class Edge(Record, frozen=True):
     """An action that led from one state to another."""
 

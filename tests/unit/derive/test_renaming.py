@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from patrol.derive.renaming import names_of, redeclared, renames, settled, shows_page
+from patrol.derive.renaming import names_of, redeclared, renames, settled
 from patrol.model.artifacts import Crawl, CrawlStep, Found, Journeys, Screens, Visit
-from patrol.model.graph import Action, ActionKind, Edge, Page, PageGraph, State
+from patrol.model.graph import Action, ActionKind, Edge, Page, PageGraph, State, shows_page
 from patrol.model.journey import JourneyTrace, Outcome, StepTrace
 from patrol.model.recorded import Recorded
 from patrol.model.scenario import Declared, DeclaredPage, Recogniser
