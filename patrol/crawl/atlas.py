@@ -63,6 +63,7 @@ class Score:
 
 MOST_TARGETS = 4
 
+
 @dataclass(frozen=True, slots=True)
 class Hop:
     """One step of a way: an action that is expected to lead to `target`."""

@@ -215,8 +215,7 @@ def _add(found: ScreenActions, place: _Place, labels: Counter[str], ids: Counter
     locator = _locator(place, labels, ids)
     shape = f"{node.class_name.rpartition('.')[2]}/{_tail(node)}"
     label = plain(node.label)[:LONGEST_LABEL]
-    named = label if node.text or node.description or not node.resource_id else ""
-    template = f"{place.list_name}>{shape}" if place.row is not None else f"{shape}/{named}"
+    template = f"{place.list_name}>{shape}" if place.row is not None else f"{shape}/{label}"
     if node.clickable:
         chance = 0.01 if last else _chance(node, label, place.row)
         button = node.class_name.endswith("Button") and not node.checkable and place.row is None and bool(label)

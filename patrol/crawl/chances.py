@@ -33,6 +33,10 @@ class Leads(IntEnum):
     """One like it was tried on another page."""
 
 
+HARDLY = 0.15
+"""What the traits say is hardly a way on: how often it is one all the same is counted, and is the least chance."""
+SURPRISED_AT_FIRST = (1.0, 14.0)
+"""(opened, did not) of those, as if so many had been seen."""
 NEW_AT_FIRST = ((8.5, 1.5), (1.0, 3.0), (0.3, 4.0))
 """(new, known) as if so many had been seen, for each of Leads."""
 
@@ -44,11 +48,23 @@ class Chances:
         self._weights: dict[str, tuple[float, float]] = {}
         """Trait → (mean, variance)."""
         self._new = [list(counts) for counts in NEW_AT_FIRST]
+        self._surprised = list(SURPRISED_AT_FIRST)
         self.version = 0
         """Grows with each thing learned."""
 
     def opens(self, prior: float, traits: Sequence[str]) -> float:
-        """That it opens another page; `prior` is the chance of its class and label in any app."""
+        """That it opens another page; `prior` is the chance of its class and label in any app. Never less than what
+        looked as hopeless turned out to do: looks deceive, and a certainty that was not earned makes a crawl leave
+        pages half tried and come back for the rest."""
+        return max(self._told_by(prior, traits), self.least)
+
+    @property
+    def least(self) -> float:
+        """How often something opened that looked as if it would not."""
+        opened, idle = self._surprised
+        return opened / (opened + idle)
+
+    def _told_by(self, prior: float, traits: Sequence[str]) -> float:
         mean, variance = self._sum(prior, traits)
         return NORMAL.cdf(mean / math.sqrt(variance))
 
@@ -59,6 +75,8 @@ class Chances:
 
     def learn(self, prior: float, traits: Sequence[str], opened: bool) -> None:
         """One was tried, and opened another page or did not."""
+        if self._told_by(prior, traits) < HARDLY:
+            self._surprised[0 if opened else 1] += 1
         mean, variance = self._sum(prior, traits)
         spread = math.sqrt(variance)
         sign = 1.0 if opened else -1.0

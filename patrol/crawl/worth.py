@@ -11,24 +11,25 @@ from random import Random
 from typing import NamedTuple
 
 from patrol.crawl.atlas import MOST_MISSING, Atlas, Score, Spot, Tried
-from patrol.crawl.candidates import Candidate
+from patrol.crawl.candidates import LEAVE_CHANCE, Candidate
 from patrol.crawl.chances import Chances, Leads
 from patrol.crawl.declared import Hints
 from patrol.crawl.keys import BACK_KEY
-from patrol.crawl.stack import overlaid
 from patrol.model.graph import ActionKind
 
-BACK_CHANCE = 0.02
-"""Where Back leads is known from the stack; now and then it asks a question of its own."""
+BACK_CHANCE = 0.01
+"""Where Back leads is known from the stack; where nothing is below, it may ask whether the app shall end."""
 UNSEEN_CHANCE = 0.6
 """Of a state that an earlier part of the run, or an earlier run, knew and this one has not looked at yet."""
 AGAIN_SHARE = 0.05
 """Of the chance of a button that did nothing the first time: a form may want something else."""
 WORTHLESS = 0.02
-PROBE_CHANCE = 0.04
-"""Of one row beyond the budget."""
+PROBES_AT_FIRST = (1.0, 15.0)
+"""(new, known) of rows beyond the budget, one a list, as if so many had been seen: most lists lead to one page."""
 TOLD_CHANCE = 0.01
 """Of what the last build knows to lead to a page that was seen in this one."""
+SURE_TRIES = 2
+"""One template on several pages, each time with the same outcome."""
 FIRST_SIBLINGS = 2
 """Siblings of one shape (chips, options of a sheet) that are tried before they say anything about the rest."""
 LEAST_NOVELTY = 0.05
@@ -36,8 +37,10 @@ MENU_NOVELTY = 0.7
 MOST_SCROLLS = 6
 DEEPEST_VISIT = 5
 """Candidates of one state that a way there is shared by."""
-RETURN = 0.6
-"""Of an action, for coming back after something has opened: what opened is mostly explored first."""
+STAY = 0.4
+"""Of an action: what is saved by doing at once what would be come back for."""
+RETURN = 1.0
+"""Actions for coming back after something has opened."""
 
 
 class Offer(NamedTuple):
@@ -48,7 +51,9 @@ class Offer(NamedTuple):
     visits: tuple[tuple[float, float], ...]
 
     def price(self, way: float) -> float:
-        """Actions for each new page, the way there included; infinite when nothing is offered."""
+        """Actions for each new page, the way there included; infinite when nothing is offered. Who is there already
+        is spared the way that coming back for the rest would take."""
+        way = way or -STAY
         return min([(way + actions) / pages for actions, pages in self.visits], default=float("inf"))
 
 
@@ -89,8 +94,8 @@ class Worth:
             chance = self._with_hints(spot, candidate, opens)
             if chance > 0:
                 found.append((key, chance, candidate.cost, opens))
-        if BACK_KEY not in spot.tried:
-            found.append((BACK_KEY, BACK_CHANCE / 2 if overlaid(spot.key) else BACK_CHANCE, 1.0, 1.0))
+        if BACK_KEY not in spot.tried and spot.key == self._atlas.start:
+            found.append((BACK_KEY, BACK_CHANCE, 1.0, 1.0))
         return found
 
     def chance(self, spot: Spot, candidate: Candidate) -> float:
@@ -113,22 +118,31 @@ class Worth:
         if candidate.action.kind is ActionKind.scroll:
             return opens if spot.scrolled < MOST_SCROLLS else 0.0
         if tried is not None and tried.tries:
-            idle = tried.tries == 1 and set(tried.targets) == {spot.key} and candidate.button
+            idle = tried.tries == 1 and set(tried.targets) == {spot.key} and candidate.cost > 1
             return AGAIN_SHARE * opens if idle else 0.0
         if tried is not None and tried.told:
             return TOLD_CHANCE
         score = self._atlas.score_of(spot.key, candidate)
         if candidate.row is not None:
             return self._row_chance(opens, score)
+        if score is not None and self._known_way(candidate, score):
+            return 0.0
         if score is not None and (spot.key.partition("!")[0], candidate.template) in self._atlas.on_page:
             return WORTHLESS
         return opens * self.chances.new(self.leads(candidate)) * self._novelty(spot, candidate)
 
     def leads(self, candidate: Candidate) -> Leads:
         """What is known of where it leads."""
-        if candidate.template in self._atlas.templates and candidate.row is None:
+        score = self._atlas.templates.get(candidate.template)
+        if score is not None and candidate.row is None and len(score.pages) == 1:
             return Leads.elsewhere
         return Leads.titled if self._atlas.titles.name(candidate.label) else Leads.unknown
+
+    def _known_way(self, candidate: Candidate, score: Score) -> bool:
+        """Whether where it leads needs no try: up, where that was seen to be so, and what always led to one page."""
+        if candidate.chance <= LEAVE_CHANCE:
+            return score.tries >= SURE_TRIES and score.fresh <= 1
+        return score.opened == score.tries >= SURE_TRIES and len(score.pages) == 1
 
     def _novelty(self, spot: Spot, candidate: Candidate) -> float:
         """What siblings of one shape did, once some were tried: entries of a menu open pages of their own, options
@@ -149,8 +163,14 @@ class Worth:
         if score is None or score.tries < self._rows:
             return opens
         if score.tries == self._rows:
-            return PROBE_CHANCE
+            fresh, known = self._probed()
+            return opens * fresh / (fresh + known)
         return opens if score.fresh == score.tries else 0.0
+
+    def _probed(self) -> tuple[float, float]:
+        """What one row beyond the budget brought, over all lists of the app."""
+        fresh, known = PROBES_AT_FIRST
+        return fresh + self._atlas.probes.fresh, known + self._atlas.probes.tries - self._atlas.probes.fresh
 
     def _tie(self, state: str, key: str) -> float:
         """A random but fixed order among equals."""
