@@ -121,17 +121,14 @@ class Learning:
         self._uncover(key, drawn, below)
         self._absorb(key, drawn, below, expected)
         self._disclosed(key, came)
-        if (
-            not came.action
-            or came.went_back
-            or (came.screen is None and not came.launched)
-            or self._known[key].declared
-        ):
+        if not came.proves or self._known[key].declared:
             return key
         self._evidence.note(came.state, came.action, key, self.facts(came.screen) if came.screen else frozenset())
         source = self._known.get(came.state)
         if expected and expected != key and self._are_one(expected, key, drawn, came):
-            self._merge(key, expected)
+            for other in self._evidence.targets(came.state, came.action):
+                if other != expected and self._are_one(expected, other, drawn, came):
+                    self._merge(other, expected)
         elif source is not None and not source.declared and " @" not in came.action:
             self._split(source, came)
         if source is not None:
@@ -141,10 +138,12 @@ class Learning:
     def _are_one(self, one: str, other: str, drawn: Sketch, came: Came) -> bool:
         """One action led to both and to more of the kind, and they differ in texts only that nobody saw twice."""
         first, second = self._known.get(one), self._known.get(other)
-        if first is None or second is None or first.declared or second.declared or first.alike(drawn) < RETITLED:
+        if first is None or second is None or first.declared or second.declared:
             return False
-        stable = (first.titled and second.titled) or len(self._evidence.targets(came.state, came.action)) < MANY
-        stable = stable and not (first.retitled or second.retitled)
+        if min(first.alike(drawn), second.alike(drawn)) < RETITLED:
+            return False
+        few = len(self._evidence.targets(came.state, came.action)) < MANY
+        stable = ((first.titled and second.titled) or few) and not (first.retitled or second.retitled)
         return first.activity == second.activity and (first.title == second.title or not stable)
 
     def _join_twins(self, key: str) -> None:

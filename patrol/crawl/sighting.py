@@ -11,10 +11,10 @@ from patrol.model.artifacts import Found
 from patrol.model.screen import Screen
 
 BACK = "back"
-CLOSING = frozenset("关闭 取消 知道了 我知道了 稍后 暂不 跳过 close cancel dismiss later skip".split()) | {
-    "got it",
-    "not now",
-}
+CLOSING = frozenset(
+    "关闭,取消,知道了,我知道了,稍后,暂不,跳过,close,cancel,dismiss,later,skip,got it,not now".split(",")
+)
+"""Labels of buttons that only close what they stand on."""
 OUTSIDE = "outside:"
 """Begins the key of what is not the app: the launcher, a browser."""
 
@@ -53,6 +53,11 @@ class Came:
     @property
     def launched(self) -> bool:
         return self.action.startswith("launch")
+
+    @property
+    def proves(self) -> bool:
+        """Whether this is evidence of where an action leads."""
+        return bool(self.action) and not self.went_back and (self.screen is not None or self.launched)
 
     @property
     def went_back(self) -> bool:
