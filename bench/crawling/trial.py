@@ -6,7 +6,7 @@ import math
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from bench.crawling.bounds import lower_bound, tour
@@ -56,6 +56,8 @@ class Score:
     """Most actions on one list."""
     stop: str
     seconds: float
+    first: Score | None = None
+    """Of the crawl whose graph this one was given."""
 
     def at(self, actions: int) -> float:
         return self.found[CHECKPOINTS.index(actions)]
@@ -78,33 +80,39 @@ def _patrol(driver: GeneratedDriver, seed: int, actions: int) -> str:
     return f"{crawled.stop}: {crawled.stop_note}"
 
 
-def _patrol_again(driver: GeneratedDriver, seed: int, actions: int) -> str:
-    """The first crawl is done on a phone of its own and costs nothing here; the second is given its graph."""
-    first = crawl(driver.app.driver(seed), seed, actions)
-    crawled = crawl(driver, seed, actions, first.graph)
-    return f"{crawled.stop}: {crawled.stop_note}"
-
-
 POLICIES: dict[str, Callable[[GeneratedDriver, int, int], str]] = {
     "patrol": _patrol,
-    "patrol-again": _patrol_again,
     "random": run_random,
     "dfs-text": partial(run_greedy, depth=True, texts=True),
     "bfs-text": partial(run_greedy, depth=False, texts=True),
     "dfs-structure": partial(run_greedy, depth=True, texts=False),
     "bfs-structure": partial(run_greedy, depth=False, texts=False),
 }
-BASELINES = tuple(name for name in POLICIES if not name.startswith("patrol"))
+BASELINES = tuple(name for name in POLICIES if name != "patrol")
+AGAIN = "patrol-again"
+"""A second crawl that is given the graph of a first one, which is done on a phone of its own."""
+TOUR = "tour"
+"""The known-graph tour, as if a policy had walked it."""
 
 
 def run(trial: Trial) -> Score:
     """Generate the app, let the policy loose on it, and see what the app says of it."""
     app = trial.app()
-    driver = app.driver(trial.seed)
-    begun = time.perf_counter()
-    if trial.policy == "tour":
+    if trial.policy == TOUR:
         return _toured(trial, app)
-    stop = POLICIES[trial.policy](driver, trial.seed, trial.actions)
+    driver, begun = app.driver(trial.seed), time.perf_counter()
+    if trial.policy != AGAIN:
+        stop = POLICIES[trial.policy](driver, trial.seed, trial.actions)
+        return _scored(trial, driver, stop, begun)
+    first = crawl(driver, trial.seed, trial.actions)
+    score = _scored(trial, driver, f"{first.stop}: {first.stop_note}", begun)
+    driver, begun = app.driver(trial.seed + 1), time.perf_counter()
+    second = crawl(driver, trial.seed + 1, trial.actions, first.graph)
+    return replace(_scored(trial, driver, f"{second.stop}: {second.stop_note}", begun), first=score)
+
+
+def _scored(trial: Trial, driver: GeneratedDriver, stop: str, begun: float) -> Score:
+    app = driver.app
     costs = (driver.cost(share) for share in SHARES)
     return Score(
         trial,
@@ -121,7 +129,6 @@ def run(trial: Trial) -> Score:
 
 
 def _toured(trial: Trial, app: GeneratedApp) -> Score:
-    """The known-graph tour, as if a policy had walked it."""
     spent, seen = 0, dict[str, int]()
     for move in tour(app):
         spent += move.cost
