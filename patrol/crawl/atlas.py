@@ -6,6 +6,8 @@ import heapq
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+import msgspec
+
 from patrol.crawl.candidates import Candidate, leaves
 from patrol.crawl.identity import OUTSIDE
 from patrol.crawl.keys import BACK, BACK_KEY, FILLING, key_of
@@ -18,6 +20,8 @@ from patrol.model.graph import Action, ActionKind, Edge, Page, PageGraph, State
 RESTART_COST = 1.5
 """Ending and launching the app, in actions: one, and what a cold start takes longer than a tap."""
 DISTRUST_COST = 4.0
+AVOIDED = 1000
+"""Failures of what nobody shall go to again."""
 MOST_LIES = 2
 """A way that led elsewhere so often in a row is no way any more, until it is seen to lead there again."""
 TOLD_COST = 1.1
@@ -171,6 +175,7 @@ class Atlas:
         """(page, template) that was tried in any state of the page."""
         self.entered: set[str] = set()
         """States that an action or a launch led to; one that only a journey went to has no known way yet."""
+        self.pages_entered: set[str] = set()
         self.rows: dict[tuple[str, str], Score] = {}
         """(page, template) of list rows → what trying them came to."""
         self.probes = Score()
@@ -192,7 +197,7 @@ class Atlas:
         if action.kind is ActionKind.launch:
             self.start = target
             self.spot(target)
-            self.entered.add(target)
+            self._enter(target)
             self.stack.launched(target)
             return
         self.credit(source, action, target, crashed=crashed, typed=typed)
@@ -216,9 +221,13 @@ class Atlas:
         for other in {*tried.targets, tried.told} - {"", target}:
             tried.lies[other] = tried.lies.get(other, 0) + 1
         tried.lies.pop(target, None)
-        self.entered.add(target)
+        self._enter(target)
         if not target.startswith(OUTSIDE):
             self.spot(target)
+
+    def _enter(self, state: str) -> None:
+        self.entered.add(state)
+        self.pages_entered.add(state.partition("!")[0])
 
     def score(self, candidate: Candidate, source: str, target: str, fresh: bool) -> None:
         """Learn from one try of a candidate for all of its kind."""
@@ -263,6 +272,13 @@ class Atlas:
     def states(self) -> frozenset[str]:
         """All states known now."""
         return frozenset(self.spots)
+
+    def avoid(self, page: str) -> None:
+        """Count all states of a page as not to be reached."""
+        for key, spot in self.spots.items():
+            if key.partition("!")[0] == page:
+                spot.failures = AVOIDED
+                spot.version += 1
 
     def reachable(self) -> set[str]:
         """States that a fresh launch leads to by ways that are known now, Back apart."""
@@ -328,9 +344,14 @@ class Atlas:
                 self.observe(step.source, step.action, step.target, crashed=crashed, typed=told)
                 typed = [*typed, step.action] if filling else []
 
+    def _idle(self, state: str) -> tuple[str, ...]:
+        spot = self.spots.get(state)
+        tried = spot.tried.items() if spot is not None else ()
+        return tuple(key for key, each in tried if each.tries and set(each.targets) == {state} and key != BACK_KEY)
+
     def graph(self, pages: Iterable[Page], states: Iterable[State]) -> PageGraph:
         """The page graph as it stands."""
-        states = tuple(states)
+        states = tuple(msgspec.structs.replace(state, idle=self._idle(state.key)) for state in states)
         known = {state.key for state in states}
         edges = [
             Edge(source, target, tried.action, tried.tries, arrivals, typed=tried.typed)

@@ -67,8 +67,8 @@ class PageBook:
 
     @property
     def count(self) -> int:
-        """How many pages are known."""
-        return len(self._known)
+        """How many pages were seen."""
+        return sum(known.seen for known in self._known)
 
     def page(self, key: str) -> Page | None:
         known = self._known.get(self.kept(key))
@@ -107,6 +107,8 @@ class PageBook:
             if not known_page and key not in self._known:
                 self._add(key, screen, drawn, below)
             else:
+                if not known_page:
+                    self._known[key].page = msgspec.structs.replace(self._known[key].page, first_seen_ms=screen.at_ms)
                 self._learning.look(key, screen, drawn, came)
             if not drawn.overlay:
                 key = self._learning.judge(key, drawn, below, came, expected)
@@ -163,6 +165,13 @@ class PageBook:
         for each in found:
             key, page_key = self.kept(each.state.key), self.kept(each.state.page)
             self._states.add(msgspec.structs.replace(each.state, key=key, page=page_key))
+
+    def expect(self, pages: Iterable[Page]) -> None:
+        """Pages of an earlier run: recognised when they are seen, and new then."""
+        for page in pages:
+            if page.key not in self._known and page.marks and not page.same_as:
+                self._restore(page)
+                self._known[page.key].seen = False
 
     def _restore(self, page: Page) -> None:
         forks = [mark.split(":", 2) for mark in page.marks if mark.startswith("fork:")]

@@ -41,6 +41,7 @@ def rename(atlas: Atlas, old: str, new: str) -> None:
     atlas.start = kept(atlas.start)
     atlas.on_page = {(kept(page), template) for page, template in atlas.on_page}
     atlas.entered = {kept(state) for state in atlas.entered}
+    atlas.pages_entered = {kept(page) for page in atlas.pages_entered}
     atlas.rows = {(kept(page), template): score for (page, template), score in atlas.rows.items()}
     atlas.stack.rename(kept)
 

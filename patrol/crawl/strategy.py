@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from patrol.crawl.atlas import Atlas, Hop, Spot, Ways
 from patrol.crawl.candidates import Candidate
 from patrol.crawl.declared import Hints
+from patrol.crawl.recall import Recall
 from patrol.crawl.worth import DEEPEST_VISIT, MOST_SCROLLS, NOTHING, Offer, Worth
 from patrol.model.graph import ActionKind, PageGraph
 
@@ -42,8 +43,8 @@ class Strategy:
         self._atlas = atlas
         self._hints = hints or Hints()
         self._seen = 0
-        self._known = known
-        self.worth = Worth(atlas, rows, seed, self._hints)
+        self._recall = Recall(atlas, known, seed) if known is not None else None
+        self.worth = Worth(atlas, rows, seed, self._hints, self._recall)
         self._offers: dict[str, tuple[tuple[int, int], int, Offer]] = {}
         """State → (versions of state and hints, how much was learned then, offer)."""
 
@@ -51,6 +52,8 @@ class Strategy:
         """The best thing to do from `state`, in any state or only in those of `among`; None when nothing untried can be
         reached."""
         self._tell_hints()
+        if self._recall is not None and among is None and (plan := self._on_tour(self._recall, state)):
+            return plan
         ways = self._atlas.ways(state)
         ahead = self._reachable(ways, among)
         near: list[tuple[Spot, float]] = []
@@ -70,6 +73,15 @@ class Strategy:
             spot = self._atlas.spots[best[2]]
             if not self._renewed(spot):
                 return Plan(tuple(ways.route(spot.key)), spot.key, self._offers[spot.key][2].key)
+
+    def _on_tour(self, recall: Recall, state: str) -> Plan | None:
+        """To the next page of the known graph; None when all that can be reached were visited."""
+        while (stop := recall.stop(state)) is not None:
+            ways = self._atlas.ways(state)
+            if any(target == stop for target, _ in ways.nearest()):
+                return Plan(tuple(ways.route(stop)), stop, "")
+            recall.failed(stop)
+        return None
 
     def learn(self, candidate: Candidate, source: str, target: str, fresh: bool) -> None:
         """A candidate of `source` was tried and `target` seen; `fresh`: nobody had seen that state before."""

@@ -15,6 +15,7 @@ from patrol.crawl.candidates import LEAVE_CHANCE, Candidate
 from patrol.crawl.chances import Chances, Leads
 from patrol.crawl.declared import Hints
 from patrol.crawl.keys import BACK_KEY
+from patrol.crawl.recall import Recall
 from patrol.model.graph import ActionKind
 
 BACK_CHANCE = 0.01
@@ -27,7 +28,11 @@ WORTHLESS = 0.02
 PROBES_AT_FIRST = (1.0, 15.0)
 """(new, known) of rows beyond the budget, one a list, as if so many had been seen: most lists lead to one page."""
 TOLD_CHANCE = 0.01
-"""Of what the last build knows to lead to a page that was seen in this one."""
+"""Of what the last build knows to lead nowhere, or to a page that was seen in this one."""
+LOST_CHANCE = 0.4
+"""Of what led, in the last build, to a page that nobody has seen in this one."""
+KNOWN_STATE_CHANCE = 0.1
+"""Of a state of the last build, a dialog or a tab as a rule, that was not looked at yet: something may be new in it."""
 SURE_TRIES = 2
 """One template on several pages, each time with the same outcome."""
 FIRST_SIBLINGS = 2
@@ -63,8 +68,9 @@ NOTHING = Offer("", 0.0, ())
 class Worth:
     """Knows what each state is worth."""
 
-    def __init__(self, atlas: Atlas, rows: int, seed: int, hints: Hints) -> None:
+    def __init__(self, atlas: Atlas, rows: int, seed: int, hints: Hints, recall: Recall | None = None) -> None:
         self._atlas = atlas
+        self._recall = recall
         self._rows = rows
         self._hints = hints
         self.chances = Chances()
@@ -87,7 +93,10 @@ class Worth:
     def _open(self, spot: Spot) -> list[tuple[str, float, float, float]]:
         """(key, chance, cost, chance of opening anything) of what is worth doing in a state."""
         if spot.candidates is None:
-            return [("", UNSEEN_CHANCE, 0.5, 0.0)]
+            known = self._recall is not None and self._recall.knows(spot.key)
+            return [("", KNOWN_STATE_CHANCE if known else UNSEEN_CHANCE, 0.5, 0.0)]
+        if self._recall is not None:
+            self._recall.teach(spot, self.chances)
         found = []
         for key, candidate in spot.candidates.items():
             opens = self._opens(spot, candidate)
@@ -121,6 +130,8 @@ class Worth:
             idle = tried.tries == 1 and set(tried.targets) == {spot.key} and candidate.cost > 1
             return AGAIN_SHARE * opens if idle else 0.0
         if tried is not None and tried.told:
+            return TOLD_CHANCE if tried.told.partition("!")[0] in self._atlas.pages_entered else LOST_CHANCE
+        if self._recall is not None and self._recall.idle(spot.key, candidate.key):
             return TOLD_CHANCE
         score = self._atlas.score_of(spot.key, candidate)
         if candidate.row is not None:

@@ -107,6 +107,8 @@ class State(Record, frozen=True):
     features: tuple[str, ...] = ()
     """Such as `dialog:退出登录`, `tab:理财`, `signed-in`, `field:filled`."""
     picture: str = ""
+    idle: tuple[str, ...] = ()
+    """Keys of the actions that were tried here and led nowhere else: a later run need not try them again."""
 
 
 OVERLAYS = ("dialog", "menu", "sheet", "permission", "crash")

@@ -1,0 +1,135 @@
+"""What an earlier run knows: its ways as ways that may still hold, and its pages as stops of a tour.
+
+Nothing of it is believed for good: a way counts until it led elsewhere twice, a page counts as found when it is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from patrol.crawl.atlas import MOST_LIES, Atlas, Spot, Tried
+from patrol.crawl.candidates import Candidate
+from patrol.crawl.chances import Chances
+from patrol.crawl.keys import key_of
+from patrol.crawl.tour import LEGS, plan_tour
+from patrol.model.graph import ActionKind, Edge, Page, PageGraph
+
+STEPS = (ActionKind.tap, ActionKind.long_tap, ActionKind.type, ActionKind.scroll)
+"""What leads on by itself; Back and launches depend on the moment."""
+REPLANNED_LEGS = LEGS // 8
+MOST_PLANS = 25
+"""Tours that are planned anew because a way did not hold; after that the old order is kept."""
+MOST_STOPS_FAILED = 2
+
+
+def as_unseen(page: Page) -> Page:
+    """The page as an earlier run knew it, without what that run saw of it."""
+    return msgspec.structs.replace(page, picture="", first_seen_ms=None, visits=0, wall="", wall_note="")
+
+
+class Recall:
+    """The graph of an earlier run, in use. `atlas` is told its ways at once."""
+
+    def __init__(self, atlas: Atlas, graph: PageGraph, seed: int) -> None:
+        self._atlas = atlas
+        self._seed = seed
+        self._idle = {state.key: frozenset(state.idle) for state in graph.states if state.idle}
+        self._told = {state.key for state in graph.states}
+        self._taught: set[tuple[str, str]] = set()
+        self._order: list[str] | None = None
+        self._stops = _stops(graph)
+        self._plans = 0
+        self._failures: dict[str, int] = {}
+        self._tell(graph)
+
+    def knows(self, state: str) -> bool:
+        return state in self._told
+
+    def idle(self, state: str, key: str) -> bool:
+        """Whether the action led nowhere in the earlier run."""
+        return key in self._idle.get(state, ())
+
+    def stop(self, state: str) -> str | None:
+        """The state to be visited next; None when the tour is over."""
+        left = [stop for page, stop in self._stops.items() if page not in self._atlas.pages_entered]
+        if not left:
+            self._stops.clear()
+            return None
+        if self._order is None or self._failed():
+            self._plan(left)
+        waiting = set(left)
+        self._order = [stop for stop in self._order or () if stop in waiting]
+        if not self._order:
+            self._stops.clear()
+            return None
+        return self._order[0]
+
+    def failed(self, stop: str) -> None:
+        """The way to a stop was not found or did not hold; a stop with two such ways is given up."""
+        self._failures[stop] = self._failures.get(stop, 0) + 1
+        if self._failures[stop] >= MOST_STOPS_FAILED:
+            self._stops = {page: each for page, each in self._stops.items() if each != stop}
+
+    def teach(self, spot: Spot, chances: Chances) -> None:
+        """Learn the app's habits from what the earlier run tried in a state that is shown now."""
+        for key, candidate in (spot.candidates or {}).items():
+            if (spot.key, key) in self._taught or candidate.row is not None:
+                continue
+            opened = self._opened(spot, candidate)
+            if opened is not None:
+                self._taught.add((spot.key, key))
+                chances.learn(candidate.chance, candidate.traits, opened)
+
+    def _opened(self, spot: Spot, candidate: Candidate) -> bool | None:
+        tried = spot.tried.get(candidate.key)
+        if tried is not None and tried.told:
+            return tried.told.partition("!")[0] != spot.key.partition("!")[0]
+        return False if self.idle(spot.key, candidate.key) else None
+
+    def _failed(self) -> bool:
+        """Whether the way to the present stop did not hold, so that another order may be shorter now."""
+        stop = (self._order or [""])[0]
+        return self._plans < MOST_PLANS and self._atlas.spot(stop).failures > self._failures.get(stop, 0)
+
+    def _plan(self, left: list[str]) -> None:
+        for stop in left:
+            failures = self._atlas.spot(stop).failures
+            if failures > self._failures.get(stop, 0):
+                self._failures[stop] = failures
+        self._order = plan_tour(self._atlas, left, seed=self._seed, legs=REPLANNED_LEGS if self._plans else LEGS)
+        self._plans += 1
+
+    def _tell(self, graph: PageGraph) -> None:
+        for state in graph.states:
+            self._atlas.spot(state.key)
+        for edge in _best(graph):
+            tried = self._atlas.spot(edge.source).tried.setdefault(key_of(edge.action), Tried(edge.action))
+            tried.told, tried.typed = edge.target, edge.typed
+        if not self._atlas.start and graph.start:
+            self._atlas.start = graph.start
+
+
+def _best(graph: PageGraph) -> Iterator[Edge]:
+    """For each action of a state the edge that it took most often."""
+    states = {state.key for state in graph.states}
+    best: dict[tuple[str, str], Edge] = {}
+    for edge in graph.edges:
+        if edge.action.kind not in STEPS or edge.source not in states or edge.target not in states:
+            continue
+        if edge.trust < 1 / (MOST_LIES + 1):
+            continue
+        key = edge.source, key_of(edge.action)
+        if key not in best or edge.arrivals > best[key].arrivals:
+            best[key] = edge
+    yield from best.values()
+
+
+def _stops(graph: PageGraph) -> dict[str, str]:
+    """Page → the state in which it is to be visited: the plain one, else the first that was found of it."""
+    stops: dict[str, str] = {}
+    for state in graph.states:
+        if state.page not in stops or state.key == state.page:
+            stops[state.page] = state.key
+    return stops
