@@ -127,22 +127,22 @@ class Coverage(Record, frozen=True):
     """What was there to see and what was seen; every activity of the manifest is in one of the four."""
 
     pages: int = 0
-    manifest: Manifest = Manifest.whole
-    """The lists of activities are as complete as this; empty lists of an unread manifest say nothing."""
-    manifest_note: str = ""
-    """Why it could not be read whole."""
     activities_reached: tuple[str, ...] = ()
     activities_unreached: tuple[str, ...] = ()
     activities_blocked: tuple[tuple[str, str], ...] = ()
     """(activity, what stands in the way)"""
     activities_dead: tuple[str, ...] = ()
     """Declared, but nothing leads there: disabled, or neither exported nor known from anywhere."""
-    activities_foreign: tuple[str, ...] = ()
-    """Those of the four lists that come with libraries: not of the app's own packages."""
     declared_missing: tuple[str, ...] = ()
     """Declared pages that were not found."""
     undeclared: tuple[str, ...] = ()
     """Found pages that nobody declared; empty when nothing is declared."""
+    activities_foreign: tuple[str, ...] = ()
+    """Those of the four lists that come with libraries: not of the app's own packages."""
+    manifest: Manifest = Manifest.whole
+    """The lists of activities are as complete as this; empty lists of an unread manifest say nothing."""
+    manifest_note: str = ""
+    """Why it could not be read whole."""
 
 
 class DriftKind(StrEnum):

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from patrol.model.journey import Outcome
-from patrol.model.result import CheckResult, InspectionResult, Overall
+from patrol.model.result import CheckResult, InspectionResult, Manifest, Overall
 from patrol.model.verdict import Status
 from patrol.report.plain import cut, one_line
+from patrol.report.undecided import fold
 from patrol.report.words import OUTCOME_SYMBOL, OVERALL, SEVERITY, STATUS, SYMBOL
+from patrol.report.words import wall as wall_name
 
 SHOWN_PLACES = 3
+SHOWN_NAMES = 6
 
 LONGEST_LINE = 400
 """Characters: a few lines of a terminal; the report has the rest."""
@@ -46,6 +49,7 @@ class _Terminal:
         yield from self._checks(Status.error, "yellow")
         yield from self._checks(Status.inconclusive, "yellow")
         yield from self._journeys()
+        yield from self._coverage()
         for failure in result.failures:
             yield self._paint(f"! {failure.gatherer}: {_told(f'{failure.message} {failure.advice}')}", "yellow")
         for interruption in result.interruptions:
@@ -62,8 +66,12 @@ class _Terminal:
         if checks:
             yield ""
             yield self._paint(STATUS[status].of(self._lang), colour, "bold")
-        for check in checks:
+        alone, together = fold(self._result, checks)
+        for check in alone:
             yield from self._one(check, colour)
+        for group in together:
+            yield f"{self._paint(SYMBOL[status], colour)} {group.title.of(self._lang)}: {_told(group.reason)}"
+            yield self._paint(f"    {_told(', '.join(check.id for check in group.checks))}", "grey")
 
     def _one(self, check: CheckResult, colour: str) -> Iterator[str]:
         severity = SEVERITY[check.severity].of(self._lang)
@@ -92,6 +100,33 @@ class _Terminal:
                 name = trace.name_en if self._lang == "en" and trace.name_en else trace.name
                 where = f": {step.index} {step.text} — {step.message}" if step else ""
                 yield f"{self._paint(OUTCOME_SYMBOL[trace.outcome], 'red')} {_told(name + where)}"
+
+    def _coverage(self) -> Iterator[str]:
+        """The activities of the manifest, each in one of four lists."""
+        told = self._result.coverage
+        zh = self._lang == "zh"
+        package = self._result.environment.package
+        lists = (
+            ("到达" if zh else "reached", told.activities_reached),
+            ("可达而未到" if zh else "not reached", told.activities_unreached),
+            (
+                "被挡住" if zh else "blocked",
+                tuple(f"{name} ({wall_name(wall).of(self._lang)})" for name, wall in told.activities_blocked),
+            ),
+            ("无入口" if zh else "dead", told.activities_dead),
+        )
+        total = sum(len(names) for _, names in lists)
+        if not total and told.manifest is not Manifest.unread:
+            return
+        yield ""
+        yield self._paint(f"Activity {total}" if zh else f"Activities {total}", "bold")
+        if told.manifest is not Manifest.whole:
+            yield self._paint(f"  {_told(told.manifest_note)}", "yellow")
+        for label, names in lists if total else ():
+            short = [name.removeprefix(package) if name.startswith(f"{package}.") else name for name in names]
+            more = f" … +{len(short) - SHOWN_NAMES}" if len(short) > SHOWN_NAMES else ""
+            named = f"  {_told(', '.join(short[:SHOWN_NAMES]))}{more}"
+            yield f"  {len(short):>4}  {label}{named if short and names is not told.activities_reached else ''}"
 
     def _paint(self, text: str, *colours: str) -> str:
         if not self._colour:

@@ -28,6 +28,9 @@ from patrol.model.result import (
     CheckResult,
     Clause,
     Coverage,
+    Drift,
+    DriftKind,
+    DriftReason,
     Figure,
     InspectionResult,
     Overall,
@@ -88,7 +91,9 @@ def graph(pages: int = 24) -> PageGraph:
         )
         for n in range(pages)
     )
-    missing = Page(key="p-declared", name="积分商城", name_en="Points", provenance=(Provenance.declared,))
+    missing = Page(
+        key="p-declared", name="积分商城", name_en="Points", provenance=(Provenance.declared,), importance="high"
+    )
     states = tuple(State(key=page.key, page=page.key) for page in found)
     edges = tuple(
         Edge(f"p{(n - 1) // 3}", f"p{n}", Action(ActionKind.tap, Locator(text=f"入口{n}")), tries=3, arrivals=1 + n % 3)
@@ -158,6 +163,19 @@ def journeys() -> tuple[JourneyTrace, ...]:
     )
 
 
+DRIFT = (
+    Drift(DriftKind.missing, DriftReason.absent, "p-declared", importance="high", why=Text("没有这一页", "not there")),
+    Drift(
+        DriftKind.missing, DriftReason.blocked, "p-vault", wall="sign-in", why=Text("被登录挡住", "blocked by sign-in")
+    ),
+    Drift(DriftKind.undeclared, DriftReason.undeclared, "p3", why=Text("pages.yaml 里没有", "pages.yaml lacks it")),
+    Drift(DriftKind.elsewhere, DriftReason.led_elsewhere, "p0", "p1", "tap “入口1”", seen=("p2",)),
+    Drift(
+        DriftKind.untried, DriftReason.condition, "p1", "p4", "tap “入口4”", "已登录", why=Text("条件不明", "unknown")
+    ),
+)
+
+
 def result(pages: int = 24) -> InspectionResult:
     """Findings of every kind in a run that also failed to see something."""
     memory = Series(
@@ -218,6 +236,7 @@ def result(pages: int = 24) -> InspectionResult:
             Figure("memory", Text("内存", "Memory"), None, "MB", "dumpsys meminfo", evidence=memory),
         ),
         coverage=Coverage(pages, ("A0", "A1"), ("A2",), (("A3", "sign-in"),), ("A4",), ("p-declared",), ("p7",)),
+        drift=DRIFT,
         failures=(GatherFailure("traffic", "traffic", "mitmdump is missing.", "Install it."),),
         interruptions=(Interruption(9, "the user stopped the run"),),
         crawl_actions=120,
@@ -267,5 +286,8 @@ def hostile(text: Text = EVIL) -> InspectionResult:
         failures=(GatherFailure("traffic", "traffic", either, either),),
         interruptions=(Interruption(1, either),),
         coverage=Coverage(1, (either,), (either,), ((either, either),), (either,), (either,), (either,)),
+        drift=(
+            Drift(DriftKind.elsewhere, DriftReason.led_elsewhere, either, either, either, either, (either,), why=text),
+        ),
         crawl_stop_note=either,
     )
