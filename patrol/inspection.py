@@ -20,7 +20,8 @@ from patrol import __version__
 from patrol.clock import RunClock
 from patrol.crawl.explorer import CrawlLimits, explore
 from patrol.device.driver import Driver, Phone
-from patrol.errors import AppError, DeviceLost, PatrolError
+from patrol.device.parse.package import app_info
+from patrol.errors import AppError, DeviceError, DeviceLost, PatrolError
 from patrol.gather import Gathering, gatherers
 from patrol.gather.base import GatherContext, GatherOptions
 from patrol.gather.reading import Readings
@@ -30,6 +31,7 @@ from patrol.journey.play import play
 from patrol.journey.session import Session
 from patrol.journey.values import Values
 from patrol.model.artifacts import (
+    AppInfo,
     Crawl,
     Environment,
     Interruption,
@@ -67,6 +69,8 @@ class Plan:
     actions: int = 400
     minutes: float = 10
     seed: int = 0
+    absence_s: float = 60
+    """How long the crawl waits for a phone that is gone, such as one that reboots."""
     without: frozenset[str] = frozenset()
     """Names of gatherers to leave out."""
     app: str = ""
@@ -212,8 +216,9 @@ class Inspection:
         if before is not None and before.stop not in {None, StopReason.interrupted, StopReason.device_lost}:
             return
         self._phase("crawl")
-        limits = CrawlLimits(actions=self._plan.actions, minutes=self._plan.minutes)
-        crawl = explore(session, limits, seed=self._plan.seed, journeys=self._plan.journeys, resume=before)
+        limits = CrawlLimits(self._plan.actions, self._plan.minutes, absence_s=self._plan.absence_s)
+        journeys, app = self._plan.journeys, _declared(session.driver, session.package)
+        crawl = explore(session, limits, seed=self._plan.seed, journeys=journeys, resume=before, app=app)
         self._folder.write(masked(msgspec.structs.replace(crawl, steps=(), found=()), self._values.mask))
         if crawl.stop is StopReason.device_lost:
             raise DeviceLost(crawl.stop_note or "The phone was lost during the crawl.", advice=_RESUME)
@@ -314,6 +319,16 @@ def clock_offset_ms(driver: Driver) -> int | None:
     if found := re.match(r"(\d{9,})", output):
         return round((int(found[1]) + 0.5 - middle) * 1000)
     return None
+
+
+def _declared(driver: Driver, package: str) -> AppInfo | None:
+    """Links and activities that the app opens to others; None where the phone does not tell."""
+    try:
+        return app_info(driver.shell(f"dumpsys package {package}").output, package)
+    except DeviceLost:
+        raise
+    except DeviceError:
+        return None
 
 
 def _version(name: str) -> str:

@@ -25,6 +25,8 @@ class Settings:
     """ANDROID_ADB_SERVER_PORT; None leaves the choice to adb (5037)."""
     serial: str
     """ANDROID_SERIAL: the phone when none is named."""
+    absence_s: float
+    """PATROL_WAIT_FOR_PHONE: seconds that a crawl waits for a phone that is gone, such as one that reboots."""
     interactive: bool
     """A person watches: live progress instead of plain lines."""
 
@@ -39,6 +41,7 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
         language=_language(env),
         adb_port=int(port) if port.isdecimal() else None,
         serial=env.get("ANDROID_SERIAL", ""),
+        absence_s=_seconds(env.get("PATROL_WAIT_FOR_PHONE", ""), 60),
         interactive=sys.stderr.isatty() and env.get("TERM", "dumb") != "dumb" and not env.get("CI"),
     )
 
@@ -54,6 +57,13 @@ def _state(env: Mapping[str, str]) -> Path:
         return Path(named)
     base = env.get("XDG_STATE_HOME")
     return (Path(base) if base else Path.home() / ".local" / "state") / "patrol"
+
+
+def _seconds(text: str, default: float) -> float:
+    try:
+        return min(3600.0, max(0.0, float(text)))
+    except ValueError:
+        return default
 
 
 def _language(env: Mapping[str, str]) -> str:

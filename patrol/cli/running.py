@@ -149,6 +149,7 @@ def _plan(wish: Wish, scenario: Scenario, journeys: Mapping[str, Journey], envir
         actions=scenario.limits.actions if wish.actions is None else wish.actions,
         minutes=scenario.limits.minutes if wish.minutes is None else wish.minutes,
         seed=wish.seed,
+        absence_s=settings.read(environ).absence_s,
         without=frozenset(wish.without),
         app=wish.app,
         environ=environ,

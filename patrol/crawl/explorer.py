@@ -6,7 +6,7 @@ in flight. The same seed on the same app gives the same trace.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NoReturn
 
 from patrol.crawl.crew import crew_of
@@ -14,17 +14,21 @@ from patrol.crawl.declared import Hints
 from patrol.crawl.identity import OUTSIDE
 from patrol.crawl.keys import BACK, BACK_KEY
 from patrol.crawl.limits import CrawlLimits, Over
+from patrol.crawl.recall import as_unseen
+from patrol.crawl.seeds import Seeds
 from patrol.crawl.strategy import Plan, Strategy
 from patrol.crawl.throwaway import ThrowAway
 from patrol.errors import DeviceError, DeviceLost
 from patrol.journey.session import Session
-from patrol.model.artifacts import Crawl, StopReason
-from patrol.model.graph import Action, ActionKind, PageGraph
+from patrol.model.artifacts import AppInfo, Crawl, StopReason
+from patrol.model.graph import PageGraph
 from patrol.model.journey import Journey
 
 __all__ = ["CrawlLimits", "Explorer", "explore"]
 
 MOST_ERRORS = 3
+MOST_LOSSES = 4
+"""A phone that goes this often in one crawl is no phone to crawl on."""
 ENDS = (StopReason.interrupted, StopReason.crash_loop)
 """Nothing more is tried after these, destructive or not."""
 
@@ -37,11 +41,13 @@ def explore(
     journeys: Mapping[str, Journey] | None = None,
     resume: Crawl | None = None,
     known: PageGraph | None = None,
+    app: AppInfo | None = None,
 ) -> Crawl:
     """Explore the session's app from a fresh launch, and say what was found and why it ended. `resume` goes on from
     the crawl of an earlier part of the run; `known` is the graph of an earlier run, whose pages are visited first by a
-    short tour. Never raises for what the phone or the app does."""
-    return Explorer(session, limits, seed, journeys or {}, resume, known).run()
+    short tour; `app` tells which links and activities may be opened from outside. Never raises for what the phone or
+    the app does: a phone that is gone is waited for, within the limits."""
+    return Explorer(session, limits, seed, journeys or {}, resume, known, app).run()
 
 
 class Explorer:
@@ -55,6 +61,7 @@ class Explorer:
         journeys: Mapping[str, Journey],
         resume: Crawl | None,
         known: PageGraph | None = None,
+        app: AppInfo | None = None,
     ) -> None:
         self._session = session
         self._crew = crew = crew_of(session, limits, journeys)
@@ -62,21 +69,15 @@ class Explorer:
         self._strategy = Strategy(self._atlas, session.scenario.rows, seed, Hints(session.scenario.edges), known)
         self._last = ThrowAway(crew, self._strategy, self._carry_out)
         self._errors = 0
-        self._links = [page.link for page in session.scenario.pages if page.link]
+        self._seeds = Seeds(session.scenario, app)
+        if known is not None:
+            session.eyes.book.expect(map(as_unseen, known.pages))
         if resume is not None:
             self._restore(resume)
 
     def run(self) -> Crawl:
         """Until the end, whatever it is."""
-        try:
-            self._crew.keeper.launch()
-            self._in_order()
-        except Over as over:
-            reason, note = over.reason, over.note
-        except DeviceLost as error:
-            reason, note = StopReason.device_lost, error.message
-        except DeviceError as error:
-            reason, note = StopReason.error, str(error)
+        reason, note = self._ended()
         eyes = self._session.eyes
         return Crawl(
             graph=self._atlas.graph(eyes.book.pages, eyes.book.states),
@@ -85,6 +86,25 @@ class Explorer:
             stop_note=note,
             skipped=tuple(self._crew.ground.skipped.items()),
         )
+
+    def _ended(self) -> tuple[StopReason, str]:
+        """Explore until it ends, and say why; a phone that comes back is explored on."""
+        lost: DeviceLost | None = None
+        for _ in range(MOST_LOSSES):
+            try:
+                if lost is None:
+                    self._crew.keeper.launch()
+                elif not self._crew.keeper.came_back(lost):
+                    break
+                self._in_order()
+            except Over as over:
+                return over.reason, over.note
+            except DeviceLost as error:
+                lost = error
+            except DeviceError as error:
+                return StopReason.error, str(error)
+        assert lost is not None
+        return StopReason.device_lost, lost.message
 
     # --- one round ----------------------------------------------------------------------------------------------------
 
@@ -95,7 +115,7 @@ class Explorer:
             raise over
         self._budget.kept = 0
         self._budget.renew()
-        while self._last.session():
+        while self._borne(self._last.session):
             pass
         if over.reason is StopReason.stagnation:
             raise over
@@ -113,15 +133,22 @@ class Explorer:
     def _step(self) -> None:
         """Choose and do one thing; errors of the phone are borne a few times in a row."""
         self._budget.check()
+        self._borne(self._choose)
+
+    def _choose(self) -> bool:
+        sight = self._crew.keeper.cleared()
+        again = self._crew.walker.callers.asked_anew(sight.page, self._crew.ground.seen.candidates.values())
+        plan = Plan((), sight.state, again) if again else self._strategy.next(sight.state)
+        if plan is None or self._spoils(plan):
+            self._nothing_left()
+        elif not (self._budget.stagnant and self._from_outside()):
+            self._carry_out(plan)
+        return True
+
+    def _borne(self, do: Callable[[], bool]) -> bool:
+        """Do it; errors of the phone are borne a few times in a row, with a fresh launch after each."""
         try:
-            sight = self._crew.keeper.cleared()
-            again = self._crew.walker.callers.asked_anew(sight.page, self._crew.ground.seen.candidates.values())
-            plan = Plan((), sight.state, again) if again else self._strategy.next(sight.state)
-            if plan is None or self._spoils(plan):
-                self._nothing_left()
-            else:
-                self._carry_out(plan)
-            self._errors = 0
+            went_on = do()
         except DeviceLost:
             raise
         except DeviceError:
@@ -129,6 +156,9 @@ class Explorer:
             if self._errors >= MOST_ERRORS:
                 raise
             self._crew.keeper.launch()
+            return True
+        self._errors = 0
+        return went_on
 
     def _spoils(self, plan: Plan) -> bool:
         candidate = (self._atlas.spots[plan.state].candidates or {}).get(plan.key)
@@ -162,15 +192,15 @@ class Explorer:
     # --- ends ---------------------------------------------------------------------------------------------------------
 
     def _nothing_left(self) -> None:
-        """Declared deep links are tried when nothing else is; then the crawl is complete."""
-        known = {page.key for page in self._session.eyes.book.pages}
-        while self._links:
-            link = self._links.pop(0)
-            page = next(p for p in self._session.scenario.pages if p.link == link)
-            if page.id not in known:
-                self._crew.walker.do(Action(ActionKind.deep_link, value=link), None)
-                return
-        raise Over(StopReason.complete, "nothing untried is left that can be reached")
+        """Ways in from outside are tried when nothing else is left; then the crawl is complete."""
+        if not self._from_outside():
+            raise Over(StopReason.complete, "nothing untried is left that can be reached")
+
+    def _from_outside(self) -> bool:
+        action = self._seeds.next(self._session.eyes.book.pages)
+        if action is not None:
+            self._crew.walker.do(action, None)
+        return action is not None
 
     def _restore(self, resume: Crawl) -> None:
         self._session.eyes.book.restore(resume.found)

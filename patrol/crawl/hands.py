@@ -10,6 +10,7 @@ import msgspec
 from patrol.crawl.atlas import Atlas
 from patrol.crawl.keys import BACK
 from patrol.crawl.limits import Budget
+from patrol.crawl.seeds import is_component
 from patrol.crawl.settle import Pace
 from patrol.crawl.sight import Sight
 from patrol.crawl.typist import Typist
@@ -21,7 +22,7 @@ from patrol.journey.session import Session
 from patrol.journey.steps.base import StepFailed
 from patrol.journey.steps.touch import stroke
 from patrol.model.artifacts import CrawlStep, Found
-from patrol.model.graph import Action, ActionKind, State, WallStatus
+from patrol.model.graph import Action, ActionKind, Provenance, State, WallStatus
 from patrol.model.screen import Node
 
 LAUNCH = Pace(limit=15_000, loading=8_000)
@@ -62,9 +63,9 @@ class Hands:
         """Do it and learn where it led: the state, or what was outside."""
         before = self.sight
         self.begin(before.state, action)
+        known = {page.key for page in self._session.eyes.book.pages} if action.kind is ActionKind.deep_link else set()
         self._send(action, node)
-        slow = action.kind is ActionKind.deep_link or (node is not None and node.class_name.endswith("Button"))
-        pace = Pace(patience=BUTTON_MS) if slow else None
+        pace = _pace(action, node)
         scrolled = action.kind is ActionKind.scroll
         sight = self._own(self._session.eyes.settle(before, scrolled=scrolled, pace=pace, action=action))
         self.crashed = self._has_crashed(sight)
@@ -78,6 +79,8 @@ class Hands:
         self._atlas.observe(before.state, action, sight.state, crashed=self.crashed, typed=typed)
         if sight.page != before.page:
             self.filled.clear()
+        if action.kind is ActionKind.deep_link and sight.page not in known and not sight.outside:
+            self._from_outside(sight.page)
         self.end(sight, note)
         return sight.state
 
@@ -120,6 +123,15 @@ class Hands:
         book.update(walled)
         self._session.recorder.found(Found(walled, State(key=page, page=page)))
 
+    def _from_outside(self, page: str) -> None:
+        """The page was first seen through a way in that the manifest or pages.yaml names."""
+        book = self._session.eyes.book
+        found = book.page(page)
+        if found is not None and Provenance.manifest not in found.provenance:
+            entered = msgspec.structs.replace(found, provenance=(*found.provenance, Provenance.manifest))
+            book.update(entered)
+            self._session.recorder.found(Found(entered, State(key=page, page=page)))
+
     def restore(self, steps: Iterable[CrawlStep]) -> None:
         """Go on counting after the steps of an earlier part of the run."""
         self.steps = list(steps)
@@ -144,7 +156,10 @@ class Hands:
 
     def _open_link(self, link: str) -> None:
         with contextlib.suppress(AppError):  # nothing takes the link: seen by what is shown afterwards
-            self._driver.open_link(link, self._session.package)
+            if is_component(link):
+                self._driver.launch(link)
+            else:
+                self._driver.open_link(link, self._session.package)
 
     def _type_keys(self, text: str) -> None:
         with contextlib.suppress(KeyError, StepFailed):  # no value, or a key is missing: nothing happens, as is seen
@@ -203,3 +218,11 @@ class Hands:
         self.steps[-1] = step
         self._session.recorder.end(step)
         self._budget.tell(sight)
+
+
+def _pace(action: Action, node: Node | None) -> Pace | None:
+    """How long an unchanged screen may still change."""
+    if node is not None and node.checkable:
+        return Pace(answered=True)
+    slow = action.kind is ActionKind.deep_link or (node is not None and node.class_name.endswith("Button"))
+    return Pace(patience=BUTTON_MS) if slow else None

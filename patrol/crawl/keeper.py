@@ -11,14 +11,17 @@ from patrol.crawl.keys import BACK
 from patrol.crawl.limits import Budget, Over
 from patrol.crawl.sight import Sight
 from patrol.crawl.walls import Walls
+from patrol.errors import DeviceError, DeviceLost
 from patrol.journey.play import play
 from patrol.journey.session import Session
 from patrol.model.artifacts import StopReason
+from patrol.model.events import Notice
 from patrol.model.graph import Action, ActionKind, WallStatus
 from patrol.model.journey import Journey, Outcome
 
 MOST_LAUNCH_CRASHES = 3
 PASSABLE = ("sign-in", "captcha", "real-name", "form")
+ABSENCE_POLL_MS = 2000
 MOST_WALLS = 6
 """Walls in a row: consent, notifications, location … each has its window at a first start."""
 
@@ -67,6 +70,24 @@ class Keeper:
             f"{self._session.package} did not stay in front after {MOST_LAUNCH_CRASHES} launches; "
             f"last seen: {self._now.page.removeprefix(OUTSIDE)}",
         )
+
+    def came_back(self, error: DeviceLost) -> bool:
+        """Wait for a phone that is gone; the app launched anew once it is back, False when it stays away."""
+        clock, began = self._session.clock, self._session.clock.now_ms()
+        deadline = began + self._budget.limits.absence_s * 1000
+        while clock.now_ms() < deadline and not self._session.stopped():
+            clock.sleep_ms(ABSENCE_POLL_MS)
+            try:
+                self._session.driver.processes(self._session.package)
+                self.launch()
+            except DeviceError:
+                continue
+            gone = f"gone for {(clock.now_ms() - began) / 1000:.0f} s"
+            self._ground.skip(f"the phone at action {self._budget.spent}", f"{gone}: {error.message}")
+            message = f"The phone was {gone}; the crawl went on from a fresh launch: {error.message}"
+            self._session.notify(Notice(at_ms=clock.now_ms(), message=message))
+            return True
+        return False
 
     def cleared(self) -> Sight:
         """The present sight once walls are passed."""

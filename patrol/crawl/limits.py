@@ -17,7 +17,7 @@ class CrawlLimits:
     actions: int = 400
     minutes: float = 10.0
     stagnation: int = 120
-    absence_s: float = 90.0
+    absence_s: float = 60.0
     """A phone that is gone is waited for this long: a reboot takes 30 to 80 s. 0: the crawl ends at once."""
 
 
@@ -63,6 +63,11 @@ class Budget:
     @property
     def elapsed_ms(self) -> int:
         return self._session.clock.now_ms() - self._began_ms
+
+    @property
+    def stagnant(self) -> bool:
+        """Nothing new for half of what is borne."""
+        return self.spent - self._last_new >= self.limits.stagnation / 2
 
     def saw(self, states: int) -> None:
         """So many states are known now; more than before is something new."""

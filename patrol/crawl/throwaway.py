@@ -18,7 +18,7 @@ from patrol.crawl.strategy import Plan, Strategy
 from patrol.crawl.travel import travel
 from patrol.model.graph import ActionKind
 
-RESERVE = 0.12
+RESERVE = 0.1
 """Share of the actions that is kept for these sessions once something destructive is known."""
 MOST_BEHIND = 12
 """Actions behind one destructive button."""
@@ -29,8 +29,8 @@ MOST_TRIPS = 2
 OPENS = re.compile(r"注销|销户|账[号户]|长辈|关怀|关爱|老年|大字|account|elder|senior|large", re.IGNORECASE)
 """Closing an account has pages of its own as a rule, and so has a mode for the elderly; the rest ends in a dialog."""
 SIGNS_OUT = re.compile(r"退出|登出|sign.?out|log.?out", re.IGNORECASE)
-"""First of all, for later sessions may leave nobody signed in."""
-LAST = 2
+LAST = 1
+"""Rank of what comes after consent was refused."""
 SAME_OFFER = 0.5
 """Share of what the start page used to offer that a fresh launch must show to be as it was."""
 
@@ -183,9 +183,9 @@ class ThrowAway:
 
 
 def _rank(candidate: Candidate) -> int:
-    """Signing out, then what opens pages, then the rest."""
+    """What opens pages, then signing out, then the rest."""
     label = _label(candidate)
-    return 0 if SIGNS_OUT.search(label) else 1 if OPENS.search(label) else LAST
+    return LAST if SIGNS_OUT.search(label) else 0 if OPENS.search(label) else LAST + 1
 
 
 def _label(candidate: Candidate) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 from patrol.clock import wait_until
@@ -21,6 +22,7 @@ from patrol.journey.session import Session
 from patrol.model.graph import Action, ActionKind
 
 PATIENCE_MS = 800
+MOST_CRASHES = 3
 MOST_TOUCHES = 2
 """A tap that did nothing is done once more."""
 
@@ -34,6 +36,7 @@ class Walker:
         self._hands = hands
         self._forms = Submitter(session, hands, ground, self.do)
         self.callers = Callers()
+        self._crashes: Counter[str] = Counter()
         self.patience_ms = PATIENCE_MS
         """How long a page or a widget that is expected may be late."""
         self._ground = ground
@@ -135,9 +138,20 @@ class Walker:
         """One journaled action; the state it led to, after recovering from crashes and strange places."""
         before = self._ground.now.page
         target = self._hands.act(action, candidate.node if candidate else None, typed)
+        if self._hands.crashed:
+            self._crashed(before)
         leaving = action.kind is ActionKind.back or (action.locator is not None and leaves(action.locator))
         self.callers.moved(before, self._ground.now.page, back=leaving)
         self._keeper.guard()
         self._ground.learn()
         self._keeper.watch()
         return target
+
+    def _crashed(self, page: str) -> None:
+        """Three crashes on one page, whatever was touched: nobody goes there any more."""
+        self._crashes[page] += 1
+        if self._crashes[page] == MOST_CRASHES:
+            known = self._session.eyes.book.page(page)
+            name = known.name if known else page
+            self._ground.skip(f"page {name}", f"the app crashed there {MOST_CRASHES} times: it is left alone")
+            self._atlas.avoid(page)
