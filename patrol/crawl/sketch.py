@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Set
 from dataclasses import dataclass, field
 
-from patrol.crawl.weak import Things, read_things, weak_title
+from patrol.crawl.weak import Things, near_label, read_things, weak_title
 from patrol.crawl.words import LIST_CLASSES as LIST_CLASSES
 from patrol.crawl.words import SCROLL_VIEWS as SCROLL_VIEWS
 from patrol.crawl.words import alike as alike
@@ -282,7 +282,7 @@ class _Reader:
         chosen = [child for child in node.children if child.selected]
         if len(chosen) != 1 or len(node.children) > 8:
             return
-        label = plain(chosen[0].label.partition("\n")[0])[:LONGEST_TITLE]
+        label = plain(near_label(chosen[0]).partition("\n")[0])[:LONGEST_TITLE]
         if node.bounds.top > 0.82 * (self.screen.height or 1):
             self.nav = label
             self.nav_place = f"{node.children.index(chosen[0])}/{len(node.children)}"

@@ -65,7 +65,7 @@ def read_things(roots: tuple[Node, ...]) -> Things:
             found.clear()  # what was drawn before lies under it
         elif node.clickable or node.checkable or said:
             if not said and node.clickable:
-                said = _label(node)
+                said = near_label(node)
                 children = () if _plain_inside(children) else children
             found.add(_marks(role(node), said, bucket(node.bounds, window)))
         if children:
@@ -128,7 +128,10 @@ def _near(node: Node) -> list[Node]:
     return found[:MOST_BELOW]
 
 
-def _label(node: Node) -> str:
+def near_label(node: Node) -> str:
+    """Its own text, else that of the nearest node below it; unlike `Node.label` it looks at a few nodes only."""
+    if said := node.text or node.description:
+        return said
     for child in node.children:  # the usual case: a button with its text
         if said := child.text or child.description:
             return said
