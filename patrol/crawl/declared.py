@@ -13,7 +13,7 @@ from patrol.model.scenario import DeclaredEdge
 FRESH_CHANCE = 0.9
 AGAIN_CHANCE = 0.5
 """Tried once and it led elsewhere: a wall may have stood in the way then, such as sign-in."""
-BEYOND_CHANCE = 0.45
+BEYOND_CHANCE = 0.9
 """The page that it leads to is known, and another that nobody has seen is declared to come right after it."""
 KNOWN_SHARE = 0.2
 """Of the usual chance, when the page is known."""
