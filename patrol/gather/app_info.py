@@ -15,7 +15,7 @@ from patrol.model.artifacts import AppInfo
 
 
 class AppInfoGatherer:
-    """Reads `dumpsys package` once, when the run starts."""
+    """Reads `dumpsys package --all-components` once, when the run starts."""
 
     name = "app"
     artifact_name = "app"
@@ -24,8 +24,10 @@ class AppInfoGatherer:
         self._info: AppInfo | None = None
 
     def start(self, ctx: GatherContext) -> None:
-        text = ctx.driver.shell(f"dumpsys package {shlex.quote(ctx.package)}", timeout_s=30).output
-        info = app_info(text, ctx.package)
+        name = shlex.quote(ctx.package)
+        # All components where the package manager can (Android 8 could not everywhere), else those with filters.
+        dumps = (ctx.driver.shell(f"dumpsys package {how}{name}", timeout_s=30) for how in ("--all-components ", ""))
+        info = next(filter(None, (app_info(dump.output, ctx.package) for dump in dumps)), None)
         if info is None:
             raise GatherError(
                 f"The package manager does not know {ctx.package}.",

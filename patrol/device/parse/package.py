@@ -1,4 +1,5 @@
-"""`dumpsys package PACKAGE`: what the package manager knows of one app."""
+"""`dumpsys package --all-components PACKAGE`: what the package manager knows of one app. Without the option, or on
+Androids that do not know it, only activities with an intent filter are named."""
 
 from __future__ import annotations
 
@@ -29,6 +30,8 @@ def app_info(text: str, package: str) -> AppInfo | None:
     set_flags = flags[1].split() if flags else []
     filters = tuple(_filters(text, package))
     user0 = re.split(r"^    User (?!0:)\d+:", block, maxsplit=1, flags=re.MULTILINE)[0]
+    entrances = tuple(dict.fromkeys(name for name, _ in filters))
+    components = _activities(block)
     old_grants = _list_under(block, "grantedPermissions:")
     installer = _value(block, "installerPackageName")
     return AppInfo(
@@ -42,7 +45,10 @@ def app_info(text: str, package: str) -> AppInfo | None:
         uid=_number(_value(block, "userId") or _value(block, "appId")),
         installer="" if installer == "null" else installer,
         first_installed=_value(block, "firstInstallTime", whole_line=True),
-        activities=tuple(dict.fromkeys(name for name, _ in filters)),
+        activities=components or entrances,
+        activities_complete=bool(components),
+        exported=entrances,
+        disabled=_list_under(user0, "disabledComponents:"),
         deep_links=_deep_links(filters),
         permissions=_list_under(block, "requested permissions:") or old_grants,
         granted=tuple(dict.fromkeys(_GRANTED.findall(user0))) or old_grants,
@@ -94,6 +100,16 @@ def _list_under(block: str, heading: str) -> tuple[str, ...]:
             break
         found.append(match[1].rstrip(":"))
     return tuple(found)
+
+
+def _activities(block: str) -> tuple[str, ...]:
+    """Full class names below `activities:`, where each stands as `package/.Name`; aliases are among them."""
+    listed = re.search(r"^    activities:\n((?: {6}\S+/\S+\n?)+)", block, re.MULTILINE)
+    found = []
+    for line in listed[1].split() if listed else ():
+        owner, _, name = line.partition("/")
+        found.append(owner + name if name.startswith(".") else name)
+    return tuple(dict.fromkeys(found))
 
 
 def _filters(text: str, package: str) -> Iterator[tuple[str, dict[str, list[str]]]]:

@@ -41,3 +41,12 @@ def test_an_app_that_is_not_installed_is_said_with_the_next_step() -> None:
     with pytest.raises(GatherError, match="does not know") as caught:
         AppInfoGatherer().start(ctx)
     assert "app.yaml" in caught.value.advice
+
+
+def test_an_android_that_does_not_know_the_option_is_asked_again_without_it() -> None:
+    refused = "Unknown argument: --all-components; use -h for help"
+    ctx, _, _ = context(FakeDriver({"dumpsys package --all": refused, "dumpsys package io": DUMP.read_text()}))
+    gatherer = AppInfoGatherer()
+    gatherer.start(replace(ctx, package=PACKAGE))
+    found = gatherer.artifact(replace(ctx, package=PACKAGE))
+    assert found.activities and not found.activities_complete

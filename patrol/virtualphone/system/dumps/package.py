@@ -17,13 +17,14 @@ if TYPE_CHECKING:
 def dump(phone: VirtualPhone, args: list[str]) -> str:
     names = [arg for arg in args if not arg.startswith("-") and arg not in ("package", "packages")]
     if names:
-        return dump_package(phone, names[0])
+        return dump_package(phone, names[0], all_components="--all-components" in args)
     blocks = "\n".join("\n".join(_package(phone, installed)) for installed in phone.packages)
     return f"Database versions:\n  Internal:\n    sdkVersion={phone.sdk} databaseVersion=3\n\nPackages:\n{blocks}\n"
 
 
-def dump_package(phone: VirtualPhone, name: str) -> str:
-    """Everything of one package; what the package manager says when it is not there."""
+def dump_package(phone: VirtualPhone, name: str, *, all_components: bool = False) -> str:
+    """Everything of one package; what the package manager says when it is not there. `all_components`: with the names
+    of all components, also of those without an intent filter."""
     installed = phone.packages.get(name)
     if installed is None:
         return f"Unable to find package: {name}\n"
@@ -36,6 +37,7 @@ def dump_package(phone: VirtualPhone, name: str) -> str:
         "",
         "Packages:",
         *_package(phone, installed),
+        *(_names(installed) if all_components else ()),
     ]
     lines += ["", "Dexopt state:", f"  [{name}]", f"    path: {installed.code_path}/base.apk"]
     lines += [f"      {_instruction_set(phone)}: [status=run-from-apk] [reason=unknown]", ""]
@@ -114,6 +116,22 @@ def _providers(installed: Installed) -> Iterator[str]:
         yield f"  {name}:"
         yield f"    Provider{{{tag_of(component.name)} {name}}}"
     yield ""
+
+
+def _names(installed: Installed) -> Iterator[str]:
+    """Every component under its kind, in short form, as `--all-components` adds them."""
+    for kind, title in (
+        ("activity", "activities"),
+        ("service", "services"),
+        ("receiver", "receivers"),
+        ("provider", "providers"),
+    ):
+        found = [component for component in installed.manifest.components if component.kind == kind]
+        if found:
+            yield f"    {title}:"
+        for component in found:
+            name = component.name.removeprefix(installed.package)
+            yield f"      {installed.package}/{name if name.startswith('.') else component.name}"
 
 
 def _time(phone: VirtualPhone, wall_ms: int) -> str:

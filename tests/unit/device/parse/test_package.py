@@ -59,6 +59,36 @@ def test_several_packages_in_one_dump() -> None:
     assert "android.permission.READ_SMS" not in second.granted
 
 
+def with_components(text: str, lines: str) -> str:
+    """The dump as `--all-components` gives it: AOSP's Settings.dumpPackageLPr adds the names under their kinds."""
+    return text.replace("    User 0:", f"{lines}    User 0:", 1)
+
+
+def test_all_components_are_listed_where_the_package_manager_can() -> None:
+    text, package = captured(EXPENSES), "org.totschnig.myexpenses.debug"
+    before = info(EXPENSES, package)
+    assert not before.activities_complete and before.activities == before.exported
+    listed = f"""    activities:
+      {package}/.Own
+      {package}/org.totschnig.myexpenses.activity.SplashActivity
+      {package}/com.onedrive.sdk.Sign$In
+    services:
+      {package}/.NotAnActivity
+"""
+    found = app_info(with_components(text, listed), package)
+    assert found is not None and found.activities_complete
+    assert found.activities == (
+        f"{package}.Own", "org.totschnig.myexpenses.activity.SplashActivity", "com.onedrive.sdk.Sign$In",
+    )  # fmt: skip
+    assert found.exported == before.exported and found.permissions == before.permissions
+
+
+def test_components_that_are_switched_off_are_known() -> None:
+    text = captured(EXPENSES).replace("      gids=", "      disabledComponents:\n        com.x.Off\n      gids=", 1)
+    found = app_info(text, "org.totschnig.myexpenses.debug")
+    assert found is not None and found.disabled == ("com.x.Off",)
+
+
 def test_a_package_that_is_not_installed() -> None:
     assert app_info("Unable to find package: com.nosuch\n", "com.nosuch") is None
     assert app_info("", "x") is None

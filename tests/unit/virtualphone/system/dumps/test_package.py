@@ -27,6 +27,18 @@ def test_our_parser_reads_the_model_s_declarations(on_phone, android: str) -> No
     on_phone(test, android)
 
 
+def test_all_components_are_named_when_they_are_asked_for(on_phone) -> None:
+    async def test(desk: Desk) -> None:
+        few = parser.app_info((await desk.sh(f"dumpsys package {PACKAGE}")).out, PACKAGE)
+        every = parser.app_info((await desk.sh(f"dumpsys package --all-components {PACKAGE}")).out, PACKAGE)
+        assert few is not None and every is not None
+        assert not few.activities_complete and every.activities_complete
+        assert set(few.activities) <= set(every.activities) and every.exported == few.activities
+        assert every.granted == few.granted
+
+    on_phone(test)
+
+
 def test_a_package_that_is_not_there(on_phone) -> None:
     async def test(desk: Desk) -> None:
         assert (await desk.sh("dumpsys package com.nobody")).out == "Unable to find package: com.nobody\n"
