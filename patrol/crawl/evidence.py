@@ -20,6 +20,8 @@ finger or a page that was slow is no evidence."""
 LEAST = 2
 SAME_OUTCOMES = 3
 """Two pages that look alike are one when so many actions led to the same places, and none elsewhere."""
+CONDITION = "condition:"
+"""Begins the facts that make a state, never a page."""
 NUMBERS = re.compile(r"\d+")
 
 
@@ -92,8 +94,15 @@ class Evidence:
         total = sum(each.count for each in away.values())
         often = [each for each in away.values() if each.count >= max(LEAST, SHARE * total)]
         found = {fact for one in often for other in often if one is not other for fact in one.common - other.ever}
-        best = min(found, key=_price, default="")
+        best = min((fact for fact in found if not fact.startswith(CONDITION)), key=_price, default="")
         return Fork(page, best) if best else None
+
+    def matters(self, page: str, action: str) -> set[str]:
+        """Conditions that were always so when the action led to one place, and never when it led to another or
+        nowhere."""
+        outcomes = tuple(self._outcomes.get((page, action), {}).values())
+        found = {fact for one in outcomes for other in outcomes if one is not other for fact in one.common - other.ever}
+        return {fact.removeprefix(CONDITION) for fact in found if fact.startswith(CONDITION)}
 
     def twins(self, page: str) -> Iterator[str]:
         """Pages whose actions led to the same places as those of `page`, as far as both were tried."""

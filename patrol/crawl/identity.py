@@ -111,7 +111,8 @@ class PageBook:
                     self._known[key].page = msgspec.structs.replace(self._known[key].page, first_seen_ms=screen.at_ms)
                 self._learning.look(key, screen, drawn, came)
             if not drawn.overlay:
-                key = self._learning.judge(key, drawn, below, came, expected)
+                left = self._sketch(came.screen) if came.proves and came.screen is not None else None
+                key = self._learning.judge(key, drawn, below, came, expected, left)
             elif known_page:
                 self._states.learn(key, drawn, came.state, came.action)
         sighting = self._sighting(drawn, key, known_page=known_page)
@@ -201,7 +202,7 @@ class PageBook:
         return drawn[1]
 
     def _sighting(self, drawn: Sketch, key: str, *, known_page: bool | None = None) -> Sighting:
-        features = self._states.features(key, drawn)
+        features = self._states.features(key, drawn, self._known[key].matters if key in self._known else frozenset())
         state = "!".join((key, *features))
         known = (key in self._known and self._known[key].seen) if known_page is None else known_page
         return sighting_of(drawn, key, state, features, known_page=known, known_state=state in self._states)

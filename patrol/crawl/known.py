@@ -72,6 +72,8 @@ class Known:
     """What it said each time, title left out."""
     hover: str = ""
     """Only something over it was seen so far, after this page."""
+    matters: set[str] = field(default_factory=set)
+    """Conditions (a filled field, an error) on which it depended what an action did."""
     forks: list[tuple[str, str]] = field(default_factory=list)
     """(fact, key of the page that shows it): learned when one look turned out to be several pages."""
 

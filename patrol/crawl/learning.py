@@ -11,7 +11,7 @@ from collections import OrderedDict
 
 import msgspec
 
-from patrol.crawl.evidence import Evidence
+from patrol.crawl.evidence import CONDITION, Evidence
 from patrol.crawl.index import PageIndex
 from patrol.crawl.known import ALIKE, RETITLED, Known
 from patrol.crawl.looks import facts as facts_of
@@ -116,14 +116,17 @@ class Learning:
         if len(self._covered) > MOST_COVERED:
             self._covered.popitem(last=False)
 
-    def judge(self, key: str, drawn: Sketch, below: str, came: Came, expected: str) -> str:
-        """A page is shown: note where the action led, merge and split what that proves; the page, after that."""
+    def judge(self, key: str, drawn: Sketch, below: str, came: Came, expected: str, left: Sketch | None) -> str:
+        """A page is shown: note where the action led, merge and split what that proves; the page, after that. `left`
+        is what was shown when the action was done."""
         self._uncover(key, drawn, below)
         self._absorb(key, drawn, below, expected)
         self._disclosed(key, came)
         if not came.proves or self._known[key].declared:
             return key
-        self._evidence.note(came.state, came.action, key, self.facts(came.screen) if came.screen else frozenset())
+        shown = self.facts(came.screen) if came.screen else frozenset()
+        conditions = {f"{CONDITION}{each}" for each in left.conditions} if left else set()
+        self._evidence.note(came.state, came.action, key, shown | conditions)
         source = self._known.get(came.state)
         if expected and expected != key and self._are_one(expected, key, drawn, came):
             for other in self._evidence.targets(came.state, came.action):
@@ -132,6 +135,7 @@ class Learning:
         elif source is not None and not source.declared and " @" not in came.action:
             self._split(source, came)
         if source is not None:
+            source.matters |= self._evidence.matters(came.state, came.action)
             self._join_twins(came.state)
         return self.kept(key)
 

@@ -91,6 +91,11 @@ class Sketch:
     """A window of the system over the app, of which another app is the cause."""
 
     @property
+    def conditions(self) -> tuple[str, ...]:
+        """What may change what is possible here; features of the state only where that was seen to matter."""
+        return (*(["field:filled"] if self.filled else []), *(["error"] if self.error else []))
+
+    @property
     def features(self) -> tuple[str, ...]:
         """The state's features, in a fixed order; empty for the plain page."""
         over = [f"{self.overlay}:{self.overlay_title}" if self.overlay_title else self.overlay] if self.overlay else []

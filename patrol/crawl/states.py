@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
+from collections.abc import Set
 from dataclasses import dataclass, field
 
 import msgspec
@@ -43,9 +44,12 @@ class StateBook:
     def __contains__(self, key: str) -> bool:
         return key in self._states
 
-    def features(self, page: str, drawn: Sketch) -> tuple[str, ...]:
-        """What tells this state from the page's plain one, within the caps; nothing is learned."""
+    def features(self, page: str, drawn: Sketch, matters: Set[str]) -> tuple[str, ...]:
+        """What tells this state from the page's plain one, within the caps; nothing is learned. `matters`: conditions
+        of the page that were seen to change what an action does."""
         features = drawn.features
+        if matters and not drawn.overlay:
+            features = (*features, *(each for each in drawn.conditions if each in matters))
         if drawn.overlay and self._folded:
             shape = _shape(drawn)
             if (title := self._folded.get((page, shape))) is not None:

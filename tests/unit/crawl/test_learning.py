@@ -237,3 +237,29 @@ def test_what_is_remembered_does_not_grow_with_the_number_of_looks() -> None:
         look = titled(word, "a", "b", "c", "d", "e", says=word)
         pages.learn(look, home.page, came=Came(home.state, "tap “今日”", HOME))
     assert pages.count <= 5 and len(pages.states) <= 20
+
+
+def test_a_filled_field_makes_a_state_once_it_was_seen_to_matter_and_not_before() -> None:
+    def form(typed: str) -> Screen:
+        box = Node("android.widget.EditText", f"{PACKAGE}:id/name", typed, hint="姓名", bounds=Rect(0, 300, 700, 360))
+        return screen(text("实名", 20), box, text("提交", 500, id="send", click=True))
+
+    pages = book()
+    empty = pages.learn(form(""))[0]
+    assert pages.learn(form("张三"))[0].state == empty.state
+    pages.learn(form(""), empty.page, came=Came(empty.state, "tap “提交”", form("")))
+    pages.learn(titled("完成", "done", "more"), empty.page, came=Came(empty.state, "tap “提交”", form("张三")))
+    assert pages.learn(form("张三"))[0].features == ("field:filled",)
+    assert pages.learn(form(""))[0].features == ()
+
+
+def test_an_error_that_is_shown_makes_a_state_where_it_matters() -> None:
+    wrong = screen(
+        text("登录", 20), text("x", 200, id="user"), text("y", 300, id="login"), text("密码错误", 400, id="tv_error")
+    )
+    right = screen(text("登录", 20), text("x", 200, id="user"), text("y", 300, id="login"))
+    pages = book()
+    first = pages.learn(right)[0]
+    pages.learn(titled("首页", "feed", "me"), first.page, came=Came(first.state, "tap “登录”", right))
+    pages.learn(titled("找回密码", "phone", "code"), first.page, came=Came(first.state, "tap “登录”", wrong))
+    assert pages.learn(wrong)[0].features == ("error",)
