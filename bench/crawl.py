@@ -15,7 +15,7 @@ from dataclasses import fields
 
 from bench.crawling.figures import measure
 from bench.crawling.statistics import spread
-from bench.crawling.trial import AGAIN, CHECKPOINTS, POLICIES, SHARES, TOUR, WORKERS, Score, Trial, run_all
+from bench.crawling.trial import AGAIN, CHECKPOINTS, POLICIES, REFERENCE, SHARES, TOUR, WORKERS, Score, Trial, run_all
 from tests.generated import HELD_OUT_SEEDS, TUNING_SEEDS, Settings
 
 __all__ = ["main", "measure"]
@@ -27,14 +27,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--variant", choices="ABC", default="C")
     parser.add_argument("--pages", type=int, default=60)
     parser.add_argument("--seeds", default="tuning", help="tuning (1000–1019, default), held-out (0–19), or 1000-1004")
-    parser.add_argument("--policy", choices=[*POLICIES, AGAIN, TOUR, "all"], default="patrol")
+    parser.add_argument("--policy", choices=[*POLICIES, AGAIN, TOUR, REFERENCE, "all"], default="patrol")
     parser.add_argument("--actions", type=int, default=3000)
     parser.add_argument("--switch", action="append", default=[], metavar="NAME=VALUE", help="a field of Settings")
     parser.add_argument("--workers", type=int, default=WORKERS)
     parser.add_argument("--apps", action="store_true", help="a line for each app too")
+    parser.add_argument("--figures", action="store_true", help="all figures of `make bench`, on these seeds")
     asked = parser.parse_args(arguments)
+    if asked.figures:
+        for figure in measure(_seeds(asked.seeds)):
+            print(figure, flush=True)
+        return
     switches = dict(_switch(text) for text in asked.switch)
-    for policy in [*POLICIES, AGAIN, TOUR] if asked.policy == "all" else [asked.policy]:
+    for policy in [*POLICIES, AGAIN, TOUR, REFERENCE] if asked.policy == "all" else [asked.policy]:
         trials = [
             Trial(policy, asked.variant, asked.pages, seed, asked.actions, switches) for seed in _seeds(asked.seeds)
         ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bench.crawling.statistics import paired, spread
-from bench.crawling.trial import AGAIN, BASELINES, SHARES, TOUR, Score, Trial, run_all
+from bench.crawling.trial import AGAIN, BASELINES, REFERENCE, SHARES, TOUR, Score, Trial, run_all
 from bench.figure import Figure
 from tests.generated import HELD_OUT_SEEDS
 
@@ -36,7 +36,8 @@ def _against_baselines(pages: int, seeds: Sequence[int]) -> Iterator[Figure]:
         ours = [score.first for score in again if score.first] or _scores("patrol", variant, pages, seeds)
         theirs = {name: _scores(name, variant, pages, seeds) for name in BASELINES}
         toured = _scores(TOUR, variant, pages, seeds)
-        for name, scores in {"patrol": ours, **theirs, "known-graph tour": toured}.items():
+        knowing = _scores(REFERENCE, variant, pages, seeds)
+        for name, scores in {"patrol": ours, **theirs, REFERENCE: knowing, "known-graph tour": toured}.items():
             found = tuple(score.at(AT) for score in scores)
             note = "; ".join(f"after {n} {spread([s.at(n) for s in scores], 2)}" for n in (100, AT, 500))
             yield Figure(
@@ -46,7 +47,7 @@ def _against_baselines(pages: int, seeds: Sequence[int]) -> Iterator[Figure]:
             yield _never_worse(pages, ours, theirs)
         if variant == "C":
             yield from _times_better(pages, ours, theirs)
-            yield from _cost(pages, ours)
+            yield from _cost(pages, ours, knowing)
         if again:
             yield _again(pages, again, toured)
 
@@ -72,11 +73,12 @@ def _times_better(pages: int, ours: list[Score], theirs: dict[str, list[Score]])
         yield Figure(f"C, {pages} pages: found after {AT} actions over {name}", ratios, at_least=least, note=note)
 
 
-def _cost(pages: int, ours: list[Score]) -> Iterator[Figure]:
+def _cost(pages: int, ours: list[Score], knowing: list[Score]) -> Iterator[Figure]:
     for share, most in zip(SHARES, (1.5, 4.0, 5.5, None), strict=True):
         values = tuple(score.over_bound(share) for score in ours)
+        theirs = spread([score.over_bound(share) for score in knowing])
         name = f"C, {pages} pages: cost of {share:.0%} of the pages over the lower bound"
-        yield Figure(name, values, at_most=most, note=f"quartiles {spread(values)}")
+        yield Figure(name, values, at_most=most, note=f"quartiles {spread(values)}; reference {theirs}")
 
 
 def _again(pages: int, scores: list[Score], toured: list[Score]) -> Figure:

@@ -12,6 +12,7 @@ from functools import partial
 from bench.crawling.bounds import lower_bound, tour
 from bench.crawling.chance import run_random
 from bench.crawling.greedy import run_greedy
+from bench.crawling.reference import walk
 from patrol.crawl.explorer import CrawlLimits, explore
 from patrol.journey.session import MemoryRecorder, Session
 from patrol.model.artifacts import Crawl
@@ -93,13 +94,15 @@ AGAIN = "patrol-again"
 """A second crawl that is given the graph of a first one, which is done on a phone of its own."""
 TOUR = "tour"
 """The known-graph tour, as if a policy had walked it."""
+REFERENCE = "reference"
+"""Somebody who knows each page, and guesses as the naive reader does (bench.crawling.reference)."""
 
 
 def run(trial: Trial) -> Score:
     """Generate the app, let the policy loose on it, and see what the app says of it."""
     app = trial.app()
-    if trial.policy == TOUR:
-        return _toured(trial, app)
+    if trial.policy in (TOUR, REFERENCE):
+        return _told(trial, app, _toured(app) if trial.policy == TOUR else walk(app))
     driver, begun = app.driver(trial.seed), time.perf_counter()
     if trial.policy != AGAIN:
         stop = POLICIES[trial.policy](driver, trial.seed, trial.actions)
@@ -128,16 +131,21 @@ def _scored(trial: Trial, driver: GeneratedDriver, stop: str, begun: float) -> S
     )
 
 
-def _toured(trial: Trial, app: GeneratedApp) -> Score:
+def _toured(app: GeneratedApp) -> dict[str, int]:
     spent, seen = 0, dict[str, int]()
     for move in tour(app):
         spent += move.cost
         seen.setdefault(move.page, spent)
-    at = list(seen.values())
-    goal = len(app.goal)
+    return seen
+
+
+def _told(trial: Trial, app: GeneratedApp, seen: Mapping[str, int]) -> Score:
+    """Of what was reckoned on the truth, without a driver: page → actions when first seen."""
+    at, goal = sorted(seen.values()), len(app.goal)
     found = tuple(sum(one <= actions for one in at) / goal for actions in CHECKPOINTS)
-    cost = tuple(float(at[math.ceil(share * goal) - 1]) for share in SHARES)
-    return Score(trial, goal, found, cost, lower_bound(app), spent, 0, 0, "tour", 0.0)
+    wanted = [math.ceil(share * goal) for share in SHARES]
+    cost = tuple(float(at[count - 1]) if count <= len(at) else math.inf for count in wanted)
+    return Score(trial, goal, found, cost, lower_bound(app), at[-1], 0, 0, trial.policy, 0.0)
 
 
 def run_all(trials: Sequence[Trial], workers: int = WORKERS) -> Iterator[Score]:

@@ -113,8 +113,8 @@ class _Pencil:
             self.hits.append((bounds, widget, -1))
             tabs.append(
                 Node(
-                    self._class("android.widget.FrameLayout"), self._id(widget.resource), package=PACKAGE, bounds=bounds,
-                    index=number, clickable=True, selected=chosen, children=(label,),
+                    self._class("android.widget.FrameLayout"), self._id(widget.resource), package=PACKAGE,
+                    bounds=bounds, index=number, clickable=True, selected=chosen, children=(label,),
                 )
             )  # fmt: skip
         return self._group("tab_bar", Rect(0, HEIGHT - TABS, WIDTH, HEIGHT - 20), tabs)

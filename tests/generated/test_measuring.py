@@ -7,6 +7,7 @@ import math
 import pytest
 
 from bench.crawling.bounds import lower_bound, tour
+from bench.crawling.reference import walk
 from bench.crawling.sight import see
 from bench.crawling.statistics import paired, quartiles
 from bench.crawling.trial import BASELINES, Trial, crawl, run
@@ -38,6 +39,13 @@ def test_the_tour_can_be_walked_at_its_cost(variant: str) -> None:
         assert driver.page == move.page
     assert set(driver.visited) == app.goal
     assert driver.actions == sum(move.cost for move in moves)
+
+
+def test_the_reference_finds_all_pages_at_a_cost_above_the_bound() -> None:
+    app = generate("A", 60, 1000)
+    seen = walk(app)
+    assert seen.keys() == app.goal
+    assert max(seen.values()) >= lower_bound(app)
 
 
 @pytest.mark.parametrize("policy", BASELINES)
