@@ -10,9 +10,10 @@ from patrol.model.screen import Node, Screen
 LONGEST = 60
 ERROR = re.compile(
     r"请(?:先|重新|再次)?(?:输入|填写|选择|勾选|阅读|检查|核对|确认|上传)|不能为空|不可为空|不正确|错误|有误|无效|格式|不足|不符|不一致|不支持"
-    r"|至少|至多|最[低高少多大小]|不[得能可]|超[过出]|必[填须选]|应[在为]|失败|已被|过期|未通过"
+    r"|[低高大小少多]于|至少|至多|最[低高少多大小]|不[得能可]|超[过出]|必[填须选]|应[在为]|失败|已被|过期|未通过"
     r"|\b(?:invalid|incorrect|wrong|error|required|must|failed|mismatch|expired)\b"
     r"|\bnot (?:valid|enough|match\w*|allowed)\b"
+    r"|\b(?:below|above|exceeds?|less than|more than)\b"
     r"|\bat (?:least|most)\b|\btoo (?:short|long|small|large|low|high|many|few)\b|\bbetween\b.+\band\b"
     r"|\bplease (?:enter|check|select|choose|fill|agree|accept|provide)",
     re.IGNORECASE,
