@@ -61,6 +61,7 @@ def inspect(wish: Wish) -> int:
     environment = settings.read()
     applied = rules(wish.checks)
     scenario, journeys = load_app(wish)
+    _remark(scenario)
     plan = _plan(wish, scenario, journeys, environment.environ)
     devices = _devices(wish, scenario)
     if wish.resume is None:
@@ -80,6 +81,15 @@ def inspect(wish: Wish) -> int:
     code = EXIT_CODES[result.overall] if ended_by is None else _ended(ended_by, folder)
     click.echo(str(folder.path / "report.html"))
     return code
+
+
+def _remark(scenario: Scenario) -> None:
+    """Say what in pages.yaml will hardly do what was meant."""
+    from patrol.journey.pages import FILE, remarks
+
+    file = Path(scenario.folder, FILE)
+    for remark in remarks(file) if scenario.folder and file.is_file() else ():
+        click.echo(f"patrol: {remark}", err=True)
 
 
 def _ended(by: PatrolError, folder: RunFolder) -> int:

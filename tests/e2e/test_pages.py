@@ -100,3 +100,12 @@ def test_a_mistake_in_the_file_is_told_with_its_place(shared_world: World, tmp_p
     (tmp_path / "pages.yaml").write_text("pages: [{id: a, name: x}]\n")
     told = shared_world.patrol("pages", "check", str(tmp_path))
     assert told.returncode == 0 and "nothing recognises “a”" in told.stdout
+
+
+def test_a_run_says_what_will_hardly_do_what_was_meant_before_it_touches_a_phone(
+    shared_world: World, tmp_path: Path
+) -> None:
+    shutil.copytree(SMALL, tmp_path / "small")
+    (tmp_path / "small" / "pages.yaml").write_text("pages: [{id: a, name: x}]\n")
+    told = shared_world.patrol("run", str(tmp_path / "small"), "--phone", "nosuch", "--out", str(tmp_path / "out"))
+    assert told.returncode in (2, 3) and "pages.yaml:1:14: nothing recognises “a”" in told.stderr
