@@ -6,6 +6,7 @@ template whatever they say: a list of a million rows is two or three candidates.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -30,6 +31,15 @@ LEAVE = ("返回", "navigate up", "back", "关闭", "取消", "close", "cancel",
 """Labels of what leads to where one came from."""
 LEAVE_CHANCE = 0.05
 KEYPAD_CHANCE = 0.7
+WANTED = re.compile(
+    r"同意|阅读|已读|知晓|知悉|承诺|声明|授权|agree|accept|terms|consent|confirm|acknowledge|\bread\b", re.IGNORECASE
+)
+SENDS = re.compile(
+    r"^(?:立即|马上|我要|确认|去)?(?:提交|确[认定]|下一步|登[录陆]|注册|保存|完成|发送|搜索|查询|验证|继续|购买|支付|付款"
+    r"|充值|转账|存入|申请|签名|缴费|开户|开通|绑定|认证)"
+    r"|^(?:submit|ok|confirm|next|log ?in|sign|register|save|done|send|search|verify|continue|pay|buy|apply)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +65,9 @@ class Candidate:
     """What it looks like, in words by which the chance is learned."""
     label: str = ""
     """What it says, without numbers."""
+    beside_form: bool = False
+    """A button on a page with a form, of which neither its label nor its being the only one says that it sends the
+    form: pressed as it is first, and with the form filled when that did nothing."""
     cost: float = 1.0
     """Actions that it takes; typing into the fields of the form that it sends counts."""
 
@@ -103,7 +116,7 @@ def read_actions(screen: Screen, scenario: Scenario) -> ScreenActions:
             continue
         if not node.enabled and not any(editable(other.node) for other in places):
             continue
-        if node.checkable and not node.checked and node.class_name.endswith("CheckBox"):
+        if node.checkable and not node.checked and node.class_name.endswith("CheckBox") and _asked_for(node, screen):
             found.boxes.append(node)
         _add(found, place, labels, ids, last.means(node) or danger.means(node))
     found.boxes.extend(_unanswered(screen))
@@ -111,17 +124,28 @@ def read_actions(screen: Screen, scenario: Scenario) -> ScreenActions:
     return found
 
 
+def _asked_for(node: Node, screen: Screen) -> bool:
+    """Whether a form wants the box ticked: it says so, says nothing itself, or is the only one. Settings are left."""
+    if not node.label.strip() or WANTED.search(node.label):
+        return True
+    boxes = [each for each in screen.nodes() if each.checkable and each.visible]
+    return len(boxes) == 1 and any(editable(each) for each in screen.nodes())
+
+
 def _weigh(found: ScreenActions, screen: Screen) -> None:
     """What sending the form takes, and what each thing to be done looks like."""
     filling = 2.0 * sum(is_empty(field) for field in found.fields) + len(found.boxes)
+    buttons = sum(each.button for each in found.candidates.values())
     frame = screen.roots[0].bounds if screen.roots else Rect(0, 0, screen.width, screen.height)
     for key, each in found.candidates.items():
         label = plain(each.node.label)[:LONGEST_LABEL]
         traits = traits_of(each.node, label, frame, listed=each.row is not None, grouped=bool(each.group))
         if each.action.kind is not ActionKind.tap:
             traits = (f"does:{each.action.kind}", traits[0])
-        cost = 1 + filling if each.button else 1.0
-        found.candidates[key] = replace(each, traits=traits, label=label, cost=cost)
+        sends = each.button and (not found.fields or buttons == 1 or SENDS.search(label) is not None)
+        cost = 1 + filling if sends else 1.0
+        beside = each.button and not sends
+        found.candidates[key] = replace(each, traits=traits, label=label, cost=cost, button=sends, beside_form=beside)
 
 
 def _fills(screen: Screen) -> bool:

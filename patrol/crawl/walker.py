@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 
 from patrol.clock import wait_until
 from patrol.crawl.atlas import Atlas, Hop
@@ -108,6 +109,11 @@ class Walker:
         `told`: what was typed when it was done before."""
         before = self._ground.now
         shown = self._ground.templates(before.state)
+        tried = self._atlas.spot(also or before.state).tried.get(candidate.key)
+        if candidate.beside_form and (
+            told or (tried is not None and tried.tries and set(tried.targets) <= {before.state})
+        ):
+            candidate = replace(candidate, button=True)
         candidate, typed = self._forms.prepared(candidate, told)
         if not candidate.node.enabled:
             self._ground.missing(also or before.state, candidate.action)

@@ -24,6 +24,8 @@ UNSEEN_CHANCE = 0.6
 """Of a state that an earlier part of the run, or an earlier run, knew and this one has not looked at yet."""
 AGAIN_SHARE = 0.05
 """Of the chance of a button that did nothing the first time: a form may want something else."""
+FILLED_SHARE = 0.3
+"""Of the chance of a button beside a form that did nothing while the form was empty."""
 WORTHLESS = 0.02
 PROBES_AT_FIRST = (1.0, 15.0)
 """(new, known) of rows beyond the budget, one a list, as if so many had been seen: most lists lead to one page."""
@@ -127,8 +129,10 @@ class Worth:
         if candidate.action.kind is ActionKind.scroll:
             return opens if spot.scrolled < MOST_SCROLLS else 0.0
         if tried is not None and tried.tries:
-            idle = tried.tries == 1 and set(tried.targets) == {spot.key} and candidate.cost > 1
-            return AGAIN_SHARE * opens if idle else 0.0
+            idle = tried.tries == 1 and set(tried.targets) == {spot.key}
+            if idle and candidate.beside_form:
+                return FILLED_SHARE * opens
+            return AGAIN_SHARE * opens if idle and candidate.cost > 1 else 0.0
         if tried is not None and tried.told:
             return TOLD_CHANCE if tried.told.partition("!")[0] in self._atlas.pages_entered else LOST_CHANCE
         if self._recall is not None and self._recall.idle(spot.key, candidate.key):
