@@ -117,7 +117,7 @@ class PageBook:
                 self._states.learn(key, drawn, came.state, came.action)
         sighting = self._sighting(drawn, key, known_page=known_page)
         if drawn.overlay in OVER:
-            self._learning.covered(sighting.state, came)
+            self._learning.covered(sighting.state, drawn, came)
         if sighting.outside or sighting.known_state:
             return sighting, None
         state = State(key=sighting.state, page=key, features=sighting.features)
@@ -218,8 +218,8 @@ class PageBook:
     def _under(self, drawn: Sketch, below: str, expected: str, came: Came) -> str:
         """The page under an overlay: the one shown before, unless the phone says that another activity is in front;
         then a page opened with something over it at once, and is known when the action led there before."""
-        if expected in self._known and self._learning.opens_covered(came):
-            return expected
+        if opened := self._learning.under(drawn, came, expected):
+            return opened
         known = self._known.get(below)
         own = drawn.package == self._package and drawn.overlay not in ("permission", "crash")
         if known is None or not own or not drawn.activity or drawn.activity == known.activity:

@@ -44,8 +44,10 @@ class Learning:
         self.merged: dict[str, str] = {}
         """Page → the page that it turned out to be."""
         self._untold: list[Merge] = []
-        self._over: tuple[str, Came] | None = None
-        """State of the overlay that is shown, and how it came."""
+        self._over: tuple[str, Came, str] | None = None
+        """State of the overlay that is shown, how it came, and its name."""
+        self._covers: dict[str, str] = {}
+        """Name of what opened together with a page → that page; "" when it did so with several."""
         self._covered: OrderedDict[tuple[str, str], None] = OrderedDict()
         """(state, action) that opens a page with something over it."""
         self._shown: tuple[tuple[Node, ...], frozenset[str]] | None = None
@@ -95,22 +97,29 @@ class Learning:
         places = {place for variant in known.variants for place in variant.shape}
         return {place for label, place in drawn.labels if label not in said and place in places}
 
-    def covered(self, state: str, came: Came) -> None:
+    def covered(self, state: str, drawn: Sketch, came: Came) -> None:
         """Something lies over a page."""
-        self._over = (state, came) if came.action and not came.went_back else None
+        self._over = (state, came, _name(drawn)) if came.proves else None
 
-    def opens_covered(self, came: Came) -> bool:
-        """Whether the action is known to open a page with something over it: what is shown lies over that page."""
-        return (came.state, came.action) in self._covered
+    def under(self, drawn: Sketch, came: Came, expected: str) -> str:
+        """The page that is known to open with this over it, or that the action is known to open so; "" for none."""
+        if not came.proves:
+            return ""
+        page = expected if (came.state, came.action) in self._covered else self._covers.get(_name(drawn), "")
+        return page if page in self._known else ""
 
     def _disclosed(self, key: str, came: Came) -> None:
         """What was closed just now disclosed another page than the one before it: the action had opened that one."""
         over, self._over = self._over, None
         if over is None or came.state != over[0] or not came.dismissed:
             return
-        brought = over[1]
+        _, brought, name = over
         if brought.launched or key == brought.state.partition("!")[0] or "!" in brought.state:
+            if self._covers.get(name, key) != key:
+                self._covers[name] = ""
             return
+        if len(self._covers) < MOST_COVERED:
+            self._covers[name] = key if self._covers.get(name, key) == key else ""
         self._evidence.note(brought.state, brought.action, key, frozenset())
         self._covered[brought.state, brought.action] = None
         if len(self._covered) > MOST_COVERED:
@@ -220,3 +229,8 @@ class Learning:
         self._evidence.rename(old, new)
         page = msgspec.structs.replace(gone.page, same_as=new)
         self._untold.append(Merge(old, new, Found(page, State(key=old, page=old))))
+
+
+def _name(drawn: Sketch) -> str:
+    """What an overlay is known again by, whatever it lies over."""
+    return digest((drawn.overlay, drawn.overlay_title, *sorted(drawn.shape)))
