@@ -79,7 +79,7 @@ def _module(v: GraphView, district: District) -> dict[str, Any]:
         "en": _short(name.en),
         "tone": v.colour(district.module),
         "shape": v.shape(district.module),
-        "at": [district.x, district.y, district.width, district.height],
+        "at": [district.x, district.y, district.width, district.height, *district.upright],
         "n": len(pages),
         "findings": count,
         "worst": worst.value if worst else "",

@@ -28,8 +28,8 @@ HEADER = 40
 """Of a district, for its name."""
 STREET = 44
 """Between districts."""
-ASPECT = 1.62
-"""Width over height that drawings and districts aim at: that of a screen beside a panel."""
+ASPECT, UPRIGHT = 1.62, 0.62
+"""Width over height that drawings and districts aim at: that of a screen beside a panel, and that of a phone."""
 
 TALL = 6
 """Rows of a tidy tree that a district may have whatever its width."""
@@ -55,11 +55,13 @@ class District:
     width: int
     height: int
     nodes: tuple[Node, ...]
+    upright: tuple[int, int] = (0, 0)
+    """Where its corner is in a drawing for a phone held upright."""
 
 
 @dataclass(frozen=True, slots=True)
 class Road:
-    """The ways from one module to another; `trunk` when one of them is the way by which a page is first reached."""
+    """The ways from one module to another; `trunk` when the module that it leads to is first reached by one of them."""
 
     source: str
     target: str
@@ -113,31 +115,40 @@ def draw(graph: PageGraph, ways: Iterable[Way]) -> Drawing:
     """The drawing of all pages."""
     pages = {page.key: page for page in graph.pages}
     between = [way for way in ways if way.source in pages and way.target in pages]
-    trunk, depth = _trunk(pages, between, graph.state_pages().get(graph.start, ""))
+    start = graph.state_pages().get(graph.start, "")
+    trunk, depth = _trunk(pages, between, start)
     modules: dict[str, list[Page]] = {}
-    for page in sorted(graph.pages, key=lambda page: depth.get(page.key, len(pages))):
+    for page in sorted(graph.pages, key=lambda page: (page.key != start, depth.get(page.key, len(pages)))):
         modules.setdefault(page.module, []).append(page)
     laid = {module: _laid_out(members, trunk, depth) for module, members in modules.items()}
-    corners = pack([(width, height) for _, width, height in laid.values()], STREET, ASPECT)
+    sizes = [(width, height) for _, width, height in laid.values()]
+    corners = zip(pack(sizes, STREET, ASPECT), pack(sizes, STREET, UPRIGHT), strict=True)
     districts = []
-    for (module, (places, width, height)), (x, y) in zip(laid.items(), corners, strict=True):
+    for (module, (places, width, height)), ((x, y), upright) in zip(laid.items(), corners, strict=True):
         left, top = x + PADDING, y + PADDING + HEADER
         nodes = (Node(pages[key], left + dx, top + dy, key not in depth) for key, (dx, dy) in places.items())
-        districts.append(District(module, x, y, width, height, tuple(nodes)))
+        districts.append(District(module, x, y, width, height, tuple(nodes), upright))
     across = max((d.x + d.width for d in districts), default=0)
     down = max((d.y + d.height for d in districts), default=0)
-    return Drawing(across, down, tuple(districts), _roads(pages, between, trunk), frozenset(trunk))
+    return Drawing(across, down, tuple(districts), _roads(pages, between, trunk, depth), frozenset(trunk))
 
 
-def _roads(pages: Mapping[str, Page], ways: list[Way], trunk: set[tuple[str, str]]) -> tuple[Road, ...]:
-    counts: dict[tuple[str, str], list[int]] = {}
+def _roads(
+    pages: Mapping[str, Page], ways: list[Way], trunk: set[tuple[str, str]], depth: Mapping[str, int]
+) -> tuple[Road, ...]:
+    counts: dict[tuple[str, str], int] = {}
     for way in ways:
-        source, target = pages[way.source].module, pages[way.target].module
-        if source != target and not way.back:
-            count = counts.setdefault((source, target), [0, 0])
-            count[0] += 1
-            count[1] += (way.source, way.target) in trunk
-    return tuple(Road(source, target, ways, first > 0) for (source, target), (ways, first) in counts.items())
+        pair = pages[way.source].module, pages[way.target].module
+        if pair[0] != pair[1] and not way.back:
+            counts[pair] = counts.get(pair, 0) + 1
+    first: dict[str, str] = {}
+    entered = {pages[key].module for key, steps in depth.items() if not steps}
+    for source, target in sorted(trunk, key=lambda pair: (depth[pair[1]], pair)):
+        module = pages[target].module
+        if module not in entered and pages[source].module != module:
+            first.setdefault(module, pages[source].module)
+        entered.add(module)
+    return tuple(Road(source, target, ways, first.get(target) == source) for (source, target), ways in counts.items())
 
 
 def _trunk(pages: Mapping[str, Page], ways: list[Way], start: str) -> tuple[set[tuple[str, str]], dict[str, int]]:
@@ -148,7 +159,7 @@ def _trunk(pages: Mapping[str, Page], ways: list[Way], start: str) -> tuple[set[
         if way.seen and not way.back:
             onward.setdefault(way.source, []).append(way.target)
     depth: dict[str, int] = {}
-    trunk: set[tuple[str, str]] = set()
+    trunk: dict[str, str] = {}
     for root in [start, *(key for key in pages if key in onward)]:
         if root in depth or root not in pages:
             continue
@@ -159,9 +170,17 @@ def _trunk(pages: Mapping[str, Page], ways: list[Way], start: str) -> tuple[set[
             for target in onward.get(source, ()):
                 if target not in depth:
                     depth[target] = depth[source] + 1
-                    trunk.add((source, target))
                     waiting.append(target)
-    return trunk, depth
+                near = depth[target] == depth[source] + 1
+                if near and (target not in trunk or _closer(pages, source, target, trunk[target])):
+                    trunk[target] = source
+    return {(source, target) for target, source in trunk.items()}, depth
+
+
+def _closer(pages: Mapping[str, Page], source: str, target: str, than: str) -> bool:
+    """Of two ways that are as short, the one inside the module is easier to follow."""
+    module = pages[target].module
+    return pages[source].module == module != pages[than].module
 
 
 def _laid_out(

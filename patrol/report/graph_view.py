@@ -132,14 +132,14 @@ class GraphView:
         """As `patrol graph RUN --to KEY` writes it as a journey."""
         return self._routes.to(key)
 
-    @property
+    @cached_property
     def title(self) -> Text:
         """What people call the app."""
         environment, app = self.result.environment, self.result.app
         name = environment.name or (app.label if app else "") or environment.package
         return Text(name, environment.name_en or name)
 
-    @property
+    @cached_property
     def start(self) -> str:
         """The page that a fresh launch shows."""
         return self.graph.state_pages().get(self.graph.start, "")

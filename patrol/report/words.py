@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from patrol.model.artifacts import StopReason
@@ -91,6 +92,19 @@ WALL: dict[str, Text] = {
 }
 """What stands in the way on a page."""
 
+FEATURE: dict[str, Text] = {
+    "dialog": Text("弹窗", "Dialog"),
+    "tab": Text("标签", "Tab"),
+    "permission": Text("权限窗口", "Permission window"),
+    "keyboard": Text("键盘", "Keyboard"),
+    "signed-in": Text("已登录", "Signed in"),
+    "field": Text("输入框", "Field"),
+    "menu": Text("菜单", "Menu"),
+    "sheet": Text("底部弹层", "Bottom sheet"),
+    "system": Text("系统窗口", "System window"),
+}
+"""What makes a state of a page, up to the colon."""
+
 DRIFT: dict[str, Text] = {
     "missing": Text("已声明，未见到", "declared, not found"),
     "undeclared": Text("见到了，未声明", "found, not declared"),
@@ -132,6 +146,17 @@ def action(done: Action) -> Text:
 def wall(kind: str) -> Text:
     """What stands in the way, in the reader's words."""
     return WALL.get(kind, Text(kind, kind))
+
+
+def state(features: Iterable[str]) -> Text:
+    """What sets a state apart from the plain page."""
+    told = [feature.partition(":") for feature in features]
+    kinds = [(FEATURE.get(kind, Text(kind, kind)), what) for kind, _, what in told]
+    if not kinds:
+        return Text("原样", "As it is")
+    zh, en = ([f"{kind.of(lang)}{colon}{what}" if what else kind.of(lang) for kind, what in kinds]
+              for lang, colon in (("zh", "："), ("en", ": ")))  # fmt: skip
+    return Text("，".join(zh), ", ".join(en))
 
 
 def step(text: str) -> Text:

@@ -1,7 +1,7 @@
 // The page graph's drawing. Cytoscape.js draws and moves it; where everything goes comes with the page (#graph-data,
 // see patrol/report/canvas.py for its short names). Without this script the still drawing and the list are there.
 (() => {
-  const app = document.getElementById("graph");
+  const app = document.getElementById("graph-app");
   const source = document.getElementById("graph-data");
   if (!app || !source || typeof cytoscape !== "function") return;
   const G = JSON.parse(source.textContent);
@@ -10,9 +10,20 @@
   const box = document.getElementById("graph-search");
   const hitList = document.getElementById("graph-hits");
   const [CW, CH] = G.card;
-  const MANY = 400; // pages; beyond that sizes follow the zoom only from level to level
+  const MANY = 400; // pages; of a larger graph only those near the view are there
+  const MOST_PINS = 160; // beyond that, only the modules say how many
+  const MOST_THERE = 900; // beyond that, pages that went out of view are put away
   const SHAPES = ["ellipse", "rectangle", "triangle", "diamond", "hexagon", "polygon"];
   const PLUS = "-0.3 -1 0.3 -1 0.3 -0.3 1 -0.3 1 0.3 0.3 0.3 0.3 1 -0.3 1 -0.3 0.3 -1 0.3 -1 -0.3 -0.3 -0.3";
+  // A phone held upright has districts in other places.
+  const stand = () => {
+    const upright = stage.clientWidth < stage.clientHeight;
+    G.pages.forEach((page) => {
+      const [x, y, , , left, top] = G.modules[page.m].at;
+      if (upright) { page.x += left - x; page.y += top - y; }
+    });
+    G.modules.forEach(({ at }) => { if (upright) at.splice(0, 2, at[4], at[5]); });
+  };
   const TRUNK = 1, BACK = 2, DOUBTFUL = 8, DECLARED = 16;
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const numbers = new Map(G.pages.map((page, n) => [page.k, n]));
@@ -22,7 +33,7 @@
   const moduleName = (module) => (zh() ? module.zh : module.en);
   const clamp = (low, x, high) => Math.max(low, Math.min(high, x));
   const shown = { page: -1, hits: null, by: "", alone: -1 };
-  let level = "", size = {}, tones = {}, thumbs = null, more = null, index = null, pagesIn = false;
+  let level = "", size = {}, tones = {}, thumbs = null, more = null, index = null;
 
   // --- what things look like
 
@@ -46,6 +57,11 @@
     }
     thumbs ??= JSON.parse(document.getElementById("graph-thumbs").textContent);
     return thumbs[n] ? `data:image/webp;base64,${thumbs[n]}` : "none";
+  };
+  // Height over width of a page's picture: a card shows the top of it.
+  const tall = (page) => {
+    const image = page.i && document.getElementById(page.i);
+    return image?.hasAttribute("height") ? image.getAttribute("height") / image.getAttribute("width") : CH / 62;
   };
   const sketched = (group) => {
     const [w, h] = [320, 320 * CH / 60];
@@ -73,17 +89,17 @@
       "text-halign": "right", "text-valign": "top", "text-margin-x": (e) => 58 - e.data("w"), "text-margin-y": (e) => 38 + titleSize(e) / 2 } },
     { selector: ".sign", style: { shape: (e) => shape(G.modules[e.data("m")]).shape, "shape-polygon-points": PLUS, width: 26, height: 26, "background-color": (e) => tones.module[e.data("m")], "z-index": 2 } },
     { selector: ".hub", style: { display: "none", shape: (e) => shape(G.modules[e.data("m")]).shape, "shape-polygon-points": PLUS, width: "data(s)", height: "data(s)", "background-color": (e) => tones.module[e.data("m")], "z-index": 5,
-      label: (e) => hubLabel(e), "font-size": (e) => Math.min(size.hub, e.data("room")), "text-valign": "bottom", "text-margin-y": (e) => size.hub * 0.4, "text-max-width": (e) => e.data("w"),
+      label: (e) => hubLabel(e), "font-size": (e) => (roomy(e) ? size.hub : size.hub * 0.8), "text-valign": "bottom", "text-margin-y": (e) => size.hub * 0.4, "text-max-width": (e) => e.data("w"),
       "text-background-color": tones.paper, "text-background-opacity": 0.8, "text-background-padding": 2, "min-zoomed-font-size": 6 } },
     { selector: ".page", style: { shape: "round-rectangle", "corner-radius": 8, width: CW, height: CH, "background-color": tones.paper, "border-width": 2, "border-color": (e) => tones.module[e.data("m")],
       "z-index": 10, label: (e) => (level === "near" ? breakable(cut(nameOf(e.data("p")), 30)) : ""), "font-size": () => size.name, "text-halign": "right", "text-valign": "center", "text-justification": "left",
       "text-margin-x": 70 - CW, "text-margin-y": (e) => (e.data("p").w || e.data("p").d || e.data("n") === G.start ? -size.mark * 0.55 : 0), "text-max-width": CW - 76,
-      "background-image": (e) => picture(e.data("p"), e.data("n")), "background-width": 62, "background-height": "auto", "background-position-x": 0, "background-position-y": 0,
+      "background-image": (e) => picture(e.data("p"), e.data("n")), "background-fit": "none", "background-width": 62, "background-height": (e) => 62 * tall(e.data("p")), "background-position-x": 0, "background-position-y": 0,
       "background-clip": "node", "background-image-crossorigin": "null", "background-image-containment": "inside" } },
     { selector: ".page.weak", style: { "border-style": "dashed" } },
     { selector: ".page.unseen", style: { "border-style": "dotted", "background-color": tones.bg, "background-image": "none", "text-margin-x": 14 - CW, "text-max-width": CW - 24 } },
     { selector: ".page.start", style: { "border-width": 5 } },
-    { selector: ".page.mid", style: { "background-color": (e) => tones.module[e.data("m")], "background-width": CW, label: "" } },
+    { selector: ".page.mid", style: { "background-color": (e) => tones.module[e.data("m")], "background-width": CW, "background-height": (e) => CW * tall(e.data("p")), label: "" } },
     { selector: ".badge", style: { "z-index": 20, "text-valign": "center", "font-weight": 700, width: () => size.mark, height: () => size.mark, label: "data(label)", "font-size": () => size.mark * 0.62, color: "#fff", events: "no", "min-zoomed-font-size": 4 } },
     { selector: ".count", style: { shape: "ellipse", width: () => size.count, height: () => size.count, "font-size": () => size.count * 0.56, "background-color": (e) => [tones.red, tones.red, tones.amber, tones.soft][e.data("s")], color: tones.paper } },
     { selector: ".begin", style: { shape: "rectangle", "background-color": tones.ink, color: tones.paper } },
@@ -92,7 +108,8 @@
     { selector: ".drift", style: { shape: "diamond", width: () => size.mark * 1.3, height: () => size.mark * 1.3, "background-color": tones.amber, color: tones.paper } },
     { selector: "edge", style: { "target-arrow-shape": "triangle", "arrow-scale": 1.1, width: 2.2, "line-color": tones.trunk, "target-arrow-color": tones.trunk, events: "no", "z-index": 6, "z-index-compare": "manual" } },
     { selector: ".inner", style: { "curve-style": "round-taxi", "taxi-direction": "rightward", "taxi-turn": 24, "taxi-turn-min-distance": 8, "taxi-radius": 10 } },
-    { selector: ".outer", style: { "curve-style": "unbundled-bezier", "control-point-distances": "data(bend)", "control-point-weights": 0.5, opacity: 0.45, width: 1.8, "source-endpoint": "90deg", "target-endpoint": "270deg" } },
+    { selector: ".outer", style: { "curve-style": "unbundled-bezier", "control-point-distances": "data(bend)", "control-point-weights": 0.5, opacity: 0.4, width: 1.8, "source-endpoint": "90deg", "target-endpoint": "270deg",
+      "line-color": (e) => tones.module[e.target().data("m")], "target-arrow-color": (e) => tones.module[e.target().data("m")] } },
     { selector: ".thin", style: { "curve-style": "straight", width: 1, opacity: 0.3, "line-color": tones.edge, "target-arrow-color": tones.edge } },
     { selector: ".road", style: { display: "none", "curve-style": "unbundled-bezier", "control-point-distances": "data(bend)", "control-point-weights": 0.5, width: (e) => size.road * (1 + Math.log2(e.data("ways"))), "arrow-scale": 1.4, opacity: 0.5 } },
     { selector: ".doubtful", style: { "line-style": "dashed" } },
@@ -100,17 +117,19 @@
     { selector: ".far", style: { display: "none" } },
     { selector: ".hub.shown, .road.shown", style: { display: "element" } },
     { selector: ".district.shown", style: { "background-opacity": 0.16 } },
-    { selector: ".pin", style: { display: "element", shape: "ellipse", width: () => size.pin, height: () => size.pin, "background-image": "none", "background-color": tones.accent, "border-color": tones.paper, "border-width": () => size.pin / 6, "border-style": "solid", "z-index": 30, label: "" } },
+    { selector: ".pin", style: { shape: "ellipse", width: () => size.pin, height: () => size.pin, "background-color": tones.accent, "border-color": tones.paper, "border-width": () => size.pin / 6, "z-index": 30 } },
     { selector: ".dim", style: { opacity: 0.13 } },
     { selector: ".page.chosen", style: { "border-width": 6, "border-color": tones.accent, "border-style": "solid", "z-index": 15 } },
     { selector: ".way", style: { "curve-style": "unbundled-bezier", "control-point-distances": "data(bend)", "control-point-weights": 0.5, width: 3, "z-index": 14, "arrow-scale": 1.5 } },
     { selector: ".way.out", style: { "line-color": tones["way-out"], "target-arrow-color": tones["way-out"] } },
     { selector: ".way.in", style: { "line-color": tones["way-in"], "target-arrow-color": tones["way-in"], "line-style": "dashed" } },
     { selector: ".way.told", style: { "curve-style": "straight", label: (e) => breakable(cut(wayText(G.ways[e.data("way")]), 34)), "font-size": 12, color: tones.ink, "text-background-color": tones.paper, "text-background-opacity": 0.92, "text-background-padding": 3, "text-max-width": 150, "text-wrap": "wrap", "source-endpoint": "90deg", "target-endpoint": "270deg" } },
+    { selector: ".way.told.return", style: { "curve-style": "unbundled-bezier", "control-point-distances": 70, "source-endpoint": "outside-to-node", "target-endpoint": "outside-to-node", "text-margin-y": 14 } },
     { selector: ".gone", style: { display: "none" } },
   ];
   const titleSize = (e) => Math.min(size.title, 1.7 * (e.data("w") - 76) / Math.max(4, width(moduleName(G.modules[e.data("m")]))));
   const width = (text) => [...text].reduce((sum, char) => sum + (char > "\u2e80" ? 2 : 1), 0);
+  const roomy = (e) => e.data("room") > size.hub;
   const hubLabel = (e) => {
     const module = G.modules[e.data("m")];
     const lit = shown.hits && e.data("m") in shown.hits.count ? say(` · ${shown.hits.count[e.data("m")]} 处命中`, ` · ${shown.hits.count[e.data("m")]} hit`) : "";
@@ -118,6 +137,7 @@
     if (module.findings) parts.push(say(`${module.findings} 处问题`, `${module.findings} finding${module.findings === 1 ? "" : "s"}`));
     if (module.blocked) parts.push(say(`${module.blocked} 堵墙`, `${module.blocked} wall${module.blocked === 1 ? "" : "s"}`));
     const start = G.start >= 0 && G.pages[G.start].m === e.data("m") ? "▶ " : "";
+    if (!roomy(e)) return `${start}${breakable(moduleName(module))}${lit}`;
     return `${start}${moduleName(module)}\n${parts.join(" · ")}${lit}`;
   };
   const wayText = (way) => G.actions[way[3]][zh() ? 0 : 1] + (way[4] ? ` +${way[4]}` : "");
@@ -139,7 +159,8 @@
     const [from, to] = [G.modules[a].at, G.modules[b].at];
     return { group: "edges", data: { id: `r${a}-${b}`, source: `h${a}`, target: `h${b}`, ways, bend: bend({ x: from[0], y: from[1] }, { x: to[0], y: to[1] }) }, classes: "road" };
   });
-  const cards = () => G.pages.flatMap((page, n) => {
+  const card = (n) => {
+    const page = G.pages[n];
     const classes = ["page", page.u && "weak", page.o && "unseen", n === G.start && "start"].filter(Boolean).join(" ");
     const made = [{ group: "nodes", data: { id: `p${n}`, n, p: page, m: page.m }, position: centre(page), classes }];
     let x = page.x + (page.o ? 24 : 82);
@@ -152,22 +173,48 @@
     if (page.d) badge("drift", { missing: "−", undeclared: "+", elsewhere: "≠" }[page.d]);
     if (page.n) made.push({ group: "nodes", data: { id: `count${n}`, n, label: String(page.n), s: page.s }, position: { x: page.x + CW - 4, y: page.y + 6 }, classes: "badge count" });
     return made;
-  });
+  };
   const wayElement = (way, number, classes, prefix) => {
     const [a, b] = [G.pages[way[0]], G.pages[way[1]]];
     const marks = way[2] & DOUBTFUL ? " doubtful" : way[2] & DECLARED ? " declared" : "";
     return { group: "edges", data: { id: `${prefix}${number}`, source: `p${way[0]}`, target: `p${way[1]}`, way: number, bend: bend(a, b) }, classes: classes + marks };
   };
-  const trunk = () => G.ways.flatMap((way, number) => {
-    if (!(way[2] & TRUNK)) return [];
-    const [a, b] = [G.pages[way[0]], G.pages[way[1]]];
-    return [wayElement(way, number, a.m === b.m && a.x < b.x ? "inner" : "outer", "t")];
+  const trunkOf = G.pages.map(() => []); // page → its ways that are always drawn
+  G.ways.forEach((way, number) => {
+    if (way[2] & TRUNK) { trunkOf[way[0]].push(number); trunkOf[way[1]].push(number); }
   });
-  const addPages = () => {
-    if (pagesIn) return;
-    pagesIn = true;
-    cy.batch(() => cy.add([...cards(), ...trunk()]));
-    relevel(true);
+  // Of a small graph all pages are there from the start; of a large one those that one is near to, since each costs.
+  const there = new Set();
+  const bring = (pages) => {
+    const fresh = pages.filter((n) => !there.has(n));
+    if (!fresh.length) return;
+    fresh.forEach((n) => there.add(n));
+    const ways = new Set(fresh.flatMap((n) => trunkOf[n]).filter((number) => there.has(G.ways[number][0]) && there.has(G.ways[number][1])));
+    const lines = [...ways].map((number) => {
+      const [a, b] = [G.pages[G.ways[number][0]], G.pages[G.ways[number][1]]];
+      return wayElement(G.ways[number], number, a.m === b.m && a.x < b.x ? "inner" : "outer", "t");
+    });
+    cy.batch(() => {
+      const made = cy.add([...fresh.flatMap(card), ...lines]);
+      if (shown.alone >= 0) made.addClass("gone");
+      else if (level === "far") made.addClass("far");
+      if (level === "mid") made.filter(".page").addClass("mid");
+      paint();
+    });
+  };
+  const all = () => G.pages.map((_, n) => n);
+  const bringNear = () => {
+    if (level === "far" || shown.alone >= 0) return;
+    const { x1, y1, x2, y2 } = cy.extent();
+    const [mx, my] = [(x2 - x1) * 0.25, (y2 - y1) * 0.25];
+    const seen = (page) => page.x + CW > x1 - mx && page.x < x2 + mx && page.y + CH > y1 - my && page.y < y2 + my;
+    const near = all().filter((n) => seen(G.pages[n]));
+    if (there.size > MOST_THERE) {
+      const keep = new Set([...near, ...(lit() ?? [])]);
+      cy.remove(cy.$(".page, .badge").filter((e) => !keep.has(e.data("n"))));
+      [...there].forEach((n) => { if (!keep.has(n)) there.delete(n); });
+    }
+    bring(near);
   };
 
   // --- levels of detail: modules, cards without names, cards
@@ -183,7 +230,6 @@
     size = sizes(zoom);
     const changed = next !== level;
     level = next;
-    if (level !== "far" && !pagesIn) addPages();
     cy.batch(() => {
       if (changed || force) {
         const far = level === "far";
@@ -194,8 +240,8 @@
       }
       paint();
     });
-    if (level === "far" && G.pages.length > MANY && !force) cy.$(".hub, .road, .district, .pin").updateStyle();
-    else cy.style().update();
+    cy.style().update();
+    bringNear();
   };
 
   // --- which pages are lit
@@ -209,35 +255,39 @@
     const on = lit();
     const far = level === "far";
     cy.$(".dim").removeClass("dim");
-    cy.$(".pin").removeClass("pin");
     cy.$(".chosen").removeClass("chosen");
-    if (on && pagesIn) {
-      cy.$(".page, .badge").forEach((e) => {
-        const hit = on.has(e.data("n"));
-        if (!hit) e.addClass("dim");
-        else if (far && e.hasClass("page")) e.addClass("pin");
-      });
+    cy.$(".pin").remove();
+    if (on) {
+      cy.$(".page, .badge").forEach((e) => { if (!on.has(e.data("n"))) e.addClass("dim"); });
       cy.$(".inner, .outer").addClass("dim");
+      if (far && on.size <= MOST_PINS) cy.add([...on].map((n) => ({ group: "nodes", data: { id: `pin${n}`, n }, position: centre(G.pages[n]), classes: "pin" })));
     }
-    if (shown.page >= 0 && pagesIn) cy.$id(`p${shown.page}`).addClass("chosen");
+    if (shown.page >= 0) cy.$id(`p${shown.page}`).addClass("chosen");
   };
   const drawWays = () => {
     cy.$(".way").remove();
     if (shown.page < 0) return;
-    const told = shown.alone >= 0;
-    cy.add(waysOf(shown.page).filter(([way]) => !told || way[0] !== way[1])
-      .map(([way, number]) => wayElement(way, number, `way ${way[0] === shown.page ? "out" : "in"}${told ? " told" : ""}${level === "far" ? " far" : ""}`, "w")));
+    const ways = waysOf(shown.page);
+    bring([...lit()]);
+    const after = new Set(ways.map(([way]) => way[1]));
+    const kind = (way) => (way[0] === shown.page ? "out" : after.has(way[0]) ? "in return" : "in");
+    const how = `${shown.alone >= 0 ? " told" : ""}${level === "far" ? " far" : ""}`;
+    cy.add(ways.map(([way, number]) => wayElement(way, number, `way ${kind(way)}${how}`, "w")));
   };
 
   // --- moving about
 
   const move = (to, ms = 260) => cy.stop().animate({ ...to, duration: calm ? 0 : ms, easing: "ease-out" });
-  const fit = () => move({ fit: { eles: shown.alone >= 0 ? cy.$(".page").not(".gone") : cy.$(".district"), padding: 14 } });
+  const fit = () => {
+    if (shown.alone < 0) return move({ fit: { eles: cy.$(".district"), padding: 14 } });
+    const around = cy.$(".page").not(".gone").boundingBox();
+    const zoom = Math.min(1, (cy.width() - 60) / around.w, (cy.height() - 130) / around.h);
+    return move({ zoom, pan: { x: cy.width() / 2 - zoom * (around.x1 + around.x2) / 2, y: cy.height() / 2 + 20 - zoom * (around.y1 + around.y2) / 2 } });
+  };
   const look = (n) => {
-    addPages();
-    const near = cy.$id(`p${n}`);
     const zoom = Math.max(cy.zoom(), 0.62);
-    move({ zoom, center: { eles: near } });
+    const at = shown.alone >= 0 ? cy.$id(`p${n}`).position() : centre(G.pages[n]);
+    move({ zoom, pan: { x: cy.width() / 2 - zoom * at.x, y: cy.height() / 2 - zoom * at.y } });
   };
   // One page in the middle, what leads to it at its left, where it leads at its right.
   const alone = (n) => {
@@ -254,6 +304,7 @@
     });
     put(before, -1);
     put(after, 1);
+    bring([...places.keys()]);
     cy.batch(() => {
       cy.$(".district, .sign, .inner, .outer, .thin, .road, .hub").addClass("gone");
       cy.$(".page, .badge").forEach((e) => {
@@ -290,18 +341,22 @@
   // --- a page's panel
 
   const choose = (n, go = true) => {
+    hitList.hidden = true;
     if (shown.alone >= 0 && shown.alone !== n) return alone(n);
-    addPages();
     shown.page = n;
+    bring([n]);
     cy.batch(paint);
     drawWays();
     fill(n);
-    if (go) look(n);
+    cy.resize(); // the panel took room
+    const at = cy.$id(`p${n}`).renderedPosition();
+    if (go || at.x > cy.width() - 60) look(n);
   };
   const unchoose = () => {
     home();
     shown.page = -1;
     panel.hidden = true;
+    cy.resize();
     cy.batch(paint);
     drawWays();
   };
@@ -360,9 +415,10 @@
   };
   const search = () => {
     const words = box.value.trim().toLowerCase().split(/\s+/).filter(Boolean);
-    addPages();
     const among = index ?? G.pages.map((page) => `${page.z}\n${page.e ?? ""}`.toLowerCase());
     const hits = words.length ? among.flatMap((text, n) => (words.every((word) => text.includes(word)) ? [n] : [])) : null;
+    const named = (n) => nameOf(G.pages[n]).toLowerCase().includes(words[0]);
+    hits?.sort((a, b) => named(b) - named(a) || a - b);
     light(hits, "search");
     document.getElementById("graph-found").textContent = hits === null ? "" : say(`${hits.length} 页`, `${hits.length} page${hits.length === 1 ? "" : "s"}`);
     hitList.hidden = !hits?.length;
@@ -398,12 +454,11 @@
   };
   const KINDS = { findings: (page) => page.n, walls: (page) => page.w, drift: (page) => page.d };
   const show = (kind) => {
-    addPages();
     if (kind === "ways") {
       const chip = document.querySelector('[data-show="ways"]');
       const on = chip.getAttribute("aria-pressed") !== "true";
       chip.setAttribute("aria-pressed", String(on));
-      if (on) cy.add(G.ways.flatMap((way, n) => (way[2] & (TRUNK | BACK) || way[0] === way[1] ? [] : [wayElement(way, n, "thin", "a")])));
+      if (on) cy.add(G.ways.flatMap((way, n) => (way[2] & (TRUNK | BACK) || !there.has(way[0]) || !there.has(way[1]) ? [] : [wayElement(way, n, "thin", "a")])));
       else cy.$(".thin").remove();
       relevel(true);
       return;
@@ -418,6 +473,7 @@
   document.documentElement.classList.add("drawn-by-script");
   app.hidden = false;
   app.querySelectorAll(".needs-script").forEach((e) => { e.hidden = false; });
+  stand();
   readTones();
   size = sizes(0.2);
   const cy = cytoscape({
@@ -427,17 +483,22 @@
   cy.nodes().panify();
   cy.on("add", "node", (event) => event.target.panify());
   cy.fit(cy.$(".district"), 14);
+  if (G.pages.length <= MANY) bring(all());
   relevel(true);
   cy.one("render", () => requestAnimationFrame(() => { performance.mark("graph-drawn"); app.dataset.drawn = ""; }));
-  setTimeout(() => { addPages(); load(); }, 60);
+  setTimeout(load, 60);
 
-  let waiting = false;
+  let waiting = false, moving = 0;
+  cy.on("viewport", () => {
+    clearTimeout(moving);
+    moving = setTimeout(bringNear, 90);
+  });
   cy.on("zoom", () => {
     if (waiting) return;
     waiting = true;
     requestAnimationFrame(() => { waiting = false; relevel(false); });
   });
-  cy.on("tap", ".page", (event) => choose(event.target.data("n"), false));
+  cy.on("tap", ".page, .pin", (event) => choose(event.target.data("n"), event.target.hasClass("pin")));
   cy.on("dbltap", ".page", (event) => alone(event.target.data("n")));
   cy.on("tap", ".hub, .district", (event) => {
     if (level === "far") move({ fit: { eles: cy.$id(`d${event.target.data("m")}`), padding: 20 } });
@@ -500,6 +561,8 @@
   });
   let typing = 0;
   box.addEventListener("input", () => { clearTimeout(typing); typing = setTimeout(search, 90); });
+  box.addEventListener("focus", () => { if (hitList.childElementCount) hitList.hidden = false; });
+  app.addEventListener("focusout", (event) => { if (!event.relatedTarget?.closest?.(".graph-search")) hitList.hidden = true; });
   box.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && shown.hits?.pages.size) { choose([...shown.hits.pages][0]); panel.focus({ preventScroll: true }); }
     if (event.key === "ArrowDown") hitList.querySelector("button")?.focus();

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
+import zlib
 from html.parser import HTMLParser
 
 import msgspec
 import pytest
 
+from patrol.model.graph import WallStatus
 from patrol.model.record import Text
-from patrol.model.result import Overall
+from patrol.model.result import Drift, DriftKind, DriftReason, Overall
 from patrol.model.screen import Node, Rect, Screen
 from patrol.model.verdict import Screenshot, Series, Status, Verdict
 from patrol.report import html
@@ -56,7 +59,8 @@ def test_no_text_from_the_app_becomes_markup(hostile: str) -> None:
     parsed = Parsed(hostile)
     assert not [tag for tag, _ in parsed.tags if tag == "img"]
     assert not [name for _, attributes in parsed.tags for name in attributes if name.startswith("on")]
-    assert sum(tag == "script" for tag, _ in parsed.tags) == 1
+    scripts = [attributes for tag, attributes in parsed.tags if tag == "script"]
+    assert [a.get("id") for a in scripts] == ["graph-data", "graph-thumbs", "graph-more", None, None, None]
     assert "The data of the result is too large for this file" in hostile
 
 
@@ -66,7 +70,7 @@ def test_no_character_that_turns_a_line_around_reaches_the_reader(hostile: str) 
 
 
 def test_a_megabyte_of_text_is_cut(hostile: str) -> None:
-    markup = re.sub(r'<script type="application/json".*?</script>', "", hostile, flags=re.DOTALL)
+    markup = re.sub(r"<script.*?</script>", "", hostile, flags=re.DOTALL)
     assert len(markup) < 600_000
     assert "(+330,000)" in markup
 
@@ -75,7 +79,8 @@ def test_nothing_is_fetched_from_anywhere(page: str) -> None:
     parsed = Parsed(page)
     links = [value for _, attributes in parsed.tags for name, value in attributes.items() if name in ("src", "href")]
     assert all(link and link.startswith(("#", "data:image/webp;base64,")) for link in links)
-    assert "url(" not in re.sub(r"url\(#arrow\)", "", page)
+    ours = re.sub(r"<script>.*?</script>", "", page, flags=re.DOTALL)
+    assert "url(" not in re.sub(r"url\(#arrow(-small)?\)", "", ours)
 
 
 def test_ids_are_unique_and_links_lead_somewhere(page: str) -> None:
@@ -152,13 +157,50 @@ def test_a_series_without_points_is_no_chart(page: str) -> None:
     html.render(msgspec.structs.replace(sample.result(), checks=(check,), figures=()), sample.files())
 
 
-def test_thousands_of_pages_stay_a_small_file() -> None:
+def test_thousands_of_pages_are_all_listed_in_a_file_that_stays_small() -> None:
     big = html.render(sample.result(3000), sample.files(0))
-    assert len(big) < 5_000_000
-    assert "most visited of 3001 pages are listed" in big
-    assert "less visited pages are left out of the drawing" in big
+    assert len(big) < 6_000_000
+    assert {f"page-p{n}" for n in range(3000)} <= set(Parsed(big).ids())
+
+
+def test_panels_of_a_large_graph_are_packed_and_hold_what_those_of_a_small_one_say() -> None:
+    big = html.graph_page(sample.result(400), sample.files(4))
+    packed = re.search(r'<script type="text/plain" id="graph-more">(.*?)</script>', big, re.DOTALL)
+    assert packed
+    told = json.loads(zlib.decompress(base64.b64decode(packed[1]), -15))
+    assert len(told["panels"]) == len(told["texts"]) == 401
+    assert "patrol graph reports/demo-20260101-120000 --to p7" in told["panels"][7]
+    assert "<script" not in told["panels"][7]
 
 
 def test_the_graph_alone_has_the_same_drawing_and_list() -> None:
-    shown = html.graph_page(sample.graph(), sample.files(), "zh", sample.result().pages, sample.journeys())
-    assert 'id="graph-drawing"' in shown and 'id="page-p3"' in shown and "graph-search" in shown
+    shown = html.graph_page(sample.result(), sample.files(), "zh")
+    assert 'id="graph-canvas"' in shown and 'id="page-p3"' in shown and "graph-search" in shown
+
+
+def test_a_panel_says_what_is_known_of_a_page(page: str) -> None:
+    panel = page[page.index('id="page-p5"') :]
+    panel = panel[: panel.index("</details>")]
+    for words in ("Sign-in", "not passed", "Ways in", "The way from the start", "--to p5", "Requests", "janky"):
+        assert words in panel
+
+
+def test_a_wall_that_was_passed_and_a_difference_are_shown() -> None:
+    whole = sample.result()
+    pages = tuple(
+        msgspec.structs.replace(p, wall="captcha", wall_status=WallStatus.passed, wall_note="by hand", owner="支付组")
+        if p.key == "p3"
+        else p
+        for p in whole.graph.pages
+    )
+    drift = (
+        Drift(DriftKind.elsewhere, DriftReason.led_elsewhere, "p1", "p4", "tap x", seen=("p6",)),
+        Drift(DriftKind.missing, DriftReason.cut_short, "p2"),
+    )
+    graph = msgspec.structs.replace(whole.graph, pages=pages)
+    shown = html.graph_page(msgspec.structs.replace(whole, graph=graph, drift=drift), sample.files(), "en")
+    assert "by hand" in shown and "支付组" in shown
+    panel = shown[shown.index('id="page-p1"') :]
+    assert "a way leads elsewhere" in panel[: panel.index("</details>")]
+    quiet = shown[shown.index('id="page-p2"') :]
+    assert "not found" not in quiet[: quiet.index("</details>")]

@@ -11,7 +11,7 @@ from PIL import Image
 from patrol.model.recorded import Recorded
 from patrol.model.screen import Node, Rect, Screen
 from patrol.report import pictures
-from patrol.report.pictures import Album, Wanted
+from patrol.report.pictures import Album, Wanted, thumbnails
 
 from . import sample
 
@@ -51,8 +51,9 @@ def test_over_the_limits_the_least_important_are_left_out_and_counted(monkeypatc
     monkeypatch.setattr(pictures, "MOST", 5)
     album = Album(sample.files(8), [Wanted(f"pictures/{n}.png") for n in range(8)])
     assert len(album.all()) == 5 and album.left_out == 3
+    assert Album(sample.files(2), [Wanted("pictures/0.png")], pictures.MOST_BYTES // 2).left_out == 0
     monkeypatch.setattr(pictures, "MOST_BYTES", 1)
-    assert Album(sample.files(2), [Wanted("pictures/0.png")]).left_out == 1
+    assert Album(sample.files(2), [Wanted("pictures/0.png")], 1).left_out == 1
 
 
 def test_a_refused_screenshot_is_drawn_from_its_tree() -> None:
@@ -64,3 +65,23 @@ def test_a_refused_screenshot_is_drawn_from_its_tree() -> None:
     assert picture.sketch.shapes[0].text == "登录"
     assert picture.scale == pytest.approx(picture.width / 1080)
     assert without_tree is not None and without_tree.sketch is None
+
+
+def size(data: str) -> tuple[int, int]:
+    with Image.open(io.BytesIO(base64.b64decode(data))) as image:
+        return image.size
+
+
+def test_thumbnails_have_the_proportions_of_a_card_and_share_their_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    wanted = [Wanted(f"pictures/{n}.png") for n in range(4)]
+    few = thumbnails(sample.files(4), wanted)
+    assert {size(data) for data in few.values()} == {pictures.THUMB} and len(few) == 4
+    monkeypatch.setattr(pictures, "THUMB_BYTES", 4 * max(map(len, few.values())) // 2)
+    many = thumbnails(sample.files(4), wanted)
+    assert sum(map(len, many.values())) <= pictures.THUMB_BYTES
+    assert all(size(data)[0] < pictures.THUMB[0] for data in many.values())
+
+
+def test_a_damaged_picture_has_no_thumbnail() -> None:
+    files = Recorded(pictures={"pictures/0.png": b"no picture"})
+    assert thumbnails(files, [Wanted("pictures/0.png"), Wanted("pictures/lost.png")]) == {}
