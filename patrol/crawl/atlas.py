@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from patrol.crawl.candidates import Candidate, leaves
+from patrol.crawl.gates import Gates
 from patrol.crawl.identity import OUTSIDE
 from patrol.crawl.keys import BACK, BACK_KEY, FILLING, key_of
 from patrol.crawl.renaming import Names, rename
@@ -46,6 +47,8 @@ class Tried:
     """How often it was not to be seen when it was wanted, since it was done last."""
     lies: dict[str, int] = field(default_factory=dict)
     """Target → how often in a row it led elsewhere."""
+    at: int = 0
+    """Moment of the last try, as the gates count them."""
     told: str = ""
     """Where it led in an earlier run; nobody has tried it in this one as long as `tries` is 0."""
 
@@ -169,6 +172,7 @@ class Atlas:
         self.most = 1
         """Things to do in the state that has most of them."""
         self.stack = BackStack()
+        self.gates = Gates()
         self.templates: dict[str, Score] = {}
         """What trying each template came to, on all pages together."""
         self.on_page: set[tuple[str, str]] = set()
@@ -212,12 +216,14 @@ class Atlas:
         """Learn what an action does in `source`, also where that is only known to offer it too."""
         source, target = self.names(source), self.names(target)
         self._changed(source)
-        tried = self.spot(source).tried.setdefault(key_of(action), Tried(action))
+        tried_key = key_of(action)
+        tried = self.spot(source).tried.setdefault(tried_key, Tried(action))
         tried.tries += 1
         tried.typed = typed or tried.typed
         tried.crashes += crashed
         tried.missing = 0
         tried.targets[target] = tried.targets.get(target, 0) + 1
+        tried.at = self.gates.moved(source.partition("!")[0], tried_key, target.partition("!")[0])
         for other in {*tried.targets, tried.told} - {"", target}:
             tried.lies[other] = tried.lies.get(other, 0) + 1
         tried.lies.pop(target, None)

@@ -43,6 +43,7 @@ def rename(atlas: Atlas, old: str, new: str) -> None:
     atlas.entered = {kept(state) for state in atlas.entered}
     atlas.pages_entered = {kept(page) for page in atlas.pages_entered}
     atlas.rows = {(kept(page), template): score for (page, template), score in atlas.rows.items()}
+    atlas.gates.rename(old, new)
     atlas.stack.rename(kept)
 
 

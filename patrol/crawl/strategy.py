@@ -91,6 +91,9 @@ class Strategy:
             chances.learn(candidate.chance, candidate.traits, more)
             return
         opened = target.split("!tab:")[0] != source.split("!tab:")[0] and not target.startswith("outside:")
+        page, there = source.partition("!")[0], target.partition("!")[0]
+        if candidate.button and candidate.cost > 1 and page != there and not there.startswith("outside:"):
+            self._atlas.gates.sent(page, there)
         leads = self.worth.leads(candidate)
         chances.learn(candidate.chance, candidate.traits, opened)
         if opened and candidate.row is None:

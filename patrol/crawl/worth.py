@@ -26,6 +26,8 @@ AGAIN_SHARE = 0.05
 """Of the chance of a button that did nothing the first time: a form may want something else."""
 FILLED_SHARE = 0.3
 """Of the chance of a button beside a form that did nothing while the form was empty."""
+BEHIND_SHARE = 0.7
+"""Of the chance of what led to a sign-in page that was got past since."""
 WORTHLESS = 0.02
 PROBES_AT_FIRST = (1.0, 15.0)
 """(new, known) of rows beyond the budget, one a list, as if so many had been seen: most lists lead to one page."""
@@ -129,6 +131,8 @@ class Worth:
         if candidate.action.kind is ActionKind.scroll:
             return opens if spot.scrolled < MOST_SCROLLS else 0.0
         if tried is not None and tried.tries:
+            if self._gate_passed(tried):
+                return opens * BEHIND_SHARE
             idle = tried.tries == 1 and set(tried.targets) == {spot.key}
             if idle and candidate.beside_form:
                 return FILLED_SHARE * opens
@@ -144,7 +148,17 @@ class Worth:
             return 0.0
         if score is not None and (spot.key.partition("!")[0], candidate.template) in self._atlas.on_page:
             return WORTHLESS
-        return opens * self.chances.new(self.leads(candidate)) * self._novelty(spot, candidate)
+        chance = opens * self.chances.new(self.leads(candidate)) * self._novelty(spot, candidate)
+        if candidate.button and candidate.cost > 1:
+            chance *= 1 + self._atlas.gates.waiting(spot.key.partition("!")[0])
+        return chance
+
+    def _gate_passed(self, tried: Tried) -> bool:
+        """Whether it led to a form that was got past since."""
+        if len(tried.targets) != 1:
+            return False
+        (target,) = tried.targets
+        return self._atlas.gates.passed_since(target.partition("!")[0], tried.at)
 
     def leads(self, candidate: Candidate) -> Leads:
         """What is known of where it leads."""
