@@ -9,7 +9,7 @@ from patrol.crawl.words import LIST_CLASSES, is_list, plain
 from patrol.model.screen import Node, Screen
 
 MOST_FACTS = 80
-FEWEST_TEXTS = 3
+FEWEST_TEXTS = 2
 SAME_TEXTS = 0.4
 """Of the texts of a page that names a product in its title, those that are the product's own change, labels do not."""
 LONGEST_FACT = 24

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Set
 from dataclasses import dataclass, field
 
-from patrol.crawl.weak import Things, near_label, read_things, weak_title
+from patrol.crawl.weak import KEPT_LABEL, Things, near_label, read_things, weak_title
 from patrol.crawl.words import LIST_CLASSES as LIST_CLASSES
 from patrol.crawl.words import SCROLL_VIEWS as SCROLL_VIEWS
 from patrol.crawl.words import alike as alike
@@ -117,7 +117,8 @@ def sketch(screen: Screen, package: str = "") -> Sketch:
     row_ids = frozenset(full.rpartition("/")[2] for full in reader.full_row_ids)
     shape = marks = strong.union("row:" + name for name in row_ids - CHROME)
     if weak:
-        marks = marks.union(label for label, _ in things.labels)
+        title = f"text:{reader.title[:KEPT_LABEL]}"  # told apart already; as a mark it would count twice
+        marks = marks.union(label for label, _ in things.labels if label != title)
         shape = shape.union(place for _, place in things.labels)
     return Sketch(
         package=screen.package,
