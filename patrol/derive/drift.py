@@ -22,6 +22,9 @@ from patrol.model.result import Drift, DriftKind, DriftReason
 from patrol.model.scenario import WALLS, Declared, DeclaredEdge, DeclaredPage
 from patrol.model.screen import Node, Screen
 
+TREES = 64
+"""Kept at a time; a declaration names the ways of a page one after the other."""
+
 ENDED = (StopReason.complete, StopReason.stagnation)
 """Ends of a crawl after which a page that was not found is not where the crawl can get: nothing was left to try, or
 deep links, exported activities and 120 actions more brought nothing new."""
@@ -106,6 +109,7 @@ class _Comparison:
         self._attempts = _attempts(crawl, pages.graph)
         page_of = pages.graph.state_pages()
         self._ways = {(page_of.get(e.source), page_of.get(e.target)) for e in pages.graph.edges if e.seen}
+        self._led_to = {edge.target for edge in declared.edges}
         self._tree_cache: dict[str, Screen | None] = {}
 
     def all(self) -> Iterator[Drift]:
@@ -155,7 +159,7 @@ class _Comparison:
         if self._crawl.stop not in ENDED:
             return DriftReason.cut_short, None
         # Nothing says where the page lies; behind a wall that nobody got past it may be.
-        if self._blocked and not any(edge.target == page for edge in self._declared.edges):
+        if self._blocked and page not in self._led_to:
             return DriftReason.blocked, next(iter(self._blocked.values()))
         return DriftReason.absent, None
 
@@ -246,6 +250,8 @@ class _Comparison:
     def _tree(self, state: str, page: str) -> Screen | None:
         path = self._trees.get(state) or self._trees.get(page, "")
         if path not in self._tree_cache:
+            if len(self._tree_cache) >= TREES:
+                self._tree_cache.clear()
             self._tree_cache[path] = self._files.tree(path) if path else None
         return self._tree_cache[path]
 
