@@ -7,13 +7,13 @@ import re
 _NUMBER = r"(\d[\d, \u00a0]*(?:\.\d+)?)\s*([万千]?)"
 RANGE = re.compile(rf"{_NUMBER}\s*元?\s*(?:至|到|-|–|—|~|～|and|to)\s*{_NUMBER}", re.IGNORECASE)
 LEAST = re.compile(
-    r"(?:最低|最少|最小|至少|不低于|不少于|不小于|起购|起存|起投|\bmin(?:imum)?\b|\bat least\b|\bfrom\b)"
+    r"(?:最低|最少|最小|至少|低于|少于|小于|起购|起存|起投|\bmin(?:imum)?\b|\bat least\b|\bfrom\b)"
     rf"[^\d]{{0,8}}{_NUMBER}"
     rf"|{_NUMBER}\s*元?(?:起|以上)",
     re.IGNORECASE,
 )
 MOST = re.compile(
-    r"(?:最高|最多|最大|至多|不超过|不高于|不大于|不得超过|上限|限额|可用余额|\bmax(?:imum)?\b|\bat most\b|\bup to\b)"
+    r"(?:最高|最多|最大|至多|超过|高于|大于|上限|限额|可用余额|\bmax(?:imum)?\b|\bat most\b|\bup to\b)"
     rf"[^\d]{{0,8}}{_NUMBER}"
     rf"|{_NUMBER}\s*元?(?:以内|以下)",
     re.IGNORECASE,

@@ -25,6 +25,7 @@ from patrol.model.journey import Journey
 
 PATIENCE_MS = 3000
 """A page opened by a request on a bad network; nobody waits longer without a sign of life."""
+TOUCHES = 3
 LIMITS = CrawlLimits(actions=10**9, minutes=10**9, stagnation=10**9)
 
 
@@ -47,6 +48,7 @@ class Replayer:
         self._session = session
         self._crew = crew_of(session, LIMITS, journeys or {})
         self._crew.walker.patience_ms = PATIENCE_MS
+        self._crew.walker.touches = TOUCHES
         self._pages = graph.state_pages()
         pages = {page.key: page for page in graph.pages}
         session.eyes.book.restore(Found(pages[s.page], s) for s in graph.states if s.page in pages)

@@ -38,6 +38,7 @@ class Walker:
         self._forms = Submitter(session, hands, ground, self.do)
         self.callers = Callers()
         self._crashes: Counter[str] = Counter()
+        self.touches = MOST_TOUCHES
         self.patience_ms = PATIENCE_MS
         """How long a page or a widget that is expected may be late."""
         self._ground = ground
@@ -58,7 +59,7 @@ class Walker:
 
     def _touch(self, hop: Hop) -> bool:
         """Find what is to be touched, touch it, and once more when nothing came of it: taps get lost."""
-        for attempt in range(MOST_TOUCHES):
+        for attempt in range(self.touches):
             before = self._ground.now
             candidate = self._ground.reach(hop.key) or self._late(hop)
             if candidate is None:

@@ -60,6 +60,7 @@ class World:
             "PATROL_STATE": str(self.folder / "state"),
             "ANDROID_ADB_SERVER_PORT": str(self.port),
             "ADB_LOCAL_TRANSPORT_MAX_PORT": "5553",
+            "PATROL_WAIT_FOR_PHONE": "3",
             "LANG": "C.UTF-8",
             "TERM": "dumb",
             **self.more,

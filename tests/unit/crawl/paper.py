@@ -31,6 +31,10 @@ class Widget:
     hint: str = ""
     password: bool = False
     when: Callable[[PaperPhone], bool] | None = None
+    enabled: Callable[[PaperPhone], bool] | None = None
+    checked: Callable[[PaperPhone], bool] | None = None
+    shows: Callable[[PaperPhone], str] | None = None
+    """What it says instead of `text`: a picker, a message."""
     do: Callable[[PaperPhone], None] | None = None
 
 
@@ -123,7 +127,8 @@ class PaperPhone:
 
     def _node(self, widget: Widget, bounds: Rect) -> Node:
         typed = self.texts.get(widget.id, "")
-        text = widget.text if widget.kind != "EditText" else ("•" * len(typed) if widget.password else typed)
+        said = widget.shows(self) if widget.shows is not None else widget.text
+        text = said if widget.kind != "EditText" else ("•" * len(typed) if widget.password else typed)
         return Node(
             f"android.widget.{widget.kind}",
             f"{PACKAGE}:id/{widget.id}" if widget.id else "",
@@ -133,6 +138,9 @@ class PaperPhone:
             bounds,
             widget.hint,
             clickable=widget.kind != "TextView",
+            enabled=widget.enabled is None or widget.enabled(self),
+            checkable=widget.checked is not None,
+            checked=widget.checked is not None and widget.checked(self),
             focused=bool(widget.id) and self.focus == widget.id,
             password=widget.password,
         )
@@ -157,6 +165,8 @@ class PaperPhone:
                         self.go(paper.row_goes(index))
                 return
             self.done.append(f"tap {widget.text or widget.id or widget.description}")
+            if widget.enabled is not None and not widget.enabled(self):
+                return
             if widget.kind == "EditText":
                 self.focus = widget.id
             if widget.do is not None:
