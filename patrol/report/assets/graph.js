@@ -375,11 +375,13 @@
     title.textContent = nameOf(page);
     head.append(title, button(say("只看相邻", "Focus"), () => (shown.alone === n ? home() : alone(n))), button("✕", unchoose));
     head.lastChild.setAttribute("aria-label", say("关闭", "Close"));
+    const reading = panel.contains(document.activeElement);
     panel.replaceChildren(head, body(n, page));
     panel.querySelectorAll(".needs-script").forEach((e) => { e.hidden = false; });
     panel.querySelectorAll(".locate").forEach((e) => e.remove());
     panel.hidden = false;
     panel.scrollTop = 0;
+    if (reading) panel.focus({ preventScroll: true }); // what had the focus is gone
   };
   const body = (n, page) => {
     const made = document.createElement("template");
@@ -404,12 +406,13 @@
     const packed = document.getElementById("graph-more");
     let text = packed.textContent;
     if (packed.type === "text/plain") {
-      if (typeof DecompressionStream !== "function") { more = { texts: G.pages.map(() => "") }; return; }
+      if (typeof DecompressionStream !== "function") { more = { texts: G.pages.map(() => "") }; return; } // before 2023
       const bytes = Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
       text = await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"))).text();
     }
     more = JSON.parse(text);
     index = G.pages.map((page, n) => `${page.z}\n${page.e ?? ""}\n${page.k}\n${more.texts[n]}`.toLowerCase());
+    app.dataset.texts = "";
     if (box.value) search();
     if (shown.page >= 0) fill(shown.page);
   };
