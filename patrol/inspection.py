@@ -42,6 +42,7 @@ from patrol.model.artifacts import (
     StopReason,
 )
 from patrol.model.events import AnyEvent, JourneyEnded, Notice, PhaseStarted, Progress
+from patrol.model.graph import PageGraph
 from patrol.model.journey import Journey, Outcome
 from patrol.model.record import Record, to_json
 from patrol.model.scenario import Declared, Scenario
@@ -69,6 +70,8 @@ class Plan:
     actions: int = 400
     minutes: float = 10
     seed: int = 0
+    known: PageGraph | None = None
+    """What an earlier run found, to be visited first."""
     absence_s: float = 60
     """How long the crawl waits for a phone that is gone, such as one that reboots."""
     without: frozenset[str] = frozenset()
@@ -218,7 +221,8 @@ class Inspection:
         self._phase("crawl")
         limits = CrawlLimits(self._plan.actions, self._plan.minutes, absence_s=self._plan.absence_s)
         journeys, app = self._plan.journeys, _declared(session.driver, session.package)
-        crawl = explore(session, limits, seed=self._plan.seed, journeys=journeys, resume=before, app=app)
+        seed, graph = self._plan.seed, self._plan.known
+        crawl = explore(session, limits, seed=seed, journeys=journeys, resume=before, known=graph, app=app)
         self._folder.write(masked(msgspec.structs.replace(crawl, steps=(), found=()), self._values.mask))
         if crawl.stop is StopReason.device_lost:
             raise DeviceLost(crawl.stop_note or "The phone was lost during the crawl.", advice=_RESUME)

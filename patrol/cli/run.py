@@ -16,6 +16,12 @@ LIMITS = combined(
     click.option("--actions", type=click.IntRange(min=1), help="End the crawl after so many actions."),
     click.option("--minutes", type=click.FloatRange(min=0.1), help="End the crawl after so many minutes."),
     click.option("--seed", type=int, default=0, show_default=True, help="Same seed, same order of actions."),
+    click.option(
+        "--known",
+        metavar="RUN",
+        default="",
+        help="Folder of an earlier run of this app: its pages are visited first, by a short tour, then what is new.",
+    ),
 )
 
 COMMON = combined(
@@ -57,6 +63,7 @@ def command(app: str, no_journeys: bool, no_measure: bool, **given: Any) -> int:
       patrol run scenarios/demo
       patrol run scenarios/my-app --phone R58M123ABC --minutes 10 --lang zh
       patrol run com.example.app --actions 100 --without traffic
+      patrol run scenarios/demo --build 1.1 --known reports/latest
     """
     from patrol.cli.running import inspect
 

@@ -46,6 +46,8 @@ class Wish:
     """None: all that are not parts of others."""
     checks: tuple[Path, ...] = ()
     resume: Path | None = None
+    known: str = ""
+    """Folder of an earlier run whose pages are visited first."""
     command: str = "run"
 
 
@@ -134,6 +136,7 @@ def wish_of(run: Path, *, phone: str, checks: tuple[Path, ...], lang: str) -> Wi
 
 
 def _plan(wish: Wish, scenario: Scenario, journeys: Mapping[str, Journey], environ: Mapping[str, str]) -> Plan:
+    from patrol.cli.known import known_graph
     from patrol.gather import names
     from patrol.inspection import Plan
     from patrol.yamlplaces import unknown
@@ -159,6 +162,7 @@ def _plan(wish: Wish, scenario: Scenario, journeys: Mapping[str, Journey], envir
         actions=scenario.limits.actions if wish.actions is None else wish.actions,
         minutes=scenario.limits.minutes if wish.minutes is None else wish.minutes,
         seed=wish.seed,
+        known=known_graph(wish.known, scenario.package),
         absence_s=settings.read(environ).absence_s,
         without=frozenset(wish.without),
         app=wish.app,
@@ -235,6 +239,7 @@ def _folder(wish: Wish) -> RunFolder:
             "actions": wish.actions,
             "minutes": wish.minutes,
             "seed": wish.seed,
+            "known": str(Path(wish.known).resolve()) if wish.known else "",
             "without": list(wish.without),
             "crawl": wish.crawl,
             "measure": wish.measure,
