@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from patrol.model.record import from_json
-from patrol.model.result import InspectionResult
+from patrol.model.result import InspectionResult, Manifest
 from patrol.model.verdict import Status
 from tests.e2e.conftest import ROOT, World
 
@@ -50,5 +50,9 @@ def test_all_planted_defects_are_found_and_nothing_else(build: str, shared_world
     allowed = [planted for defect in here for planted in expected(defect)]
     unplanted = sorted(f for f in found if not any(matches(f, planted) for planted in allowed))
     assert (missed, unplanted) == ([], [])
+    listed = result.coverage
+    named = (*listed.activities_reached, *listed.activities_unreached, *dict(listed.activities_blocked))
+    assert result.app is not None and listed.manifest is Manifest.whole
+    assert sorted((*named, *listed.activities_dead)) == sorted(result.app.activities)
     unsure = [c.id for c in result.checks if c.status in {Status.inconclusive, Status.error}]
     assert unsure == []
