@@ -71,7 +71,8 @@ class Eyes:
         self._looks = []
         sight = self._settler.settle(self.look, before, pace or Pace())
         volatile = self._volatile(before)
-        sight = self.tell(sight, scrolled=scrolled, came=_came(before, action))
+        typed = pace is not None and pace.answered
+        sight = self.tell(sight, scrolled=scrolled or typed, came=_came(before, action))
         if volatile:
             self.book.changed(sight.page, *volatile)
             sight = self._merged(sight)

@@ -282,7 +282,9 @@ class PageBook:
 
     def _scrolled(self, drawn: Sketch, below: str) -> bool:
         known = self._known.get(below)
-        return known is not None and not drawn.overlay and known.activity == drawn.activity
+        if known is None or drawn.overlay or known.activity != drawn.activity:
+            return False
+        return known.retitled or not known.title or drawn.title in ("", known.title)
 
     def _fresh_key(self, drawn: Sketch) -> str:
         """The same in every run of a build: of activity, title and navigation, and of its marks where these are taken

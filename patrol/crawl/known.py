@@ -150,6 +150,8 @@ class Known:
             mine, theirs = mine - common, theirs - common
         if self.title or self.nav:
             share = overlap(mine, theirs)
+            if len(mine & theirs) == 1 and min(len(mine), len(theirs)) > 1 and max(len(mine), len(theirs)) > 3:
+                return 0.0  # one thing in common is chance
             return 1.0 + share if share >= SAME_TITLE else 0.0
         share = jaccard(mine, theirs)
         return 0.9 + 0.1 * share if share >= NO_TITLE else 0.0

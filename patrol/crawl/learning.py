@@ -161,7 +161,9 @@ class Learning:
 
     def _join_twins(self, key: str) -> None:
         """Merge pages that look alike and whose actions lead to the same places."""
-        mine = self._known[key]
+        mine = self._known.get(key)
+        if mine is None:  # it was merged just now
+            return
         for other in list(self._evidence.twins(key)):
             twin = self._known.get(other)
             if twin is None or mine.declared or twin.declared or mine.activity != twin.activity:
