@@ -11,7 +11,8 @@ from patrol.report.ways import edges
 
 
 def graphml(graph: PageGraph) -> str:
-    """GraphML text with the attributes label, module, activity, weak, wall, visits; edges with action and trust."""
+    """GraphML text. Pages with label, module, owner, importance, activity, weak, wall, visits, provenance; ways with
+    action, trust, provenance, condition, and `seen`: false for those that are only declared."""
     import networkx
 
     drawn: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
@@ -25,9 +26,19 @@ def graphml(graph: PageGraph) -> str:
             wall=plain(page.wall),
             visits=page.visits,
             provenance=" ".join(page.provenance),
+            owner=plain(page.owner),
+            importance=plain(page.importance),
         )
     for source, target, edge in edges(graph):
-        drawn.add_edge(plain(source), plain(target), label=plain(str(edge.action)), trust=edge.trust)
+        drawn.add_edge(
+            plain(source),
+            plain(target),
+            label=plain(str(edge.action)),
+            trust=edge.trust,
+            seen=edge.seen,
+            when=plain(edge.when),
+            provenance=" ".join(edge.provenance),
+        )
     out = io.BytesIO()
     networkx.write_graphml(drawn, out)
     return out.getvalue().decode()
@@ -37,7 +48,9 @@ def dot(graph: PageGraph) -> str:
     """DOT text, left to right."""
     lines = ["digraph patrol {", "  rankdir=LR;", "  node [shape=box, style=rounded];"]
     lines += [f"  {_quoted(p.key)} [label={_quoted(p.name)}];" for p in graph.pages]
-    lines += [f"  {_quoted(s)} -> {_quoted(t)} [label={_quoted(str(e.action))}];" for s, t, e in edges(graph)]
+    for source, target, edge in edges(graph):
+        style = "" if edge.seen else ", style=dashed"
+        lines.append(f"  {_quoted(source)} -> {_quoted(target)} [label={_quoted(str(edge.action))}{style}];")
     return "\n".join([*lines, "}"]) + "\n"
 
 

@@ -6,8 +6,10 @@ import io
 import json
 import re
 
+import msgspec
 import networkx
 
+from patrol.model.graph import Action, ActionKind, Edge, Provenance
 from patrol.report import graphs
 
 from . import sample
@@ -38,3 +40,12 @@ def test_hostile_names_survive_graphml_without_becoming_markup() -> None:
 def test_json_has_states_too() -> None:
     told = json.loads(graphs.as_json(sample.graph(10)))
     assert len(told["states"]) == 10 and told["start"] == "p0"
+
+
+def test_a_way_that_is_only_declared_is_told_from_those_that_were_seen() -> None:
+    whole = sample.graph(3)
+    told = Edge("p1", "p2", Action(ActionKind.unknown), 0, 0, (Provenance.declared,), when="sign-in")
+    drawn = msgspec.structs.replace(whole, edges=(*whole.edges, told))
+    text = graphs.graphml(drawn)
+    assert "sign-in" in text and text.count(">False<") >= 1 and ">declared<" in text
+    assert '"p1" -> "p2" [label="unknown", style=dashed];' in graphs.dot(drawn)
