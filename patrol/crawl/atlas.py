@@ -323,15 +323,16 @@ class Atlas:
         for key, tried in spot.tried.items():
             if tried.crashes or tried.missing >= MOST_MISSING:
                 continue
+            filling = sum(2 if each.kind is ActionKind.type else 1 for each in tried.typed)
             lies = tried.lies.get(tried.told, 0)
             if tried.told and tried.told not in tried.targets and lies < MOST_LIES:
-                yield Hop(key, tried.action, tried.told), TOLD_COST + DISTRUST_COST * lies / MOST_LIES
+                yield Hop(key, tried.action, tried.told), TOLD_COST + filling + DISTRUST_COST * lies / MOST_LIES
             for target, arrivals in tried.targets.items():
                 if target == spot.key or target.startswith(OUTSIDE) or tried.lies.get(target, 0) >= MOST_LIES:
                     continue
                 if key == BACK_KEY and self._stacked(spot.key, target):
                     continue
-                yield Hop(key, tried.action, target), 1 + DISTRUST_COST * (1 - arrivals / tried.tries)
+                yield Hop(key, tried.action, target), 1 + filling + DISTRUST_COST * (1 - arrivals / tried.tries)
 
     def _stacked(self, state: str, target: str) -> bool:
         """Whether Back led from `state` to `target` only because one had come from there."""

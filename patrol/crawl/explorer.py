@@ -14,7 +14,7 @@ from patrol.crawl.declared import Hints
 from patrol.crawl.identity import OUTSIDE
 from patrol.crawl.keys import BACK, BACK_KEY
 from patrol.crawl.limits import CrawlLimits, Over
-from patrol.crawl.recall import as_unseen
+from patrol.crawl.recall import as_unseen, walkable
 from patrol.crawl.seeds import Seeds
 from patrol.crawl.strategy import Plan, Strategy
 from patrol.crawl.throwaway import ThrowAway
@@ -66,12 +66,13 @@ class Explorer:
         self._session = session
         self._crew = crew = crew_of(session, limits, journeys)
         self._atlas, self._budget = crew.atlas, crew.budget
+        if known is not None:
+            session.eyes.book.expect(map(as_unseen, known.pages))
+            known = walkable(known, session.scenario.last)
         self._strategy = Strategy(self._atlas, session.scenario.rows, seed, Hints(session.scenario.edges), known)
         self._last = ThrowAway(crew, self._strategy, self._carry_out)
         self._errors = 0
         self._seeds = Seeds(session.scenario, app)
-        if known is not None:
-            session.eyes.book.expect(map(as_unseen, known.pages))
         if resume is not None:
             self._restore(resume)
 

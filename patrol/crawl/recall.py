@@ -5,16 +5,18 @@ Nothing of it is believed for good: a way counts until it led elsewhere twice, a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from patrol.crawl.atlas import MOST_LIES, Atlas, Spot, Tried
-from patrol.crawl.candidates import Candidate
+from patrol.crawl.candidates import Candidate, leaves
 from patrol.crawl.chances import Chances
+from patrol.crawl.destructive import WORDS, destructive_label
 from patrol.crawl.keys import key_of
 from patrol.crawl.tour import LEGS, plan_tour
 from patrol.model.graph import ActionKind, Edge, Page, PageGraph
+from patrol.model.locator import Locator
 
 STEPS = (ActionKind.tap, ActionKind.long_tap, ActionKind.type, ActionKind.scroll)
 """What leads on by itself; Back and launches depend on the moment."""
@@ -27,6 +29,23 @@ MOST_STOPS_FAILED = 2
 def as_unseen(page: Page) -> Page:
     """The page as an earlier run knew it, without what that run saw of it."""
     return msgspec.structs.replace(page, picture="", first_seen_ms=None, visits=0, wall="", wall_note="")
+
+
+def walkable(graph: PageGraph, last: Sequence[Locator]) -> PageGraph:
+    """The graph without what would spoil the tour: signing out and the like, by label or by the scenario's last-list,
+    and the answer to a dialog that asks about it. What only they lead to is left to the throw-away sessions."""
+    asking = {state.key for state in graph.states if any(WORDS.search(each) for each in state.features)}
+    edges = tuple(edge for edge in graph.edges if not _spoils(edge, last, asking))
+    return msgspec.structs.replace(graph, edges=edges)
+
+
+def _spoils(edge: Edge, last: Sequence[Locator], asking: set[str]) -> bool:
+    locator = edge.action.locator
+    if locator is None:
+        return False
+    if locator in last or destructive_label(locator.text or locator.description):
+        return True
+    return edge.source in asking and edge.action.kind is ActionKind.tap and not leaves(locator)
 
 
 class Recall:

@@ -1,0 +1,104 @@
+"""A known graph: a short tour of its pages, then what is new."""
+
+from __future__ import annotations
+
+from patrol.crawl.explorer import explore
+from patrol.crawl.recall import walkable
+from patrol.model.artifacts import Crawl
+from patrol.model.graph import Action, ActionKind, Edge, Page, PageGraph, State
+from patrol.model.locator import Locator
+from tests.unit.crawl.paper import LIMITS, Paper, PaperPhone, Widget, session_of
+
+
+def shop() -> dict[str, Paper]:
+    aisles = {f"aisle{n}": Paper(f"货架{'甲乙丙丁'[n]}", [Widget("商品", f"goods{n}")]) for n in range(4)}
+    goods = {f"goods{n}": Paper(f"商品{'甲乙丙丁'[n]}", [Widget("评论", kind="Button")]) for n in range(4)}
+    entries = [Widget(f"货架{'甲乙丙丁'[n]}", f"aisle{n}") for n in range(4)]
+    idle = [Widget(text) for text in ("刷新", "排序", "筛选")]
+    return {"home": Paper("首页", [*entries, *idle]), **aisles, **goods}
+
+
+def names(crawl: Crawl) -> set[str]:
+    return {page.name for page in crawl.graph.pages}
+
+
+def taps_of(phone: PaperPhone) -> list[str]:
+    return [each.removeprefix("tap ") for each in phone.done if each.startswith("tap ")]
+
+
+def first_crawl() -> PageGraph:
+    return explore(session_of(PaperPhone(shop())), LIMITS).graph
+
+
+def test_all_pages_are_visited_by_a_short_tour_and_what_did_nothing_is_left_for_later() -> None:
+    phone = PaperPhone(shop())
+    crawl = explore(session_of(phone), LIMITS, known=first_crawl())
+    assert len(names(crawl)) == 9
+    found = [step.target for step in crawl.steps]
+    last_new = max(found.index(state.key) for state in crawl.graph.states)
+    assert last_new <= 13
+    assert "刷新" not in taps_of(phone)[:8]
+
+
+def test_the_same_pages_keep_their_keys() -> None:
+    known = first_crawl()
+    again = explore(session_of(PaperPhone(shop())), LIMITS, known=known).graph
+    assert {page.key for page in again.pages} == {page.key for page in known.pages}
+
+
+def test_pages_that_are_gone_are_not_in_the_graph_and_do_not_hold_it_up() -> None:
+    known = first_crawl()
+    pages = shop()
+    pages["home"].widgets = [widget for widget in pages["home"].widgets if widget.text != "货架甲"]
+    crawl = explore(session_of(PaperPhone(pages)), LIMITS, known=known)
+    assert "货架甲" not in names(crawl) and len(names(crawl)) == 7
+
+
+def test_a_new_widget_on_a_known_page_is_tried_before_old_ones() -> None:
+    known = first_crawl()
+    pages = shop() | {"coupons": Paper("优惠券")}
+    pages["home"].widgets.append(Widget("领券", "coupons"))
+    phone = PaperPhone(pages)
+    crawl = explore(session_of(phone), LIMITS, known=known)
+    assert "优惠券" in names(crawl)
+    assert not {"刷新", "排序", "筛选", "评论"} & set(taps_of(phone)[: taps_of(phone).index("领券")])
+
+
+def test_an_edge_that_leads_elsewhere_now_is_followed_twice_at_most() -> None:
+    known = first_crawl()
+    pages = shop()
+    pages["home"].widgets[0].go = "aisle1"
+    phone = PaperPhone(pages)
+    crawl = explore(session_of(phone), LIMITS, known=known)
+    assert len(names(crawl)) == 7
+    assert taps_of(phone).count("货架甲") <= 3
+
+
+def test_an_app_whose_ways_all_lie_does_not_hold_the_crawl_in_a_loop() -> None:
+    known = first_crawl()
+    pages = {"home": Paper("首页", [Widget(f"货架{'甲乙丙丁'[n]}", "home") for n in range(4)])}
+    crawl = explore(session_of(PaperPhone(pages)), LIMITS, known=known)
+    assert str(crawl.stop) == "complete" and len(crawl.steps) < 60
+
+
+def test_a_known_graph_gives_the_same_trace_for_the_same_seed() -> None:
+    known = first_crawl()
+    first, second = (explore(session_of(PaperPhone(shop())), LIMITS, seed=5, known=known) for _ in range(2))
+    assert [step.action for step in first.steps] == [step.action for step in second.steps]
+
+
+def test_a_tour_does_not_sign_out() -> None:
+    def tap(text: str) -> Action:
+        return Action(ActionKind.tap, Locator(text=text))
+
+    edges = (
+        Edge("me", "login", tap("退出登录")),
+        Edge("me", "me!dialog:注销账户？", tap("更多")),
+        Edge("me!dialog:注销账户？", "login", tap("确定")),
+        Edge("me!dialog:注销账户？", "me", tap("取消")),
+        Edge("me", "gift", tap("签到")),
+    )
+    states = tuple(State(key, key.partition("!")[0], tuple(key.split("!")[1:])) for key in {e.source for e in edges})
+    graph = PageGraph(start="me", pages=(Page("me", "我的"),), states=states, edges=edges)
+    kept = walkable(graph, (Locator(text="签到"),)).edges
+    assert [str(edge.action.locator) for edge in kept] == ["“更多”", "“取消”"]
