@@ -119,7 +119,8 @@ class _Terminal:
         if not total and told.manifest is not Manifest.unread:
             return
         yield ""
-        yield self._paint(f"Activity {total}" if zh else f"Activities {total}", "bold")
+        known = str(total) if total else "未知" if zh else "unknown"
+        yield self._paint(f"Activity {known}" if zh else f"Activities {known}", "bold")
         if told.manifest is not Manifest.whole:
             yield self._paint(f"  {_told(told.manifest_note)}", "yellow")
         for label, names in lists if total else ():

@@ -29,9 +29,9 @@ class Together:
 def fold(result: InspectionResult, checks: Sequence[CheckResult]) -> tuple[list[CheckResult], list[Together]]:
     """(checks told by themselves, checks told together). A run that saw no page has one reason for all: what ended it
     early, or the first recording that broke."""
-    missing = [check for check in checks if check.status is Status.inconclusive and not check.verdicts]
-    groups: dict[str, list[CheckResult]] = {}
     whole = _reason(result) if not result.coverage.pages else ""
+    missing = [c for c in checks if c.status is Status.inconclusive and (whole or not c.verdicts)]
+    groups: dict[str, list[CheckResult]] = {}
     for check in missing:
         groups.setdefault(whole or check.message, []).append(check)
     together = [Together(reason, tuple(found)) for reason, found in groups.items() if len(found) >= SHARED and reason]
