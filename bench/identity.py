@@ -1,6 +1,6 @@
 """How well pages are known again: page keys against the truth of recorded apps, and how fast.
 
-    python -m bench identity               the recordings kept in tests/data/recorded-pages, and the speed
+    python -m bench identity               recordings kept in tests/data/recorded-pages, demo, generated apps, speed
     python -m bench.identity FOLDER...     recordings of one's own, one line an app and the totals
 
 Looks are scored in the order in which they were recorded, as a crawl would have met them: nothing is sorted, nothing
@@ -26,6 +26,8 @@ from patrol.model.scenario import Scenario
 from patrol.model.screen import Node, Rect, Screen
 
 NODES, SCREENS, ROUNDS = 300, 400, 5
+HELD_OUT = 0
+"""Seed of the generated apps: none of those that served to tune (docs/page-identity.md)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,15 +137,29 @@ def _came(seen: Seen, last: tuple[Screen, Sighting] | None) -> Came:
 
 
 def measure() -> Iterator[Figure]:
-    """The four scores over the kept recordings, and screens a second."""
-    total = sum((score(keys(*read(folder))) for folder in app_folders([KEPT])), Score())
-    note = f"{total.looks} recorded looks of {total.pages} pages"
-    yield Figure("page identity, precision of same-page pairs", (total.precision,), "", at_least=0.95, note=note)
-    yield Figure("page identity, recall of same-page pairs", (total.recall,), "", at_least=0.95)
-    yield Figure("page identity, nodes a true page", (total.nodes_per_page,), "", at_most=1.2)
-    yield Figure("page identity, wrongly merged pages", (100 * total.wrongly_merged,), "%", at_most=2)
+    """The four scores of the kept recordings, of the demo without its declared pages and of generated apps; speed."""
+    from bench.identity_crawled import APPS, COVERED, VARIANTS, demo, generated
+
+    yield from figures("recorded apps", [score(keys(*read(folder))) for folder in app_folders([KEPT])])
+    yield from figures("the demo, nothing declared", [score(demo())])
+    scores = {name: score(generated(name, HELD_OUT)) for name in APPS}
+    yield from figures("generated apps A, B, C", [scores[name] for name in VARIANTS])
+    others = [name for name in APPS if name not in (*VARIANTS, COVERED)]
+    yield from figures("generated apps of other kinds", [scores[name] for name in others])
+    yield Figure(f"page identity, {COVERED}: precision", (scores[COVERED].precision,), "", note=str(scores[COVERED]))
     yield speed("with ids", _screen)
     yield speed("without ids", _weak_screen)
+
+
+def figures(name: str, scores: Sequence[Score]) -> Iterator[Figure]:
+    """The four scores over all apps together."""
+    total = sum(scores, Score())
+    note = f"{total.looks} looks of {total.pages} pages in {len(scores)} crawls; strayed {total.strayed}"
+    name = f"page identity, {name}"
+    yield Figure(f"{name}: precision of same-page pairs", (total.precision,), "", at_least=0.95, note=note)
+    yield Figure(f"{name}: recall of same-page pairs", (total.recall,), "", at_least=0.95)
+    yield Figure(f"{name}: nodes a true page", (total.nodes_per_page,), "", at_most=1.2)
+    yield Figure(f"{name}: wrongly merged pages", (100 * total.wrongly_merged,), "%", at_most=2)
 
 
 def speed(name: str, draw: Callable[[int], Screen]) -> Figure:

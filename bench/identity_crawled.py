@@ -21,13 +21,17 @@ APPS: dict[str, tuple[str, dict[str, Any]]] = {
     "lists and volatile texts": ("B", {}),
     "gates and a logout": ("C", {}),
     "texts new after each action": ("B", {"each_action": True}),
-    "dialogs, menus, permissions": ("B", {"overlays": 0.3, "menus": 0.2, "permissions": 0.1, "toggles": True}),
+    "menus, permissions, switches": ("B", {"menus": 0.2, "permissions": 0.1, "toggles": True}),
+    "dialogs that open with their page": ("B", {"overlays": 0.2}),
     "half without ids": ("B", {"no_ids": 0.5, "row_names": True}),
-    "all without ids": ("B", {"no_ids": 1.0, "overlays": 0.2}),
+    "all without ids": ("B", {"no_ids": 1.0}),
     "late content, endless list": ("B", {"late": 0.3, "endless": True}),
     "two languages, lying ways, flake": ("B", {"traps": ("language",), "lying": 3, "flake": 0.05}),
 }
 """Name of a group of apps → (variant, switches) of tests.generated."""
+COVERED = "dialogs that open with their page"
+"""Nothing on the screen tells such a dialog from one of the page before: scored, and held against no bound."""
+VARIANTS = ("plain", "lists and volatile texts", "gates and a logout")
 ACTIONS = 500
 DEMO = Path(__file__).resolve().parent.parent / "scenarios" / "demo"
 

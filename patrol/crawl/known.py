@@ -64,6 +64,7 @@ class Known:
     """It was only seen before it was complete."""
     retitled: bool = False
     """Its title changes while it stays the same page."""
+    looks: int = 0
     titled: int = 0
     """Visits with the title that it is known by; a title seen again is no chance text."""
     volatile: set[str] = field(default_factory=set)

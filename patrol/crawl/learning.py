@@ -23,8 +23,8 @@ from patrol.model.artifacts import Found
 from patrol.model.graph import State
 from patrol.model.screen import Node, Screen
 
-FIRST_VISITS = 3
-"""Visits during which it is learned which texts of a page stay."""
+FIRST_LOOKS = 4
+"""Looks from which it is learned which texts of a page stay."""
 MANY = 3
 """Pages that look alike to which one action led: not two that it leads to by turns, but one whose texts change."""
 MOST_FORKS = 8
@@ -86,7 +86,8 @@ class Learning:
             known.retitled = bool(known.title)
         if drawn.labels and known.variants and not likeness:
             known.changes(self._unknown_places(known, drawn))
-        if known.titled < FIRST_VISITS and drawn.title == known.title:
+        if known.looks < FIRST_LOOKS and drawn.title == known.title:
+            known.looks += 1
             known.texts = (known.texts & self.texts(screen)) or known.texts
         known.loading = known.loading and drawn.loading
         known.remember(drawn)
