@@ -57,7 +57,9 @@ def _draw(form: str, result: InspectionResult, folder: RunFolder, lang: str) -> 
 
     if form == "html":
         return html.graph_page(result, folder, lang)
-    return {"graphml": graphs.graphml, "dot": graphs.dot, "json": graphs.as_json}[form](result.graph)
+    if form == "json":
+        return graphs.as_json(result.graph)
+    return {"graphml": graphs.graphml, "dot": graphs.dot}[form](result.graph, lang)
 
 
 def _way(graph: PageGraph, page: str, folder: RunFolder, declared: bool) -> str:
