@@ -31,6 +31,8 @@ SPLASH_MS = 2500
 SPLASH_POLL_MS = 150
 BUTTON_MS = 1500
 """A button often asks a server before anything is to be seen; one second is the usual animation with it."""
+KEPT_STEPS = 2500
+"""Steps that are kept at least, twice as many at most: the recorder has them all, and memory stays flat."""
 MOST_DIALOGS = 3
 """Crash dialogs of other apps in a row."""
 FINGER = {"down": "up", "up": "down", "left": "right", "right": "left"}
@@ -50,6 +52,8 @@ class Hands:
         self.steps: list[CrawlStep] = []
         self.crashed = False
         """The last action ended the app."""
+        self.offset = 0
+        """Scrolls by which the present page is further down than when it opened."""
         self.source = ""
         """State in which the last action was done."""
 
@@ -79,6 +83,9 @@ class Hands:
         self._atlas.observe(before.state, action, sight.state, crashed=self.crashed, typed=typed)
         if sight.page != before.page:
             self.filled.clear()
+            self.offset = 0
+        elif scrolled and sight.screen.roots != before.screen.roots:
+            self.offset = max(0, self.offset + (-1 if action.value == "up" else 1))
         if action.kind is ActionKind.deep_link and sight.page not in known and not sight.outside:
             self._from_outside(sight.page)
         self.end(sight, note)
@@ -96,6 +103,7 @@ class Hands:
         sight = self._past_splash(self._own(eyes.settle(pace=LAUNCH, action=action)))
         self.crashed = self._has_crashed(sight)
         self.filled.clear()
+        self.offset = 0
         if not sight.outside and not self.crashed:
             self._atlas.observe("", action, sight.state)
         note = "after clearing the app's data" if clear else ""
@@ -208,6 +216,8 @@ class Hands:
         self.source = state
         step = CrawlStep(index=index, at_ms=self._session.clock.now_ms(), source=state, action=action)
         self.steps.append(step)
+        if len(self.steps) > 2 * KEPT_STEPS:
+            del self.steps[:KEPT_STEPS]
         self._session.recorder.begin(step)
         self._budget.spent += 1
 

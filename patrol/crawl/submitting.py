@@ -12,7 +12,7 @@ from patrol.crawl.hands import Hands
 from patrol.crawl.refusal import refused
 from patrol.crawl.sight import Sight
 from patrol.journey.session import Session
-from patrol.model.graph import Action, WallStatus
+from patrol.model.graph import Action, ActionKind, WallStatus
 from patrol.model.screen import Node, Screen
 
 MOST_BELOW = 3
@@ -55,7 +55,8 @@ class Submitter:
     def answered(self, before: Sight, button: Candidate, typed: tuple[Action, ...], target: str) -> str:
         """Where the button led in the end: a form that was refused is filled with other fitting values once; refused
         again, it stands in the way, and what the app said is told."""
-        message = refused(before, self._ground.now) if typed else ""
+        filled = any(each.kind is not ActionKind.scroll for each in typed)
+        message = refused(before, self._ground.now) if filled else ""
         key = (before.page, button.key)
         if not message or key in self._retried:
             return target

@@ -23,6 +23,8 @@ from patrol.journey.session import Session
 from patrol.model.graph import Action, ActionKind
 
 PATIENCE_MS = 800
+FURTHER_DOWN = Action(ActionKind.scroll, value="down")
+"""Goes with what was typed: the widget was scrolled to."""
 MOST_CRASHES = 3
 MOST_TOUCHES = 2
 """A tap that did nothing is done once more."""
@@ -119,6 +121,8 @@ class Walker:
         if not candidate.node.enabled:
             self._ground.missing(also or before.state, candidate.action)
             return self._ground.now.state
+        if self._hands.offset and candidate.action.kind is ActionKind.tap:
+            typed = (FURTHER_DOWN, *typed)
         target = self.do(candidate.action, candidate, typed)
         if self._ground.now.overlay == "permission":
             target = self._once_more(candidate, before, target, typed)

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from patrol.model.graph import Action, ActionKind, Edge, PageGraph
+from patrol.model.graph import Action, ActionKind, Edge, PageGraph, WallStatus
 from patrol.model.journey import Journey
 from patrol.model.locator import Locator
 from patrol.model.scenario import Consent
@@ -61,7 +61,9 @@ _Dumper.add_representer(dict, _Dumper.represent_step)
 def _after_sign_in(way: Sequence[Edge], graph: PageGraph, page: str, way_in: Journey) -> bool:
     """Whether the crawl had passed the sign-in page when it first saw `page`: what an app shows before may differ."""
     entry, target = graph.page(way_in.covers[0]) if way_in.covers else None, graph.page(page)
-    if entry is None or target is None or entry.wall or entry.first_seen_ms is None or target.first_seen_ms is None:
+    if entry is None or target is None or entry.first_seen_ms is None or target.first_seen_ms is None:
+        return False
+    if entry.wall and entry.wall_status is WallStatus.blocked:
         return False
     pages = graph.state_pages()
     leads_there = any(pages.get(edge.target) == entry.key for edge in way)
@@ -70,7 +72,10 @@ def _after_sign_in(way: Sequence[Edge], graph: PageGraph, page: str, way_in: Jou
 
 def _edge(edge: Edge) -> Iterable[dict[str, Any]]:
     for typed in edge.typed:
-        yield {"type": typed.value, **({"into": element(typed.locator)} if typed.locator else {})}
+        if typed.kind is ActionKind.scroll:
+            yield {"scroll to": element(edge.action.locator or Locator())}
+        else:
+            yield step_of(typed)
     step = step_of(edge.action)
     if "!permission" in edge.source:
         step["optional"] = True  # asked once only

@@ -131,7 +131,7 @@ class Edge(Record, frozen=True):
     """How often it led to `target`; arrivals over tries is the trust in this edge."""
     provenance: tuple[Provenance, ...] = (Provenance.crawled,)
     typed: tuple[Action, ...] = ()
-    """What was typed into the page's fields right before."""
+    """What was typed, ticked and chosen on the page right before; a scroll where the widget lay further down."""
     when: str = ""
     """Under which condition, as declared."""
 

@@ -112,7 +112,8 @@ class Page:
     on_loaded: Effects = ()
     on_resume: Effects = ()
     on_leave: Effects = ()
-    on_back: Effects = ()
+    on_back: Effects | None = None
+    """None: Back does what it does everywhere; no effects at all: it does nothing."""
     timers: tuple[Timer, ...] = ()
     lively: bool = False
     """Some text on it names the clock, so that it changes by itself each second."""

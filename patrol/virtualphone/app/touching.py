@@ -260,7 +260,7 @@ class Touching:
         elif top.dialogs:
             if top.dialogs[-1].dialog.cancelable:
                 self._navigator.close_dialog()
-        elif top.page.on_back:
+        elif top.page.on_back is not None:
             self._runner.run(top.page.on_back, {}, top)
         else:
             self._navigator.back()

@@ -77,3 +77,15 @@ def test_what_is_written_can_be_read(tmp_path: Path) -> None:
         "tap",
         "tap",
     ]
+
+
+def test_what_was_ticked_and_scrolled_to_comes_before_the_tap() -> None:
+    ticked = Action(ActionKind.tap, Locator(text="我已阅读"))
+    typed = Action(ActionKind.type, Locator(text="金额"), "100")
+    edge = Edge(
+        "home", "done", Action(ActionKind.tap, Locator(text="提交")), typed=(Action(ActionKind.scroll), typed, ticked)
+    )
+    pages = (Page("home", "首页"), Page("done", "完成"))
+    graph = PageGraph("home", pages, (State("home", "home"), State("done", "done")), (edge,))
+    steps = yaml.safe_load(journey_yaml((edge,), graph, "done"))["steps"]
+    assert steps[1:5] == [{"scroll to": "提交"}, {"type": "100", "into": "金额"}, {"tap": "我已阅读"}, {"tap": "提交"}]

@@ -188,6 +188,13 @@ def test_bottom_navigation_swaps_pages_without_growing_the_stack(tmp_path: Path)
     assert driver.host.app.page_stack == ("mine",)
 
 
+def test_no_effects_on_back_keep_the_page_in_front(tmp_path: Path) -> None:
+    driver = driver_of(tmp_path, home("{text: x}", more="on_back: []"))
+    page = driver.page
+    driver.press("back")
+    assert driver.page == page != ""
+
+
 def test_on_back_replaces_what_back_does(tmp_path: Path) -> None:
     driver = driver_of(tmp_path, home("{text: x}", more="on_back: {toast: stay}"))
     driver.press("back")
