@@ -275,6 +275,11 @@ class Atlas:
         self._changed(state)
         return tried.missing
 
+    def closed(self, state: str, key: str) -> None:
+        """What an earlier run did here is no way in this one."""
+        self.spot(state).tried.pop(key, None)
+        self._changed(state)
+
     def states(self) -> frozenset[str]:
         """All states known now."""
         return frozenset(self.spots)

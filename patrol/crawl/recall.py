@@ -12,7 +12,7 @@ import msgspec
 from patrol.crawl.atlas import MOST_LIES, Atlas, Spot, Tried
 from patrol.crawl.candidates import Candidate, leaves
 from patrol.crawl.chances import Chances
-from patrol.crawl.destructive import WORDS, destructive_label
+from patrol.crawl.destructive import IDS, WORDS, destructive_label
 from patrol.crawl.keys import key_of
 from patrol.crawl.tour import LEGS, plan_tour
 from patrol.model.graph import ActionKind, Edge, Page, PageGraph
@@ -43,7 +43,7 @@ def _spoils(edge: Edge, last: Sequence[Locator], asking: set[str]) -> bool:
     locator = edge.action.locator
     if locator is None:
         return False
-    if locator in last or destructive_label(locator.text or locator.description):
+    if locator in last or destructive_label(locator.text or locator.description) or IDS.search(locator.id.lower()):
         return True
     return edge.source in asking and edge.action.kind is ActionKind.tap and not leaves(locator)
 

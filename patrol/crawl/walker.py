@@ -69,6 +69,9 @@ class Walker:
                     self._ground.missing(before.state, hop.action)
                 return False
             tried = self._atlas.spot(before.state).tried.get(hop.key)
+            if candidate.destructive and not (tried is not None and tried.tries):
+                self._atlas.closed(before.state, hop.key)  # only an earlier run knows it: not on the way to anything
+                return False
             self.press(candidate, told=tried.typed if tried else ())
             self._keeper.cleared()
             if self._ground.now.state == hop.target or self._arrives(hop, before):
