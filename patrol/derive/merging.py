@@ -68,6 +68,7 @@ def _page(page: Page, told: DeclaredPage | None) -> Page:
         name=told.name,
         name_en=told.name_en,
         module=told.module or page.module,
+        module_en=told.module_en if told.module else page.module_en,
         owner=told.owner,
         importance=told.importance.value,
         weak=False,

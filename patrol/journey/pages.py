@@ -7,7 +7,7 @@ nothing tells apart, a page that nothing recognises, a condition that is almost 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -60,10 +60,12 @@ def remarks(file: Path) -> tuple[Remark, ...]:
 
 
 def _read(document: Document) -> tuple[Pages, Edges]:
-    root = document.section().only("pages", "edges")
+    root = document.section().only("modules", "pages", "edges")
+    english = root.section("modules")
+    modules = {name: english.text(name) for name in english.data}
     pages: dict[str, DeclaredPage] = {}
     for _, section in root.sections("pages"):
-        page = _page(section)
+        page = _page(section, modules)
         if page.id in pages:
             raise section.error(f"page “{page.id}” is declared twice", "id")
         pages[page.id] = page
@@ -71,7 +73,7 @@ def _read(document: Document) -> tuple[Pages, Edges]:
     return tuple(pages.values()), edges
 
 
-def _page(section: Section) -> DeclaredPage:
+def _page(section: Section, modules: Mapping[str, str]) -> DeclaredPage:
     section.only("id", "name", "name_en", "module", "owner", "importance", "link", "recognise")
     id = section.text("id")
     if not ID.fullmatch(id):
@@ -83,7 +85,8 @@ def _page(section: Section) -> DeclaredPage:
         id=id,
         name=section.text("name"),
         name_en=section.text("name_en", ""),
-        module=section.text("module", ""),
+        module=(module := section.text("module", "")),
+        module_en=modules.get(module, ""),
         owner=section.text("owner", ""),
         importance=Importance(section.choice("importance", [one.value for one in Importance], Importance.normal)),
         link=link,
@@ -154,6 +157,10 @@ def _argued(section: Section, kind: str, argument: object) -> None:
 
 
 def _of_pages(document: Document, pages: Pages) -> Iterator[Remark]:
+    used = {page.module for page in pages}
+    for module in document.section("modules").data if "modules" in document.section().data else ():
+        if module not in used:
+            yield Remark(document.place(("modules", module)), f"no page is of the module “{module}”")
     asked: dict[object, str] = {}
     links: dict[str, str] = {}
     for index, page in enumerate(pages):

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+import msgspec
 import yaml
 
 from patrol.errors import Place, ScenarioError
@@ -56,7 +57,8 @@ def extended(text: str, pages: Sequence[DeclaredPage], edges: Sequence[DeclaredE
 def _plain(pages: Sequence[DeclaredPage], edges: Sequence[DeclaredEdge]) -> object:
     """What is declared, without the places where it stands."""
     ways = [(e.source, e.target, e.action and (e.action.kind, dict(e.action.arguments)), e.when) for e in edges]
-    return tuple(pages), ways
+    # The English names of modules stand once, apart from the pages.
+    return tuple(msgspec.structs.replace(page, module_en="") for page in pages), ways
 
 
 def _unfit(file: str, why: str) -> ScenarioError:

@@ -60,6 +60,8 @@ class DeclaredPage(Record, frozen=True):
     importance: Importance = Importance.normal
     link: str = ""
     recognise: Recogniser = Recogniser()
+    module_en: str = ""
+    """From the file's map `modules`."""
 
 
 class DeclaredEdge(Record, frozen=True):

@@ -39,6 +39,14 @@ def test_everything_that_a_page_may_say_is_read() -> None:
     assert [(e.action.kind if e.action else "", e.when) for e in edges] == [("tap", "sign-in"), ("back", ""), ("", "")]
 
 
+def test_modules_have_english_names_and_one_without_pages_is_remarked(tmp_path: Path) -> None:
+    file = tmp_path / "pages.yaml"
+    file.write_text("modules: {首页: Home, 转帐: Transfers}\n" + WHOLE, encoding="utf-8")
+    (home, transfer), _ = load_pages(file)
+    assert (home.module_en, transfer.module_en) == ("Home", "")
+    assert "no page is of the module “转帐”" in "".join(map(str, remarks(file)))
+
+
 def test_no_file_declares_nothing(tmp_path: Path) -> None:
     assert load_pages(tmp_path / "pages.yaml") == ((), ())
     assert read_pages("", "pages.yaml") == ((), ())
