@@ -81,16 +81,21 @@ class Learning:
             return
         if drawn.title == known.title:
             known.titled += bool(came.action) and came.state.partition("!")[0] != key
-        likeness = self._known.likeness(key, drawn, lambda: self.texts(screen))
-        if drawn.title and known.title != drawn.title and not likeness:
-            known.retitled = bool(known.title)
-        if drawn.labels and known.variants and not likeness:
-            known.changes(self._unknown_places(known, drawn))
+        if known.title != drawn.title or drawn.labels:
+            self._texts_changed(key, known, screen, drawn)
         if known.looks < FIRST_LOOKS and drawn.title == known.title:
             known.looks += 1
             known.texts = (known.texts & self.texts(screen)) or known.texts
         known.loading = known.loading and drawn.loading
         known.remember(drawn)
+
+    def _texts_changed(self, key: str, known: Known, screen: Screen, drawn: Sketch) -> None:
+        """The page is known by other evidence than its looks: what looks different is volatile."""
+        if not known.variants or self._known.likeness(key, drawn, lambda: self.texts(screen)):
+            return
+        if drawn.title and known.title != drawn.title:
+            known.retitled = bool(known.title)
+        known.changes(self._unknown_places(known, drawn))
 
     def _unknown_places(self, known: Known, drawn: Sketch) -> set[str]:
         """Places where the screen says what the page never said."""

@@ -47,9 +47,9 @@ def read_things(roots: tuple[Node, ...]) -> Things:
         return Things(frozenset())
     window = roots[0].bounds
     found: set[tuple[str, str]] = set()
-    scrim, texts = False, 0
+    scrim, texts, looked = False, 0, 0
     stack = list(roots[::-1])
-    while stack and len(found) < MOST_THINGS:
+    while stack and looked < MOST_THINGS:
         node = stack.pop()
         if not node.visible:
             continue
@@ -58,12 +58,14 @@ def read_things(roots: tuple[Node, ...]) -> Things:
         if not (children or node.clickable or node.checkable):
             if said and texts < MOST_TEXTS:
                 texts += 1
+                looked += 1
                 found.add(_marks(role(node), said, bucket(node.bounds, window)))
             continue
         if node.clickable and said.strip() in SCRIMS and _fills(node.bounds, window):
             scrim = True
             found.clear()  # what was drawn before lies under it
         elif node.clickable or node.checkable or said:
+            looked += 1
             if not said and node.clickable:
                 said = near_label(node)
                 children = () if _plain_inside(children) else children

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from patrol.model.screen import Node
 
 DIGITS = re.compile(r"[\d.,:%¥$+\-()（）\[\]*•/]+")
+LONGEST_KEPT = 40
+"""A longer text is not remembered: one screen says the same short things as the last, long texts differ."""
 LIST_CLASSES = frozenset(
     f"{package}.{name}"
     for package, names in {
@@ -21,6 +24,11 @@ SCROLL_VIEWS = frozenset(("android.widget.ScrollView", "androidx.core.widget.Nes
 
 def plain(text: str) -> str:
     """A text without what changes: numbers, amounts, dates, masks."""
+    return _short(text) if len(text) <= LONGEST_KEPT else DIGITS.sub("", text).strip()
+
+
+@lru_cache(maxsize=4096)
+def _short(text: str) -> str:
     return DIGITS.sub("", text).strip()
 
 
