@@ -79,6 +79,7 @@ class Explorer:
     def run(self) -> Crawl:
         """Until the end, whatever it is."""
         reason, note = self._ended()
+        note = "; ".join([note, *self._crew.keeper.absences])
         eyes = self._session.eyes
         return Crawl(
             graph=self._atlas.graph(eyes.book.pages, eyes.book.states),

@@ -38,6 +38,8 @@ class Keeper:
         self._budget = budget
         self._journeys = journeys
         self.walls = Walls(session.scenario, journeys)
+        self.absences: list[str] = []
+        """When the phone was gone and came back."""
 
     @property
     def _now(self) -> Sight:
@@ -83,6 +85,7 @@ class Keeper:
             except DeviceError:
                 continue
             gone = f"gone for {(clock.now_ms() - began) / 1000:.0f} s"
+            self.absences.append(f"the phone was {gone} at action {self._budget.spent}")
             self._ground.skip(f"the phone at action {self._budget.spent}", f"{gone}: {error.message}")
             message = f"The phone was {gone}; the crawl went on from a fresh launch: {error.message}"
             self._session.notify(Notice(at_ms=clock.now_ms(), message=message))
