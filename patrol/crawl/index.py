@@ -8,10 +8,6 @@ from collections.abc import Callable, Iterable, Iterator
 from patrol.crawl.known import Known
 from patrol.crawl.sketch import Sketch
 
-FEWEST_PAGES = 6
-COMMON = 0.35
-"""A mark that this share of the pages has is furniture (a toolbar's back arrow, a row's icon), not one page's own."""
-
 
 class PageIndex:
     """Pages by key, in the order in which they were found, and by activity and title."""
@@ -22,7 +18,6 @@ class PageIndex:
         self._titles: dict[tuple[str, str, str], list[str]] = {}
         self._spread: Counter[str] = Counter()
         """Mark → pages that have it."""
-        self._common: frozenset[str] = frozenset()
 
     def __contains__(self, key: str) -> bool:
         return key in self._known
@@ -64,7 +59,7 @@ class PageIndex:
 
     def likeness(self, key: str, drawn: Sketch, texts: Callable[[], frozenset[str]]) -> float:
         """How much a screen looks like this page."""
-        return self._known[key].likeness(drawn, self._common, texts)
+        return self._known[key].likeness(drawn, self._spread, texts)
 
     def group(self, drawn: Sketch) -> list[str]:
         """Keys of the pages of the same activity; of all when the phone did not say which it is."""
@@ -75,18 +70,14 @@ class PageIndex:
         return (one, other) if next(key for key in self._known if key in (one, other)) == one else (other, one)
 
     def _count(self, known: Known, by: int) -> None:
-        """Learn which marks say nothing of a page, since most pages have them."""
-        marks = set(known.page.marks)
-        for mark in marks:
+        """Learn how many pages have each mark."""
+        for mark in set(known.page.marks):
             self._spread[mark] += by
-        if len(self._known) >= FEWEST_PAGES:
-            often = COMMON * len(self._known)
-            self._common = frozenset(mark for mark, pages in self._spread.items() if pages > often)
 
     def _best(self, keys: Iterable[str], drawn: Sketch, texts: Callable[[], frozenset[str]]) -> str:
         best, best_score = "", 0.0
         for key in keys:
-            score = self._known[key].likeness(drawn, self._common, texts)
+            score = self._known[key].likeness(drawn, self._spread, texts)
             if score > best_score:
                 best, best_score = key, score
         return best

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from patrol.crawl.looks import same_texts
@@ -12,6 +12,8 @@ from patrol.model.graph import Page
 SAME_TITLE = 0.5
 """Share of the smaller screen's marks that the other must have when activity, title and navigation agree; half-loaded
 and conditional widgets cost some. Recorded fragments of one activity with one title share at most a third."""
+SURE = 0.85
+"""Above this share nobody need ask how common the marks are."""
 NO_TITLE = 0.55
 """The same without a title to go by, over all marks of both."""
 RETITLED = 0.85
@@ -87,12 +89,13 @@ class Known:
         room = MOST_VOLATILE - len(self.volatile)
         self.volatile |= set(sorted(places - self.volatile)[: max(0, room)])
 
-    def likeness(self, drawn: Sketch, common: frozenset[str], texts: Callable[[], frozenset[str]]) -> float:
+    def likeness(self, drawn: Sketch, spread: Mapping[str, int], texts: Callable[[], frozenset[str]]) -> float:
         """How much the screen looks like this page; 0 when it is another one, above 1 when the title says so too.
-        `common` marks stand on most pages and say nothing; `texts` is asked for only when the titles differ."""
+        `spread` says on how many pages each mark stands: what stands on many says little. `texts` is asked for only
+        when the titles differ."""
         if self._elsewhere(drawn):
             return 0.0
-        score = max((self._score(variant, drawn, common) for variant in self.variants), default=0.0)
+        score = max((self._score(variant, drawn, spread) for variant in self.variants), default=0.0)
         if score and self._other_title(drawn) and not self.retitled and not self.says(texts(), drawn):
             return 0.0
         return score
@@ -138,7 +141,7 @@ class Known:
     def _other_title(self, drawn: Sketch) -> bool:
         return self.title != drawn.title or bool(self.nav and drawn.nav and self.nav != drawn.nav)
 
-    def _score(self, variant: Variant, drawn: Sketch, common: frozenset[str]) -> float:
+    def _score(self, variant: Variant, drawn: Sketch, spread: Mapping[str, int]) -> float:
         if len(drawn.strong) > 1 and len(variant.strong) > 1:
             mine, theirs = drawn.strong, variant.strong
         elif self.volatile:
@@ -147,12 +150,10 @@ class Known:
             mine, theirs = drawn.marks, variant.marks
         if self._other_title(drawn):
             return self._retitled(variant, drawn, mine, theirs)
-        if common and len(mine - common) > 1 and len(theirs - common) > 1:
-            mine, theirs = mine - common, theirs - common
         if self.title or self.nav:
             share = overlap(mine, theirs)
-            if len(mine & theirs) == 1 and min(len(mine), len(theirs)) > 1 and max(len(mine), len(theirs)) > 3:
-                return 0.0  # one thing in common is chance
+            if share < SURE:
+                share = weighed(mine, theirs, spread)
             return 1.0 + share if share >= SAME_TITLE else 0.0
         share = jaccard(mine, theirs)
         return 0.9 + 0.1 * share if share >= NO_TITLE else 0.0
@@ -170,6 +171,15 @@ class Known:
 def overlap(a: frozenset[str], b: frozenset[str]) -> float:
     """Share of the smaller set; two screens of which one has nothing do not disagree."""
     return len(a & b) / min(len(a), len(b)) if a and b else 1.0
+
+
+def weighed(a: frozenset[str], b: frozenset[str], spread: Mapping[str, int]) -> float:
+    """The same, a mark counting the less the more pages have it: a back arrow is no page's own."""
+    if not a or not b:
+        return 1.0
+    weights = {mark: 1 / max(1, spread.get(mark, 0)) for mark in a | b}
+    least = min(sum(weights[mark] for mark in a), sum(weights[mark] for mark in b))
+    return sum(weights[mark] for mark in a & b) / least
 
 
 def jaccard(a: frozenset[str], b: frozenset[str]) -> float:
