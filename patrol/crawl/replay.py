@@ -26,6 +26,8 @@ from patrol.model.journey import Journey
 PATIENCE_MS = 3000
 """A page opened by a request on a bad network; nobody waits longer without a sign of life."""
 TOUCHES = 3
+STARTS = 2
+"""A way that failed in all its variants is gone once more from a fresh launch."""
 LIMITS = CrawlLimits(actions=10**9, minutes=10**9, stagnation=10**9)
 
 
@@ -64,13 +66,24 @@ class Replayer:
             tried.typed = edge.typed or tried.typed
             atlas.spot(edge.target)
 
+    def _trust_again(self) -> None:
+        """Distrust is for one way: a tap that was lost says nothing of the edge."""
+        for spot in self._crew.atlas.spots.values():
+            spot.failures, spot.hops = 0, None
+            for tried in spot.tried.values():
+                tried.lies.clear()
+                tried.missing = 0
+
     def go(self, page: str) -> Replayed:
         """From a fresh launch to `page`. Raises DeviceLost when the phone goes."""
         began, note = self._crew.budget.spent, ""
         book = self._session.eyes.book
         try:
-            self._crew.keeper.launch()
-            arrived = travel(self._crew, lambda state: state.partition("!")[0] == page)
+            for _ in range(STARTS):
+                self._trust_again()
+                self._crew.keeper.launch()
+                if arrived := travel(self._crew, lambda state: state.partition("!")[0] == page):
+                    break
         except Over as over:
             arrived, note = False, over.note
         except DeviceLost:
