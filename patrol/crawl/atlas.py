@@ -90,6 +90,8 @@ class Spot:
     tried: dict[str, Tried] = field(default_factory=dict)
     candidates: dict[str, Candidate] | None = None
     scrolled: int = 0
+    paged: bool = False
+    """Scrolling it brought more rows and nothing else: a list without an end that one could wait for."""
     depth: int = 0
     """Scrolls after which it has shown everything that is known of it."""
     failures: int = 0

@@ -6,7 +6,7 @@ in flight. The same seed on the same app gives the same trace.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import NoReturn
 
 from patrol.crawl.crew import crew_of
@@ -86,8 +86,15 @@ class Explorer:
             steps=tuple(self._crew.hands.steps),
             stop=reason,
             stop_note=note,
-            skipped=tuple(self._crew.ground.skipped.items()),
+            skipped=(*self._crew.ground.skipped.items(), *self._rows_left()),
         )
+
+    def _rows_left(self) -> Iterator[tuple[str, str]]:
+        book = self._session.eyes.book
+        for name, key, rows in self._strategy.worth.rows_left():
+            page = book.page(key)
+            why = f"{rows} rows or more were seen; those of one list lead alike as a rule"
+            yield f"further rows of {name} on {page.name if page else key}", why
 
     def _ended(self) -> tuple[StopReason, str]:
         """Explore until it ends, and say why; a phone that comes back is explored on."""

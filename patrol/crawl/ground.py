@@ -69,8 +69,10 @@ class Ground:
         spot.scrolled += 1
         spot.version += 1
         spot.depth = max(spot.depth, spot.scrolled)
-        if self.templates(before.state) == shown or self.now.screen.roots == before.screen.roots:
+        moved = self.now.screen.roots != before.screen.roots
+        if self.templates(before.state) == shown or not moved:
             spot.scrolled = MOST_SCROLLS
+            spot.paged = moved and any(each.row is not None for each in self.seen.candidates.values())
 
     def reach(self, key: str) -> Candidate | None:
         """The candidate on the present screen, after scrolling where it was seen further down or up."""

@@ -7,6 +7,7 @@ last build knows leads where it led.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
 from typing import NamedTuple
 
@@ -136,14 +137,14 @@ class Worth:
             idle = tried.tries == 1 and set(tried.targets) == {spot.key}
             if idle and candidate.beside_form:
                 return FILLED_SHARE * opens
-            return AGAIN_SHARE * opens if idle and candidate.cost > 1 else 0.0
+            return AGAIN_SHARE * opens if idle and self._once_more(candidate) else 0.0
         if tried is not None and tried.told:
             return TOLD_CHANCE if tried.told.partition("!")[0] in self._atlas.pages_entered else LOST_CHANCE
         if self._recall is not None and self._recall.idle(spot.key, candidate.key):
             return TOLD_CHANCE
         score = self._atlas.score_of(spot.key, candidate)
         if candidate.row is not None:
-            return self._row_chance(opens, score)
+            return self._row_chance(spot, opens, score)
         if score is not None and self._known_way(candidate, score):
             return 0.0
         if score is not None and (spot.key.partition("!")[0], candidate.template) in self._atlas.on_page:
@@ -167,6 +168,15 @@ class Worth:
             return Leads.elsewhere
         return Leads.titled if self._atlas.titles.name(candidate.label) else Leads.unknown
 
+    def _once_more(self, candidate: Candidate) -> bool:
+        """Whether what did nothing is tried again at the very end: a tap may have been lost, a form may want something
+        else. Not what did nothing on other pages too."""
+        if candidate.cost > 1:
+            return True
+        score = self._atlas.templates.get(candidate.template)
+        lost = score is None or score.tries <= SURE_TRIES or score.opened > 0
+        return lost and candidate.row is None and not candidate.node.checkable and candidate.chance > LEAVE_CHANCE
+
     def _known_way(self, candidate: Candidate, score: Score) -> bool:
         """Whether where it leads needs no try: up, where that was seen to be so, and what always led to one page."""
         if candidate.chance <= LEAVE_CHANCE:
@@ -187,14 +197,28 @@ class Worth:
         apart = MENU_NOVELTY * len(targets) / len(tried) if len(targets) > 1 else 0.0
         return max(LEAST_NOVELTY, fresh, apart)
 
-    def _row_chance(self, opens: float, score: Score | None) -> float:
+    def _row_chance(self, spot: Spot, opens: float, score: Score | None) -> float:
         """Rows within the budget; then one late probe; more only while each opens something new."""
         if score is None or score.tries < self._rows:
             return opens
+        if spot.paged:
+            return 0.0
         if score.tries == self._rows:
             fresh, known = self._probed()
             return opens * fresh / (fresh + known)
         return opens if score.fresh == score.tries else 0.0
+
+    def rows_left(self) -> Iterator[tuple[str, str, int]]:
+        """(list, page, how many rows were seen at least) of the lists of which some rows were left alone."""
+        left: dict[tuple[str, str], int] = {}
+        for spot in self._atlas.spots.values():
+            page = spot.key.partition("!")[0]
+            for key, candidate in (spot.candidates or {}).items():
+                if candidate.row is not None and not (key in spot.tried and spot.tried[key].tries):
+                    name = candidate.template.partition(">")[0] or candidate.template
+                    left[page, name] = max(left.get((page, name), 0), candidate.row + 1)
+        for (page, name), rows in left.items():
+            yield name, page, rows
 
     def _probed(self) -> tuple[float, float]:
         """What one row beyond the budget brought, over all lists of the app."""

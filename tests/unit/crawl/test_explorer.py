@@ -282,3 +282,8 @@ def test_text_that_changes_by_itself_makes_no_new_pages() -> None:
     clock = Paper("首页", [Widget("设置", "settings")], rows=lambda phone: [f"行情 {phone.clock.now_ms()}"])
     crawl = explore(session_of(PaperPhone({**bank(), "home": clock})), LIMITS)
     assert [page.name for page in crawl.graph.pages].count("首页") == 1
+
+
+def test_rows_that_were_left_alone_are_told() -> None:
+    crawl = explore(session_of(PaperPhone(bank())), LIMITS)
+    assert [what for what, _ in crawl.skipped if what.startswith("further rows of list on 理财")]
