@@ -210,3 +210,17 @@ def test_a_very_deep_tree_is_no_problem() -> None:
     for _ in range(5000):
         node = Node("android.view.View", children=(node,))
     assert book().learn(Screen(package=PACKAGE, roots=(node,)))[0].page
+
+
+def test_what_stands_on_every_page_does_not_make_two_pages_one() -> None:
+    pages = book()
+    for number in range(8):
+        furniture = (text("x", 200 + 70 * i, id=name) for i, name in enumerate(("back", "avatar", "messages")))
+        pages.learn(screen(text(chr(0x4E00 + number), 20), *furniture, activity=f"Activity{number}"))
+
+    def recommended(*ids: str) -> Screen:
+        return screen(text("推荐", 20), *(text("x", 200 + 70 * i, id=id) for i, id in enumerate(ids)))
+
+    first = pages.learn(recommended("back", "avatar", "messages", "family", "history"))[0].page
+    assert pages.learn(recommended("back", "avatar", "messages", "gift", "fold"))[0].page != first
+    assert pages.identify(recommended("back", "family", "history", "chart")).page == first
