@@ -44,5 +44,6 @@ def frozen_frames(frames: FramesByPage, pages: Pages, *, allowed: int = 0) -> It
             page=key,
         )
         zh = f"{name.zh}：{len(one.frozen)} 个冻结帧，最长 {worst:.0f} 毫秒"
-        en = f"{name.en}: {len(one.frozen)} frozen frames, the longest {worst:.0f} ms"
+        several = f"{len(one.frozen)} frozen frames, the longest {worst:.0f} ms"
+        en = f"{name.en}: {several if len(one.frozen) > 1 else f'a frozen frame of {worst:.0f} ms'}"
         yield Verdict(Status.fail, Text(zh, en), subject=key, evidence=(series, *page_picture(pages, key)))

@@ -18,8 +18,8 @@ from patrol.report.modules import looks, with_modules
 from patrol.report.plain import one_line, plain
 from patrol.report.ways import edges, ways
 
-COLOURS = ("0072b2", "c44900", "00835f", "a8327e", "8a6a00", "2f9bdb", "5a5f69", "7a3ee0")
-"""As --tone-0 and on of the report's style: other programs draw on white."""
+COLOURS = ("0749d5", "da7a05", "0d9e97", "84007c", "543440", "8f8ad5", "a1915c", "85090c")
+"""As --tone-0 and the following of the report's style by day: other programs draw on white."""
 
 YED_SHAPES = ("ellipse", "rectangle", "triangle", "diamond", "hexagon", "octagon")
 DOT_SHAPES = ("ellipse", "box", "triangle", "diamond", "hexagon", "octagon")

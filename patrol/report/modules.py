@@ -9,7 +9,7 @@ import msgspec
 from patrol.model.graph import Page, PageGraph
 
 COLOURS, SHAPES = 8, 6
-"""Modules are told apart by both; 24 modules look different."""
+"""Modules are told apart by both; 48 modules look different."""
 
 
 def with_modules(graph: PageGraph) -> tuple[PageGraph, bool]:
@@ -41,4 +41,4 @@ def _common_package(activities: Sequence[str]) -> int:
 
 def looks(modules: Sequence[str]) -> dict[str, tuple[int, int]]:
     """Module → (colour, shape), by the order in which modules first appear."""
-    return {module: (n % COLOURS, (n + n // COLOURS) % SHAPES) for n, module in enumerate(modules)}
+    return {module: (n % COLOURS, (n - n // COLOURS) % SHAPES) for n, module in enumerate(modules)}

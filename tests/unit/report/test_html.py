@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 import re
 import zlib
@@ -204,3 +205,12 @@ def test_a_wall_that_was_passed_and_a_difference_are_shown() -> None:
     assert "a way leads elsewhere" in panel[: panel.index("</details>")]
     quiet = shown[shown.index('id="page-p2"') :]
     assert "not found" not in quiet[: quiet.index("</details>")]
+
+
+def test_what_is_kept_from_elsewhere_has_its_licence_and_is_what_it_says() -> None:
+    folder = html.ASSETS / "vendor"
+    told = (folder / "README.md").read_text("utf-8")
+    script = (folder / "cytoscape.min.js").read_bytes()
+    assert hashlib.sha256(script).hexdigest() in told
+    assert "Permission is hereby granted, free of charge" in (folder / "cytoscape.LICENSE.txt").read_text("utf-8")
+    assert b"</script" not in script.lower()
