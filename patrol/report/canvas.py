@@ -84,7 +84,7 @@ def _module(v: GraphView, district: District) -> dict[str, Any]:
         "findings": count,
         "worst": worst.value if worst else "",
         "blocked": sum(bool(page.wall) and page.wall_status is WallStatus.blocked for page in pages),
-        "drift": sum(bool(_drift(v, page)) for page in pages),
+        "drift": sum(bool(v.drift_of(page)) for page in pages),
     }
 
 
@@ -111,23 +111,13 @@ def _page(v: GraphView, node: Node, modules: dict[str, int]) -> dict[str, Any]:
     if page.wall:
         wall = words.wall(page.wall)
         told["w"] = [_short(wall.zh), _short(wall.en), int(page.wall_status is WallStatus.passed)]
-    if drift := _drift(v, page):
+    if drift := v.drift_of(page):
         told["d"] = drift
     if page.weak:
         told["u"] = 1
     if v.declared_only(page):
         told["o"] = 1
     return told
-
-
-def _drift(v: GraphView, page: Page) -> str:
-    """The difference that a card shows: missing, undeclared, elsewhere, or none."""
-    kinds = {drift.kind.value for drift in v.drifts.get(page.key, ())}
-    if "missing" in kinds or (not v.result.drift and v.declared_only(page)):
-        return "missing"
-    if "undeclared" in kinds:
-        return "undeclared"
-    return "elsewhere" if "elsewhere" in kinds else ""
 
 
 def _way(v: GraphView, way: Way, numbers: dict[str, int], actions: dict[tuple[str, str], int]) -> list[int]:

@@ -8,10 +8,10 @@ from functools import cached_property
 
 import msgspec
 
-from patrol.model.graph import Edge, Page, PageGraph, Provenance, State
+from patrol.model.graph import Edge, Page, PageGraph, State
 from patrol.model.record import Text
 from patrol.model.recorded import Files
-from patrol.model.result import Drift, InspectionResult, PageFacts
+from patrol.model.result import Drift, DriftKind, InspectionResult, PageFacts
 from patrol.model.routes import Routes
 from patrol.model.verdict import Call, Severity, Status
 from patrol.report.drawing import Drawing, draw
@@ -213,17 +213,15 @@ class GraphView:
                 found.setdefault(drift.page, []).append(drift)
         return found
 
+    def drift_of(self, page: Page) -> str:
+        """The difference that a card shows: missing, undeclared, elsewhere, or none."""
+        kinds = {drift.kind for drift in self.drifts.get(page.key, ())}
+        first = (DriftKind.missing, DriftKind.undeclared, DriftKind.elsewhere)
+        return next((kind.value for kind in first if kind in kinds), "")
+
     def declared_only(self, page: Page) -> bool:
         """Named by pages.yaml and never seen."""
         return not page.picture and not page.visits and page.first_seen_ms is None
-
-    def undeclared(self, page: Page) -> bool:
-        """Found, where others are declared and this one is not."""
-        return self._any_declared and Provenance.declared not in page.provenance
-
-    @cached_property
-    def _any_declared(self) -> bool:
-        return any(Provenance.declared in page.provenance for page in self.graph.pages)
 
 
 def _without_doubles(result: InspectionResult) -> PageGraph:
