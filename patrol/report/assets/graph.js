@@ -114,7 +114,7 @@
     { selector: ".thin", style: { "curve-style": "straight", width: 1, opacity: 0.3, "line-color": tones.edge, "target-arrow-color": tones.edge } },
     { selector: ".road", style: { display: "none", "curve-style": "unbundled-bezier", "control-point-distances": "data(bend)", "control-point-weights": 0.5, width: (e) => size.road * (1 + Math.log2(e.data("ways"))), "arrow-scale": 1.4, opacity: 0.5 } },
     { selector: ".doubtful", style: { "line-style": "dashed" } },
-    { selector: ".declared", style: { "line-style": "dotted", "line-dash-pattern": [2, 4] } },
+    { selector: ".declared", style: { "line-style": "dotted", "line-dash-pattern": [2, 7] } },
     { selector: ".far", style: { display: "none" } },
     { selector: ".hub.shown, .road.shown", style: { display: "element" } },
     { selector: ".district.shown", style: { "background-opacity": 0.16 } },
