@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import msgspec
@@ -11,16 +10,16 @@ import msgspec
 from patrol.crawl.candidates import Candidate, leaves
 from patrol.crawl.gates import Gates
 from patrol.crawl.identity import OUTSIDE
-from patrol.crawl.keys import BACK, BACK_KEY, FILLING, key_of
+from patrol.crawl.keys import BACK_KEY, FILLING, key_of
+from patrol.crawl.keys import Hop as Hop
 from patrol.crawl.renaming import Names, rename
-from patrol.crawl.stack import DEEPEST, BackStack
+from patrol.crawl.routes import DISTRUST_COST, Ways
+from patrol.crawl.routes import RESTART_COST as RESTART_COST
+from patrol.crawl.stack import BackStack
 from patrol.crawl.titles import Titles
 from patrol.model.artifacts import CrawlStep
 from patrol.model.graph import Action, ActionKind, Edge, Page, PageGraph, State
 
-RESTART_COST = 1.5
-"""Ending and launching the app, in actions: one, and what a cold start takes longer than a tap."""
-DISTRUST_COST = 4.0
 AVOIDED = 1000
 """Failures of what nobody shall go to again."""
 MOST_LIES = 2
@@ -71,15 +70,6 @@ class Score:
 MOST_TARGETS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Hop:
-    """One step of a way: an action that is expected to lead to `target`."""
-
-    key: str
-    action: Action
-    target: str
-
-
 @dataclass(slots=True)
 class Spot:
     """A state and what is known of it. `candidates` is None until it was looked at in this session."""
@@ -100,55 +90,6 @@ class Spot:
     """Grows with whatever may change what is worth doing here."""
     hops: list[tuple[Hop, float]] | None = None
     """Ways on, as long as nothing new was seen of them."""
-
-
-class Ways:
-    """The cheapest ways from one state, found as far as somebody asks; restarting the app is a hop too."""
-
-    def __init__(self, atlas: Atlas, start: str) -> None:
-        self._atlas = atlas
-        self._found: dict[str, tuple[float, Hop | None, str]] = {start: (0.0, None, "")}
-        """State → (cost, last hop, state before)."""
-        self._queue: list[tuple[float, int, str]] = [(0.0, 0, start)]
-        cost, state = 0.0, start
-        price = 1 + DISTRUST_COST * (1 - atlas.stack.reliance)
-        for number, below in enumerate(atlas.stack.ahead(start), start=-DEEPEST):
-            cost += price
-            self._add(cost, number, Hop(BACK_KEY, BACK, below), state)
-            state = below
-        if atlas.start:
-            self._add(RESTART_COST, -1, Hop("launch", Action(ActionKind.launch), atlas.start), start)
-        heapq.heapify(self._queue)
-
-    def _add(self, cost: float, number: int, hop: Hop, before: str) -> None:
-        if hop.target not in self._found or cost < self._found[hop.target][0] - 1e-9:
-            self._found[hop.target] = (cost, hop, before)
-            self._queue.append((cost, number, hop.target))
-
-    def nearest(self) -> Iterator[tuple[str, float]]:
-        """(state, cost), the nearest first."""
-        done: set[str] = set()
-        found, queue, spots = self._found, self._queue, self._atlas.spots
-        while queue:
-            cost, _, state = heapq.heappop(queue)
-            if state in done:
-                continue
-            done.add(state)
-            yield state, cost
-            for hop, price in self._atlas.hops(state):
-                total = cost + price
-                if hop.target not in found or total < found[hop.target][0] - 1e-9:
-                    found[hop.target] = (total, hop, state)
-                    number = spots[hop.target].number if hop.target in spots else 0
-                    heapq.heappush(queue, (total, number, hop.target))
-
-    def route(self, target: str) -> list[Hop]:
-        """The hops to a state that `nearest` has given, in order."""
-        hops: list[Hop] = []
-        while (entry := self._found[target])[1] is not None:
-            hops.append(entry[1])
-            target = entry[2]
-        return hops[::-1]
 
 
 class _Spots(dict[str, Spot]):
@@ -175,6 +116,10 @@ class Atlas:
         """Things to do in the state that has most of them."""
         self.stack = BackStack()
         self.gates = Gates()
+        self.touched: set[str] = set()
+        """States of which something was learned since the ways from a launch were mended last."""
+        self.epoch = 0
+        """Grows when pages turn out to be others, and all that was worked out of them is void."""
         self.templates: dict[str, Score] = {}
         """What trying each template came to, on all pages together."""
         self.on_page: set[tuple[str, str]] = set()
@@ -193,6 +138,7 @@ class Atlas:
         spot = self.spots.get(state)
         if spot is None:
             spot = self.spots[state] = Spot(state, number=len(self.spots))
+            self.touched.add(state)
         return spot
 
     def observe(
@@ -256,6 +202,7 @@ class Atlas:
         if tried := self.spot(source).tried.get(candidate.key):
             tried.fresh = tried.fresh or fresh
         self.spot(source).version += 1
+        self.touched.add(source)
 
     def score_of(self, state: str, candidate: Candidate) -> Score | None:
         """What trying one like it came to: a row on its own page, anything else anywhere."""
@@ -268,6 +215,7 @@ class Atlas:
         spot = self.spot(state)
         spot.candidates = {**(spot.candidates or {}), **candidates}
         spot.version += 1
+        self.touched.add(spot.key)
         self.most = max(self.most, len(spot.candidates))
 
     def missed(self, state: str, action: Action) -> int:
@@ -308,6 +256,7 @@ class Atlas:
         spot = self.spot(state)
         spot.version += 1
         spot.hops = None
+        self.touched.add(spot.key)
 
     def rename(self, old: str, new: str) -> None:
         """Page `old` turned out to be page `new`: what is known of its states belongs to that one's."""

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from patrol.model.graph import Action, ActionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One step of a way: an action that is expected to lead to `target`."""
+
+    key: str
+    action: Action
+    target: str
+
 
 BACK = Action(ActionKind.back)
 BACK_KEY = str(BACK)

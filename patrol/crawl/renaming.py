@@ -44,6 +44,7 @@ def rename(atlas: Atlas, old: str, new: str) -> None:
     atlas.pages_entered = {kept(page) for page in atlas.pages_entered}
     atlas.rows = {(kept(page), template): score for (page, template), score in atlas.rows.items()}
     atlas.gates.rename(old, new)
+    atlas.epoch += 1
     atlas.stack.rename(kept)
 
 

@@ -7,14 +7,16 @@ of a state is the actions for each new page if the best one, two … of its cand
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
-from patrol.crawl.atlas import Atlas, Hop, Spot, Ways
+from patrol.crawl.atlas import Atlas, Hop, Spot
 from patrol.crawl.candidates import Candidate
 from patrol.crawl.declared import Hints
 from patrol.crawl.recall import Recall
-from patrol.crawl.worth import DEEPEST_VISIT, MOST_SCROLLS, NOTHING, Offer, Worth
+from patrol.crawl.routes import RESTART_COST, FromLaunch, Ways
+from patrol.crawl.worth import MOST_SCROLLS, NOTHING, Offer, Worth
 from patrol.model.graph import ActionKind, PageGraph
 
 __all__ = ["MOST_SCROLLS", "Plan", "Strategy"]
@@ -23,6 +25,11 @@ MOST_FAILURES = 3
 STALE = 1.15
 """An offer is worked out anew when so many times as much was learned since; the one that is chosen, always."""
 FRESH_ENOUGH = 6
+REFRESHED = 2
+"""Offers that are brought up to date with each choice."""
+MOST_WEIGHED = 500
+_Rank = tuple[float, float, str]
+_NOTHING: _Rank = (float("inf"), 0.0, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,12 @@ class Strategy:
         self.worth = Worth(atlas, rows, seed, self._hints, self._recall)
         self._offers: dict[str, tuple[tuple[int, int], int, Offer]] = {}
         """State → (versions of state and hints, how much was learned then, offer)."""
+        self._launched = FromLaunch(atlas)
+        self._heap: list[_Rank] = []
+        """What a fresh launch leads to, the best first; some of it out of date."""
+        self._turn: list[str] = []
+        """States whose offers are still to be brought up to date in this turn."""
+        self._cost = 0.0
 
     def next(self, state: str, among: Container[str] | None = None) -> Plan | None:
         """The best thing to do from `state`, in any state or only in those of `among`; None when nothing untried can be
@@ -54,25 +67,67 @@ class Strategy:
         self._tell_hints()
         if self._recall is not None and among is None and (plan := self._on_tour(self._recall, state)):
             return plan
-        ways = self._atlas.ways(state)
-        ahead = self._reachable(ways, among)
-        near: list[tuple[Spot, float]] = []
-        done = False
+        for key in sorted(self._launched.update()):
+            self._weigh(key)
+        self._refresh()
+        if among is not None:
+            return self._choose(self._atlas.ways(state), among)
         while True:
-            best = min(((*self._rank(spot, cost), spot.key) for spot, cost in near), default=None)
-            # No chance is above 1: what is further away than this cannot be better, whatever it offers.
-            while not done and (best is None or not near or _bound(near[-1][1]) <= best[0]):
-                if (found := next(ahead, None)) is None:
-                    done = True
-                    break
-                near.append(found)
-                rank = (*self._rank(*found), found[0].key)
-                best = rank if best is None or rank < best else best
-            if best is None or best[0] == float("inf"):
+            near = self._choose(Ways(self._atlas, state, self._launched.cost), None)
+            price, _, far = self._farthest()
+            if near is None and not far:
                 return None
-            spot = self._atlas.spots[best[2]]
+            if near is not None and self._rank(self._atlas.spots[near.state], self._cost)[0] <= price:
+                return near
+            if (route := self._launched.route(far)) is not None:
+                return Plan(tuple(route), far, self._offers[far][2].key)
+            for key in sorted(self._launched.anew()):
+                self._weigh(key)
+
+    def _choose(self, ways: Ways, among: Container[str] | None) -> Plan | None:
+        """The best of what the ways lead to."""
+        near = {spot.key: (spot, cost) for spot, cost in self._reachable(ways, among)}
+        while True:
+            best = min((self._rank(*each) for each in near.values()), default=_NOTHING)
+            if best[0] == float("inf"):
+                return None
+            spot, self._cost = near[best[2]]
             if not self._renewed(spot):
                 return Plan(tuple(ways.route(spot.key)), spot.key, self._offers[spot.key][2].key)
+
+    def _farthest(self) -> _Rank:
+        """The best of what a fresh launch leads to, wherever the crawl stands now."""
+        while self._heap:
+            price, _, key = self._heap[0]
+            rank = self._via_launch(key)
+            if rank[0] == price and not self._renewed(self._atlas.spots[key]):
+                return rank
+            heapq.heappop(self._heap)
+            if (rank := self._via_launch(key))[0] < float("inf"):
+                heapq.heappush(self._heap, rank)
+        return _NOTHING
+
+    def _via_launch(self, key: str) -> _Rank:
+        spot, cost = self._atlas.spots.get(key), self._launched.cost.get(key)
+        if spot is None or cost is None or spot.failures >= MOST_FAILURES or spot.key != key:
+            return _NOTHING
+        return self._rank(spot, RESTART_COST + cost)
+
+    def _weigh(self, key: str) -> None:
+        """Something about a state is different: it has another place among what a launch leads to."""
+        rank = self._via_launch(key)
+        if rank[0] < float("inf"):
+            heapq.heappush(self._heap, rank)
+        if len(self._heap) > MOST_WEIGHED + 4 * len(self._offers):
+            self._heap = sorted({self._via_launch(each) for each in self._offers} - {_NOTHING})
+
+    def _refresh(self) -> None:
+        """A few offers after another are brought up to date, for what was learned may have made them better."""
+        for _ in range(min(REFRESHED, len(self._offers))):
+            if not self._turn:
+                self._turn = [key for key, (_, _, offer) in self._offers.items() if offer is not NOTHING]
+            if self._turn and (spot := self._atlas.spots.get(self._turn.pop())) is not None and self._renewed(spot):
+                self._weigh(spot.key)
 
     def _on_tour(self, recall: Recall, state: str) -> Plan | None:
         """To the next page of the known graph; None when all that can be reached were visited."""
@@ -107,9 +162,10 @@ class Strategy:
                 continue
             yield spot, cost
 
-    def _rank(self, spot: Spot, cost: float) -> tuple[float, float]:
+    def _rank(self, spot: Spot, cost: float) -> _Rank:
+        """(actions for each new page, tie, state), the way of that cost included."""
         offer = self._offer(spot)
-        return offer.price(cost), offer.tie
+        return (offer.price(cost), offer.tie, spot.key) if offer.visits else _NOTHING
 
     def _tell_hints(self) -> None:
         if len(self._atlas.entered) != self._seen:
@@ -134,8 +190,3 @@ class Strategy:
         """Whether the offer was not up to date and is another one now."""
         _, learned, offer = self._offers[spot.key]
         return learned != self.worth.chances.version and self._renew(spot) != offer
-
-
-def _bound(way: float) -> float:
-    """The least price at the end of a way, if everything there opened something new."""
-    return (way + DEEPEST_VISIT) / DEEPEST_VISIT

@@ -14,7 +14,8 @@ import math
 from collections.abc import Sequence
 from random import Random
 
-from patrol.crawl.atlas import RESTART_COST, Atlas
+from patrol.crawl.atlas import Atlas
+from patrol.crawl.routes import RESTART_COST
 from patrol.crawl.stack import overlaid
 
 LEGS = 600_000

@@ -59,12 +59,18 @@ class Offer(NamedTuple):
     key: str
     tie: float
     visits: tuple[tuple[float, float], ...]
+    top: float = 0.0
+    """The best chance of all that it offers."""
 
     def price(self, way: float) -> float:
         """Actions for each new page, the way there included; infinite when nothing is offered. Who is there already
         is spared the way that coming back for the rest would take."""
         way = way or -STAY
-        return min([(way + actions) / pages for actions, pages in self.visits], default=float("inf"))
+        best = float("inf")
+        for actions, pages in self.visits:
+            if (price := (way + actions) / pages) < best:
+                best = price
+        return best
 
 
 NOTHING = Offer("", 0.0, ())
@@ -93,7 +99,8 @@ class Worth:
             pages += chance
             visits.append((actions + cost, pages))
             actions += cost + RETURN * opens
-        return Offer(found[0][0], self._tie(spot.key, found[0][0]), tuple(visits))
+        top = max(chance for _, chance, _, _ in found)
+        return Offer(found[0][0], self._tie(spot.key, found[0][0]), tuple(visits), top)
 
     def _open(self, spot: Spot) -> list[tuple[str, float, float, float]]:
         """(key, chance, cost, chance of opening anything) of what is worth doing in a state."""
