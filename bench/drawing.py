@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import os
 import random
 import shutil
 import sys
@@ -65,7 +66,8 @@ def measure() -> Iterator[Figure]:
             return
         for name, path in files.items():
             opened = tuple(times(chromium, path))
-            yield Figure(f"opening {name} in headless Chromium", opened, "s", at_most=SECONDS)
+            busy = f"{os.getloadavg()[0]:.1f} processes were waiting or running on {os.cpu_count()} cores meanwhile"
+            yield Figure(f"opening {name} in headless Chromium", opened, "s", at_most=SECONDS, note=busy)
 
 
 def write(run: Path) -> dict[str, Path]:

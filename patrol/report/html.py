@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 ASSETS = Path(__file__).parent / "assets"
 
 
-SCRIPTS = ("vendor/cytoscape.min.js", "graph.js", "report.js")
+DRAWING_SCRIPTS = ("vendor/cytoscape.min.js", "graph.js")
+"""They stand right below the drawing, so that it is there before a long list below it was read."""
 
 
 def render(result: InspectionResult, files: Files, lang: str = "en") -> str:
@@ -43,11 +44,11 @@ def graph_page(result: InspectionResult, files: Files, lang: str = "en") -> str:
 
 
 def _page(template: str, lang: str, view: GraphView) -> str:
-    names = SCRIPTS if view.pages else SCRIPTS[-1:]
-    scripts = [(ASSETS / name).read_text("utf-8") for name in names]
-    style = (ASSETS / "report.css").read_text("utf-8")
+    script, style = ((ASSETS / name).read_text("utf-8") for name in ("report.js", "report.css"))
+    drawing = [(ASSETS / name).read_text("utf-8") for name in DRAWING_SCRIPTS] if view.pages else []
     page = _environment().get_template(template)
-    return page.render(first=lang, scripts=scripts, style=style, csp=_policy(scripts), v=view, r=view.result)
+    texts = {"script": script, "drawing_scripts": drawing, "style": style, "csp": _policy((*drawing, script))}
+    return page.render(first=lang, v=view, r=view.result, **texts)
 
 
 def _environment() -> Environment:

@@ -55,8 +55,7 @@
       if (image?.tagName === "image") return image.getAttribute("href");
       if (image) return (page.sketch ??= sketched(image));
     }
-    thumbs ??= JSON.parse(document.getElementById("graph-thumbs").textContent);
-    return thumbs[n] ? `data:image/webp;base64,${thumbs[n]}` : "none";
+    return thumbs?.[n] ? `data:image/webp;base64,${thumbs[n]}` : "none";
   };
   // Height over width of a page's picture: a card shows the top of it.
   const tall = (page) => {
@@ -404,6 +403,8 @@
   // --- search by the texts of pages
 
   const load = async () => {
+    thumbs = JSON.parse(document.getElementById("graph-thumbs").textContent);
+    cy.$(".page").updateStyle();
     const packed = document.getElementById("graph-more");
     let text = packed.textContent;
     if (packed.type === "text/plain") {
@@ -490,7 +491,10 @@
   if (G.pages.length <= MANY) bring(all());
   relevel(true);
   cy.one("render", () => requestAnimationFrame(() => { performance.mark("graph-drawn"); app.dataset.drawn = ""; }));
-  setTimeout(load, 60);
+  // What is searched and the small pictures stand at the end of the file.
+  const later = () => setTimeout(load, 60);
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", later);
+  else later();
 
   let waiting = false, moving = 0;
   cy.on("viewport", () => {
