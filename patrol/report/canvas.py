@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import json
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from patrol.model.graph import Page, WallStatus
@@ -56,13 +56,22 @@ def small_pictures(v: GraphView) -> str:
 def more(v: GraphView, panel: Callable[[Page], str]) -> str:
     """JSON with the texts of each page and, for a graph whose panels do not stand in the file, the panels' HTML; then
     it is deflated (raw) and in base64."""
-    told: dict[str, list[str]] = {"texts": [v.texts(page) for page in v.pages.values()]}
+    pages = v.pages.values()
     if v.unfolded:
-        return script_safe(json.dumps(told, ensure_ascii=False, separators=(",", ":")))
-    told["panels"] = [str(panel(page)) for page in v.pages.values()]
+        return script_safe(json.dumps({"texts": [v.texts(page) for page in pages]}, ensure_ascii=False))
     pack = zlib.compressobj(6, zlib.DEFLATED, -15)
-    packed = pack.compress(json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()) + pack.flush()
-    return base64.b64encode(packed).decode()
+    packed = [pack.compress(part.encode()) for part in _object(texts=map(v.texts, pages), panels=map(panel, pages))]
+    return base64.b64encode(b"".join((*packed, pack.flush()))).decode()
+
+
+def _object(**lists: Iterable[str]) -> Iterator[str]:
+    """JSON of an object of lists of texts, piece by piece: all panels of a large graph are hundreds of megabytes."""
+    for number, (name, items) in enumerate(lists.items()):
+        yield f'{"," if number else "{"}"{name}":'
+        for place, item in enumerate(items):
+            yield ("," if place else "[") + json.dumps(str(item), ensure_ascii=False)
+        yield "]"
+    yield "}"
 
 
 def script_safe(text: str) -> str:
