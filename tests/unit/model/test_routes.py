@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from patrol.model.graph import Action, ActionKind, Edge, Page, PageGraph, State
+from patrol.model.locator import Locator
 from patrol.model.routes import Routes
 
 KEYS = ("home", "a", "b", "island")
-TAP = Action(ActionKind.tap)
+TAP = Action(ActionKind.tap, Locator(text="on"))
 
 
 def test_one_search_answers_for_every_page() -> None:
@@ -24,3 +25,9 @@ def test_one_search_answers_for_every_page() -> None:
 
 def test_a_start_that_is_no_state_leads_nowhere() -> None:
     assert Routes(PageGraph("gone", (Page("a", "a"),), (State("a", "a"),))).to("a") is None
+
+
+def test_a_tap_that_does_not_say_on_what_is_no_way() -> None:
+    pages, states = (Page("home", "home"), Page("a", "a")), (State("home", "home"), State("a", "a"))
+    graph = PageGraph("home", pages, states, (Edge("home", "a", Action(ActionKind.tap)),))
+    assert Routes(graph).to("a") is None
