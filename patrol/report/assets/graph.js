@@ -224,7 +224,7 @@
   const relevel = (force) => {
     const zoom = cy.zoom();
     const next = shown.alone >= 0 ? "near" : levelOf(zoom);
-    const step = next === "far" || G.pages.length <= MANY ? Math.round(Math.log2(zoom) * 4) : 0;
+    const step = Math.round(Math.log2(zoom) * (G.pages.length > MANY ? 2 : 4));
     if (!force && bucket === `${next}${step}`) return;
     bucket = `${next}${step}`;
     size = sizes(zoom);
