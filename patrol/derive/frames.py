@@ -87,15 +87,27 @@ restarted, or the run was resumed, whose clock had stood still meanwhile."""
 
 
 def clock_offsets_ns(batches: Sequence[FrameBatch]) -> tuple[int, ...]:
-    """Host clock minus the phone's uptime clock at each batch. A reading follows its newest frame by an unknown delay,
-    which is never negative: the smallest difference seen without a seam in between is the nearest to the truth."""
-    seen = [batch.at_ms * NS - max(row[1] for row in batch.rows) for batch in batches]
-    spans: list[list[int]] = []
-    for difference in seen:
-        if not spans or abs(difference - spans[-1][0]) > SEAM_NS:
-            spans.append([difference, 0])
-        spans[-1] = [min(spans[-1][0], difference), spans[-1][1] + 1]
-    return tuple(offset for offset, count in spans for _ in range(count))
+    """Host clock minus the phone's uptime clock at each batch, of those without a seam in between one for all.
+
+    A phone that tells its clock does so a little after it was asked: the largest difference is the nearest to the
+    truth. One that does not has drawn its newest frame before the reading was done, by an unknown delay: then the
+    smallest is."""
+    spans: list[tuple[list[int], list[int], list[FrameBatch]]] = []
+    last = 0
+    for batch in batches:
+        difference = _difference_ns(batch)
+        if not spans or abs(difference - last) > SEAM_NS:
+            spans.append(([], [], []))
+        told, read, members = spans[-1]
+        (read if batch.uptime_ms is None else told).append(difference)
+        members.append(batch)
+        last = difference
+    return tuple(max(told) if told else min(read) for told, read, members in spans for _ in members)
+
+
+def _difference_ns(batch: FrameBatch) -> int:
+    newest = max(row[1] for row in batch.rows) if batch.uptime_ms is None else batch.uptime_ms * NS
+    return batch.at_ms * NS - newest
 
 
 def _frames(frames: Frames) -> Iterator[tuple[int, float, bool | None]]:

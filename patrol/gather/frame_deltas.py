@@ -33,7 +33,8 @@ class FrameDeltas:
             new = [row for row in done if row.intended_ns not in self._seen.get(name, ())]
             lost = self._lost(name, len(done), len(new), total)
             self._seen[name] = {row.intended_ns for row in done}
-            batches.append(_batch(at_ms, name, [row for row in new if row.flags == 0], lost))
+            told = [row for row in new if row.flags == 0]
+            batches.append(_batch(at_ms, name, told, lost, info.uptime_ms))
         return tuple(batch for batch in batches if batch.rows or batch.lost)
 
     def latency(self, layer: str, latency: Latency, at_ms: int) -> FrameBatch | None:
@@ -72,7 +73,7 @@ def _by_window(windows: tuple[WindowFrames, ...]) -> dict[str, tuple[list[FrameR
     return found
 
 
-def _batch(at_ms: int, window: str, rows: list[FrameRow], lost: int) -> FrameBatch:
+def _batch(at_ms: int, window: str, rows: list[FrameRow], lost: int, uptime_ms: int | None) -> FrameBatch:
     intervals = [row.interval_ns for row in rows if row.interval_ns]
     return FrameBatch(
         at_ms=at_ms,
@@ -81,6 +82,7 @@ def _batch(at_ms: int, window: str, rows: list[FrameRow], lost: int) -> FrameBat
         rows=tuple((row.intended_ns, row.completed_ns, row.deadline_ns) for row in sorted(rows, key=_intended)),
         lost=lost,
         refresh_hz=round(NANOSECONDS / median(intervals), 2) if intervals else None,
+        uptime_ms=uptime_ms,
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import shlex
 from statistics import median
 
+import msgspec
+
 from patrol.device.parse import gfxinfo, surfaceflinger
 from patrol.errors import DeviceError, DeviceLost, GatherError
 from patrol.gather.base import GatherContext
@@ -74,19 +76,26 @@ class FramesGatherer:
             self._costs_ms.append(ctx.clock.now_ms() - began)
 
     def _readings(self, ctx: GatherContext) -> tuple[FrameBatch, ...]:
-        at_ms = ctx.clock.now_ms()
+        asked_ms = ctx.clock.now_ms()
         info = gfxinfo.parse(ctx.driver.shell(f"dumpsys gfxinfo {shlex.quote(ctx.package)} framestats").output)
-        batches = self._deltas.framestats(info, at_ms)
+        batches = self._deltas.framestats(info, _read_at(ctx, info, asked_ms))
         if any(window.rows for window in info.windows) or info.pid is None:
             return batches
         # The app draws nothing through the toolkit (Flutter, a game, a video), or Android is older than 6.
-        return batches + self._surfaces(ctx, at_ms)
+        return batches + self._surfaces(ctx, info, asked_ms)
 
-    def _surfaces(self, ctx: GatherContext, at_ms: int) -> tuple[FrameBatch, ...]:
+    def _surfaces(self, ctx: GatherContext, info: gfxinfo.GfxInfo, asked_ms: int) -> tuple[FrameBatch, ...]:
         layers = surfaceflinger.parse_layers(ctx.driver.shell("dumpsys SurfaceFlinger --list").output)
         batches = []
         for layer in surfaceflinger.drawn_layers(layers, ctx.package)[:LAYERS]:
             text = ctx.driver.shell(f"dumpsys SurfaceFlinger --latency {shlex.quote(layer)}").output
-            if batch := self._deltas.latency(layer, surfaceflinger.parse_latency(text), at_ms):
-                batches.append(batch)
+            latency = surfaceflinger.parse_latency(text)
+            if batch := self._deltas.latency(layer, latency, _read_at(ctx, info, asked_ms)):
+                batches.append(msgspec.structs.replace(batch, uptime_ms=info.uptime_ms))
         return tuple(batches)
+
+
+def _read_at(ctx: GatherContext, info: gfxinfo.GfxInfo, asked_ms: int) -> int:
+    """The moment of a reading: when it was asked for, since that is when the phone told its clock; from a phone that
+    does not, when the answer was there, so that no frame is newer than its reading."""
+    return ctx.clock.now_ms() if info.uptime_ms is None else asked_ms

@@ -259,7 +259,9 @@ class FrameBatch(Record, frozen=True):
     """New frames seen by one reading of `dumpsys gfxinfo PACKAGE framestats`.
 
     `rows` holds (intended vsync, frame completed, deadline) in nanoseconds of the phone's uptime clock; deadline 0
-    when the phone does not tell. `lost` counts frames that fell out of the ring buffer between two readings."""
+    when the phone does not tell. `lost` counts frames that fell out of the ring buffer between two readings.
+    `uptime_ms` is that clock as the phone told it at `at_ms`, or the moment after that it took to ask; None when it
+    was not told, and then `at_ms` is when the reading was done."""
 
     at_ms: int
     window: str
@@ -267,6 +269,7 @@ class FrameBatch(Record, frozen=True):
     rows: tuple[tuple[int, int, int], ...] = ()
     lost: int = 0
     refresh_hz: float | None = None
+    uptime_ms: int | None = None
 
 
 class Frames(Record, frozen=True):

@@ -19,6 +19,7 @@ UNKNOWN_DEADLINE = (1 << 63) - 1
 LONGEST_INTERVAL = 1_000_000_000
 
 _HEADER = re.compile(r"\*\* Graphics info for pid (\d{1,10}) \[([^\]]*)\]")
+_UPTIME = re.compile(r"^Uptime: (\d{1,15}) Realtime: ", re.M)
 _TOTAL = re.compile(r"Total frames rendered: (\d{1,18})")
 _JANKY = re.compile(r"Janky frames: (\d{1,18})")
 _FAILURE = re.compile(r"^Failure while dumping the app: .*|^No process found for: .*", re.M)
@@ -57,6 +58,8 @@ class GfxInfo:
     windows: tuple[WindowFrames, ...] = ()
     profile_ms: tuple[float, ...] = ()
     """Android 4.1 to 5: the time of each frame, without times of day."""
+    uptime_ms: int | None = None
+    """The clock that the frames are timed by, when the dump began."""
     failure: str = ""
     """What the phone said instead of statistics."""
     skipped: int = 0
@@ -65,7 +68,7 @@ class GfxInfo:
 
 def parse(text: str) -> GfxInfo:
     """All processes of the dump taken together; totals are those of the first process."""
-    header = _HEADER.search(text)
+    header, uptime = _HEADER.search(text), _UPTIME.search(text)
     total, janky, failure = _TOTAL.search(text), _JANKY.search(text), _FAILURE.search(text)
     lines = text.split("\n")
     windows, skipped = _windows(lines)
@@ -77,6 +80,7 @@ def parse(text: str) -> GfxInfo:
         janky=int(janky[1]) if janky else None,
         windows=windows,
         profile_ms=profile,
+        uptime_ms=int(uptime[1]) if uptime else None,
         failure=failure[0].strip() if failure else "",
         skipped=skipped + broken,
     )

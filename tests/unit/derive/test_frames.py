@@ -30,6 +30,17 @@ def test_the_smallest_delay_seen_tells_the_clocks_apart() -> None:
     assert clock_offsets_ns(()) == ()
 
 
+def test_a_phone_that_tells_its_clock_need_not_have_drawn_just_before_a_reading() -> None:
+    # Asked at 1,500, it answered 300 ms later, and had drawn meanwhile; asked at 2,500, it answered 20 ms later.
+    slow = batch(1500, (1990, 8), uptime_ms=BOOT // NS + 1800)
+    quick = batch(2500, (1100, 8), uptime_ms=BOOT // NS + 2520)
+    assert clock_offsets_ns((slow, quick)) == (-BOOT - 20 * NS,) * 2
+    found = frames_by_page(
+        Frames((slow, quick)), timeline(Screens((Visit(0, "home", "h"), Visit(1900, "pay", "p"))), None, None)
+    )
+    assert {page: one.frames for page, one in found.pages.items()} == {"home": 1, "pay": 1}
+
+
 def test_a_resumed_run_whose_clock_stood_still_has_an_offset_of_its_own() -> None:
     hour = 3_600_000
     later = FrameBatch(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from patrol.clock import RunClock
 from patrol.device.parse.surfaceflinger import PENDING
 from patrol.gather.base import GatherOptions
 from patrol.gather.frames import FramesGatherer
@@ -39,6 +42,28 @@ def test_frames_before_the_run_are_not_recorded() -> None:
     assert batches[0].window == f"{PACKAGE}/.Main"
     assert frames.refresh_hz == 60.0
     assert "readings" in frames.note
+
+
+@pytest.mark.parametrize(("head", "from_the_end"), [(f"Uptime: 7000 Realtime: 9000\n{HEAD}", False), (HEAD, True)])
+def test_a_reading_stands_where_the_phone_told_its_clock_or_at_its_end(head: str, from_the_end: bool) -> None:
+    answered: list[int] = []
+
+    def latency() -> str:
+        clock.sleep_ms(30)
+        answered.append(clock.now_ms())
+        return f"8333333\n{len(answered)}\t5\t6\n"
+
+    answers = {"dumpsys gfxinfo": head, "dumpsys SurfaceFlinger --list": f"SurfaceView[{PACKAGE}/.Game](BLAST)#0\n"}
+    clock = RunClock()
+    driver = FakeDriver({**answers, "dumpsys SurfaceFlinger --latency": latency})
+    ctx, sink, _ = context(driver, clock=clock)
+    gatherer = FramesGatherer()
+    gatherer.start(ctx)
+    (batch,) = gatherer._read(ctx)
+    gatherer.stop(ctx)
+    assert not sink.streams
+    assert (batch.at_ms >= answered[1]) is from_the_end
+    assert batch.uptime_ms == (None if from_the_end else 7000)
 
 
 def test_a_game_is_measured_by_its_surface() -> None:

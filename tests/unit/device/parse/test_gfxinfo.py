@@ -18,6 +18,11 @@ def dump(name: str) -> GfxInfo:
     return parse(decode((FOLDER / name).read_bytes()))
 
 
+def test_the_phone_s_clock_is_told_by_the_dump() -> None:
+    assert dump("a4.4_qemu_software_list1.txt").uptime_ms == 2_182_056
+    assert dump("a6_summary_slow_draw_wording.txt").uptime_ms is None
+
+
 @pytest.mark.parametrize(
     ("name", "total", "janky"),
     [
