@@ -17,6 +17,12 @@ CAPTCHA = re.compile(
     r"|select all images|(?:tap|click) the characters",
     re.IGNORECASE,
 )
+CAPTCHA_TASK = re.compile(
+    r"拖动.{0,6}滑块|(?:向右|按住).{0,4}滑[块动]|完成.{0,4}拼图|依次点[击选]"
+    r"|slide to (?:verify|complete)|drag the slider",
+    re.IGNORECASE,
+)
+"""What no entry of a menu says: a slider that can be touched is the captcha itself."""
 CAPTCHA_IDS = re.compile(r"captcha|geetest|yidun|slide_?verify|slider_?(?:verify|puzzle)|puzzle_?verify|nc_1_")
 REAL_NAME = re.compile(
     r"实名认证|实名验证|人脸识别|人脸验证|人脸核身|刷脸|活体检测|身份认证|身份验证|上传.{0,4}身份证|拍摄.{0,4}身份证"
@@ -60,7 +66,7 @@ def barrier_on(screen: Screen) -> Barrier | None:
     """The barrier that a screen is; a page that merely leads to one, such as an entry of a menu, is none."""
     said = [(node, text, inside) for node, text, inside in _said(screen) if len(text) <= LONGEST]
     for node, text, inside in said:
-        if not inside and CAPTCHA.search(text):
+        if CAPTCHA_TASK.search(text) or (not inside and CAPTCHA.search(text)):
             return Barrier("captcha", text)
         if CAPTCHA_IDS.search(node.resource_id.rpartition("/")[2].lower()):
             return Barrier("captcha", text or node.resource_id.rpartition("/")[2])

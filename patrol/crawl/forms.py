@@ -43,6 +43,8 @@ OTHERS = {
     "密码|password": "Abc@123456",
 }
 """What is tried once where the usual value was refused."""
+LONGEST_AMOUNT = 8
+"""Digits; a longer number is a phone's, a card's, a person's, and is not to be made larger."""
 OTHER = "测试内容一二三四五六七八九十"
 
 
@@ -50,9 +52,8 @@ def fill_value(screen: Screen, field: Node, data: Mapping[str, str]) -> str:
     """What to type into `field`, as written in app.yaml (it may hold `${NAME}`); what patrol makes up itself fits the
     limits that the field states."""
     said = _said(screen, field)
-    for words, value in data.items():
-        if words != "*" and _named(words, said):
-            return value
+    if (told := _told(screen, field, data)) is not None:
+        return told
     if field.password and (own := next((v for w, v in data.items() if "密码" in w or "password" in w), "")):
         return own
     usual = next((value for words, value in USUAL.items() if _named(words, said)), "")
@@ -62,18 +63,33 @@ def fill_value(screen: Screen, field: Node, data: Mapping[str, str]) -> str:
 def other_value(screen: Screen, field: Node, data: Mapping[str, str], message: str) -> str:
     """Another fitting value, when the first was refused with `message`."""
     first, said = fill_value(screen, field, data), _said(screen, field)
-    if "${" in first:
+    if "${" in first or (field.password and _told(screen, field, data) is not None):
         return first  # a secret is right or wrong: another one would lock the account
-    if _is_number(first):
+    if _is_number(first) and len(first) <= LONGEST_AMOUNT:
         stated = fitted(first, f"{message} {said}")
         return stated if stated != first else f"{float(first) * 10:.10g}"
-    return next((value for words, value in OTHERS.items() if _named(words, said)), OTHER)
+    return next((v for words, v in OTHERS.items() if _named(words, said)), first if _is_number(first) else OTHER)
+
+
+def _told(screen: Screen, field: Node, data: Mapping[str, str]) -> str | None:
+    """What the scenario's data says of the field: the longest word that names it counts, so that the number to sign in
+    with (登录手机号) is not any phone number (手机号); what is to be read on the screen goes before ids."""
+    shown, said = _shown_names(screen, field), _said(screen, field)
+    best, told = (False, 0), None
+    for words, value in data.items():
+        for word in (word.strip().lower() for word in words.split("|")):
+            if word and word != "*" and word in said and (word in shown, len(word)) > best:
+                best, told = (word in shown, len(word)), value
+    return told
+
+
+def _shown_names(screen: Screen, field: Node) -> str:
+    return " ".join((field.hint, field.text, field.description, label_of(screen, field))).lower()
 
 
 def _said(screen: Screen, field: Node) -> str:
     """All that names a field."""
-    names = [field.hint, field.text, field.description, field.resource_id.rpartition("/")[2], label_of(screen, field)]
-    return " ".join(names).lower()
+    return f"{_shown_names(screen, field)} {field.resource_id.rpartition('/')[2].lower()}"
 
 
 def _named(words: str, said: str) -> bool:

@@ -33,6 +33,7 @@ def field(hint: str, *, password: bool = False) -> Node:
         ("captcha", (said("请依次点击“春”“秋”"),)),
         ("captcha", (field("图形验证码"), button("下一步"))),
         ("captcha", (said("Slide to verify"),)),
+        ("captcha", (Node("android.widget.ImageView", description="拖动滑块完成拼图", clickable=True),)),
         ("captcha", (Node("android.view.View", "com.x:id/geetest_slider"),)),
         ("real-name", (said("实名认证"), field("身份证号"), button("提交"))),
         ("real-name", (said("人脸识别"), button("开始识别"))),
