@@ -37,8 +37,12 @@ HARDLY = 0.15
 """What the traits say is hardly a way on: how often it is one all the same is counted, and is the least chance."""
 SURPRISED_AT_FIRST = (1.0, 14.0)
 """(opened, did not) of those, as if so many had been seen."""
+OWN_AFTER = 3.0
+"""Surprises of one class weigh as much as those of all classes after so many cases: switches hardly ever open a page,
+icons do."""
 NEW_AT_FIRST = ((8.5, 1.5), (1.0, 3.0), (0.3, 4.0))
 """(new, known) as if so many had been seen, for each of Leads."""
+_NEVER = (0.0, 0.0)
 
 
 class Chances:
@@ -49,6 +53,8 @@ class Chances:
         """Trait → (mean, variance)."""
         self._new = [list(counts) for counts in NEW_AT_FIRST]
         self._surprised = list(SURPRISED_AT_FIRST)
+        self._surprised_by: dict[str, list[float]] = {}
+        """Class → the same of its own."""
         self.version = 0
         """Grows with each thing learned."""
 
@@ -56,13 +62,13 @@ class Chances:
         """That it opens another page; `prior` is the chance of its class and label in any app. Never less than what
         looked as hopeless turned out to do: looks deceive, and a certainty that was not earned makes a crawl leave
         pages half tried and come back for the rest."""
-        return max(self._told_by(prior, traits), self.least)
+        return max(self._told_by(prior, traits), self.least(traits))
 
-    @property
-    def least(self) -> float:
-        """How often something opened that looked as if it would not."""
+    def least(self, traits: Sequence[str]) -> float:
+        """How often something of that class opened a page that looked as if it would not."""
         opened, idle = self._surprised
-        return opened / (opened + idle)
+        own, none = self._surprised_by.get(traits[0] if traits else "", _NEVER)
+        return (OWN_AFTER * opened / (opened + idle) + own) / (OWN_AFTER + own + none)
 
     def _told_by(self, prior: float, traits: Sequence[str]) -> float:
         mean, variance = self._sum(prior, traits)
@@ -77,6 +83,7 @@ class Chances:
         """One was tried, and opened another page or did not."""
         if self._told_by(prior, traits) < HARDLY:
             self._surprised[0 if opened else 1] += 1
+            self._surprised_by.setdefault(traits[0] if traits else "", [0.0, 0.0])[0 if opened else 1] += 1
         mean, variance = self._sum(prior, traits)
         spread = math.sqrt(variance)
         sign = 1.0 if opened else -1.0
