@@ -40,7 +40,10 @@ def facts(screen: Screen) -> frozenset[str]:
         node = stack.pop()
         if not node.visible:
             continue
-        _note(found, node)
+        if node.resource_id:
+            found.add("id:" + node.resource_id.rpartition("/")[2])
+        if node.text or node.description:
+            _note(found, node)
         if node.children and not _rows(node):
             stack.extend(node.children[::-1])
     return frozenset(found)
@@ -65,13 +68,11 @@ def _chinese(texts: frozenset[str]) -> bool:
 
 
 def _note(found: set[str], node: Node) -> None:
-    if node.resource_id:
-        found.add(f"id:{node.resource_id.rpartition('/')[2]}")
     said = (node.text or node.description).strip()
-    if not said or len(said) > LONGEST_FACT or node.class_name.endswith("EditText") or not plain(said):
+    if len(said) > LONGEST_FACT or node.class_name.endswith("EditText") or not (name := plain(said)):
         return
-    kind = "chosen" if node.selected or node.checked else "label" if node.clickable else "text"
-    found.add(f"{kind}:{plain(said)}")
+    kind = "chosen:" if node.selected or node.checked else "label:" if node.clickable else "text:"
+    found.add(kind + name)
 
 
 def _rows(node: Node) -> bool:
