@@ -30,6 +30,8 @@ GROUP = 3
 LEAVE = ("返回", "navigate up", "back", "关闭", "取消", "close", "cancel", "上一步", "稍后", "暂不", "跳过")
 """Labels of what leads to where one came from."""
 LEAVE_CHANCE = 0.05
+CLOSE = ("关闭", "close ", "dismiss ", "hide ", "不再显示", "不再提示")
+"""How labels begin that take something of their page away: it is tried before it is gone."""
 KEYPAD_CHANCE = 0.7
 WANTED = re.compile(
     r"同意|阅读|已读|知晓|知悉|承诺|声明|授权|agree|accept|terms|consent|confirm|acknowledge|\bread\b", re.IGNORECASE
@@ -259,7 +261,7 @@ def _put(found: ScreenActions, candidate: Candidate) -> None:
 
 def _chance(node: Node, label: str, row: int | None) -> float:
     kind = node.class_name.rpartition(".")[2]
-    if _leaves(label):
+    if _leaves(label) or label.lower().startswith(CLOSE):
         return LEAVE_CHANCE
     if kind in ("CheckBox", "Switch", "ToggleButton", "RadioButton", "SeekBar") or node.checkable:
         return 0.1

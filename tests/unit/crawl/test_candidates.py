@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from patrol.crawl.candidates import read_actions
+from patrol.crawl.candidates import leaves, read_actions
 from patrol.model.graph import ActionKind
 from patrol.model.locator import Locator
 from patrol.model.scenario import Scenario
@@ -91,3 +91,17 @@ def test_the_first_choice_of_each_open_question_belongs_to_the_form() -> None:
 
     found = read_actions(screen(question(100, True), question(300, False)), Scenario("a.b"))
     assert [(box.text, box.bounds.top) for box in found.boxes] == [("是", 300)]
+
+
+def test_what_closes_a_part_of_its_page_is_tried_after_what_it_would_take_away() -> None:
+    def icon(label: str, top: int, id: str) -> Node:
+        bounds = Rect(600, top, 640, top + 40)
+        return Node("android.widget.ImageView", f"a.b:id/{id}", description=label, bounds=bounds, clickable=True)
+
+    for label in ("关闭广告", "Close the advertisement", "Hide this card"):
+        found = read_actions(
+            screen(icon("领红包", 900, "ad"), icon(label, 880, "ad_close")), Scenario("a.b")
+        ).candidates
+        gift, close = found.values()
+        assert close.chance < 0.2 * gift.chance
+        assert not leaves(Locator(description=label))
