@@ -5,7 +5,7 @@ To get past one is worth as much as all that waits behind it, and what led there
 
 from __future__ import annotations
 
-FEWEST_WAITING = 3
+FEWEST_WAITING = 5
 """Entries of different pages or labels that lead to one page with a form, before it counts as a gate."""
 MOST_WAITING = 8
 """More do not make it more urgent."""

@@ -25,12 +25,14 @@ UNSEEN_CHANCE = 0.6
 """Of a state that an earlier part of the run, or an earlier run, knew and this one has not looked at yet."""
 AGAIN_SHARE = 0.05
 """Of the chance of a button that did nothing the first time: a form may want something else."""
+LOST_SHARE = 0.004
+"""Of the chance of anything else that did nothing the first time: the tap may have been lost, at the very end."""
 FILLED_SHARE = 0.3
 """Of the chance of a button beside a form that did nothing while the form was empty."""
 BEHIND_SHARE = 0.7
 """Of the chance of what led to a sign-in page that was got past since."""
 WORTHLESS = 0.02
-PROBES_AT_FIRST = (1.0, 15.0)
+PROBES_AT_FIRST = (0.5, 20.0)
 """(new, known) of rows beyond the budget, one a list, as if so many had been seen: most lists lead to one page."""
 TOLD_CHANCE = 0.01
 """Of what the last build knows to lead nowhere, or to a page that was seen in this one."""
@@ -144,7 +146,9 @@ class Worth:
             idle = tried.tries == 1 and set(tried.targets) == {spot.key}
             if idle and candidate.beside_form:
                 return FILLED_SHARE * opens
-            return AGAIN_SHARE * opens if idle and self._once_more(candidate) else 0.0
+            if not idle or not self._once_more(candidate):
+                return 0.0
+            return (AGAIN_SHARE if candidate.cost > 1 else LOST_SHARE) * opens
         if tried is not None and tried.told:
             return TOLD_CHANCE if tried.told.partition("!")[0] in self._atlas.pages_entered else LOST_CHANCE
         if self._recall is not None and self._recall.idle(spot.key, candidate.key):

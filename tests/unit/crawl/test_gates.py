@@ -3,7 +3,7 @@ from __future__ import annotations
 from patrol.crawl.gates import Gates
 
 
-def gate(entries: int = 4) -> tuple[Gates, int]:
+def gate(entries: int = 6) -> tuple[Gates, int]:
     gates, moment = Gates(), 0
     for number in range(entries):
         moment = gates.moved("home", f"tap {number}", "login")
@@ -11,8 +11,8 @@ def gate(entries: int = 4) -> tuple[Gates, int]:
 
 
 def test_a_page_to_which_many_entries_lead_is_a_gate() -> None:
-    assert gate(2)[0].waiting("login") == 0
-    assert gate(4)[0].waiting("login") == 4
+    assert gate(4)[0].waiting("login") == 0
+    assert gate(6)[0].waiting("login") == 6
     assert gate(40)[0].waiting("login") == 8
 
 
@@ -43,6 +43,6 @@ def test_a_form_that_nothing_waits_for_opens_nothing_again() -> None:
 def test_a_gate_keeps_what_waits_when_its_page_turns_out_to_be_another() -> None:
     gates, moment = gate()
     gates.rename("login", "sign-in")
-    assert gates.waiting("sign-in") == 4
+    assert gates.waiting("sign-in") == 6
     gates.sent("sign-in", "inside")
     assert gates.passed_since("sign-in", moment)
