@@ -234,5 +234,6 @@ def _pace(action: Action, node: Node | None) -> Pace | None:
     """How long an unchanged screen may still change."""
     if node is not None and node.checkable:
         return Pace(answered=True)
-    slow = action.kind is ActionKind.deep_link or (node is not None and node.class_name.endswith("Button"))
-    return Pace(patience=BUTTON_MS) if slow else None
+    if node is not None and node.class_name.endswith("Button"):
+        return Pace(patience=BUTTON_MS, more=True)
+    return Pace(patience=BUTTON_MS) if action.kind is ActionKind.deep_link else None

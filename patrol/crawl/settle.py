@@ -11,7 +11,7 @@ Each has a limit, after which the last look counts.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from patrol.clock import Clock
@@ -41,6 +41,8 @@ class Pace:
     loading: int = LOADING_MS
     answered: bool = False
     """Any difference of the tree is the awaited change: a text was typed, a box ticked."""
+    more: bool = False
+    """Something new is awaited: that the keyboard went away is no answer to a button that sends a form."""
 
 
 def skeleton(screen: Screen) -> int:
@@ -63,6 +65,17 @@ def same_look(a: Screen, b: Screen) -> bool:
     return a.roots == b.roots or skeleton(a) == skeleton(b)
 
 
+def _only_less(sight: Sight, before: Sight) -> bool:
+    """Whether the page stayed and shows nothing that it did not show before, as when only its keyboard went away."""
+    if sight.page != before.page or sight.overlay or before.overlay or sight.loading:
+        return False
+    return set(_shown(sight.screen)) <= set(_shown(before.screen))
+
+
+def _shown(screen: Screen) -> Iterator[tuple[str, str, str, bool]]:
+    return ((node.resource_id, node.text, node.description, node.checked) for node in screen.nodes() if node.visible)
+
+
 class Settler:
     """Waits until the screen has settled; remembers how large each settled state was."""
 
@@ -75,15 +88,17 @@ class Settler:
         began = self._clock.now_ms()
         sight = look()
         if before is not None:
-            sight = self._changed(look, sight, before, began + pace.patience, pace.answered)
+            sight = self._changed(look, sight, before, began + pace.patience, pace)
         if not self._known(sight, before):
             sight = self._agreed(look, sight, began, pace)
         self._nodes[sight.state] = max(sight.nodes, self._nodes.get(sight.state, 0))
         return sight
 
-    def _changed(self, look: Callable[[], Sight], sight: Sight, before: Sight, deadline: int, answered: bool) -> Sight:
-        while sight.state == before.state and same_look(sight.screen, before.screen):
-            if self._clock.now_ms() >= deadline or (answered and sight.screen.roots != before.screen.roots):
+    def _changed(self, look: Callable[[], Sight], sight: Sight, before: Sight, deadline: int, pace: Pace) -> Sight:
+        while (sight.state == before.state and same_look(sight.screen, before.screen)) or (
+            pace.more and _only_less(sight, before)
+        ):
+            if self._clock.now_ms() >= deadline or (pace.answered and sight.screen.roots != before.screen.roots):
                 break
             self._clock.sleep_ms(POLL_MS)
             sight = look()

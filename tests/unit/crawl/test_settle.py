@@ -10,6 +10,8 @@ from patrol.crawl.settle import PATIENCE_MS, Pace, Settler
 from patrol.crawl.sight import Sight
 from patrol.model.screen import Node, Rect, Screen
 
+SENDING = Pace(patience=1500, more=True)
+
 
 def sight(page: str, *, nodes: int = 10, loading: bool = False, top: int = 0) -> Sight:
     root = Node("android.view.View", text=page, bounds=Rect(0, top, 9, 9), resource_id=page)
@@ -55,6 +57,30 @@ def test_the_old_page_dumped_again_after_a_tap_does_not_count() -> None:
     clock = SimulatedClock()
     film = Film(clock, (0, sight("a")), (250, sight("b")))
     assert settle(film, clock, sight("a")).page == "b"
+
+
+def test_a_keyboard_that_goes_away_is_no_answer_to_the_button_that_was_pressed() -> None:
+    keys = tuple(Node("android.widget.TextView", text=key, bounds=Rect(0, 0, 9, 9)) for key in "123")
+    form = sight("form").screen.roots[0]
+    typed = Screen(package="a", activity="b", roots=(msgspec.structs.replace(form, children=keys),), keyboard=True)
+    refusal = Screen(package="a", activity="b", roots=(form, Node("android.widget.TextView", text="余额不足")))
+
+    def pressed(*scenes: tuple[float, Sight]) -> tuple[Sight, int]:
+        clock = SimulatedClock()
+        settler = Settler(clock)
+        for known in (sight("form"), sight("done"), Sight(refusal, sight("form").sighting)):
+            settle(lambda known=known: known, clock, None, settler)  # type: ignore[misc]
+        began = clock.now_ms()
+        before = Sight(typed, sight("form").sighting)
+        settled = settler.settle(Film(clock, *((began + ms, each) for ms, each in scenes)), before, SENDING)
+        return settled, clock.now_ms() - began
+
+    settled, waited = pressed((0, sight("form")), (200, sight("done")))
+    assert settled.page == "done" and waited < 400
+    settled, waited = pressed((0, sight("form")), (200, Sight(refusal, sight("form").sighting)))
+    assert settled.screen == refusal and waited < 400
+    settled, waited = pressed((0, sight("form")))
+    assert settled.page == "form" and SENDING.patience <= waited < SENDING.patience + 200
 
 
 def test_what_does_not_change_is_given_up_after_the_patience() -> None:
