@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from math import floor, log10
 
 _NUMBER = r"(\d[\d, \u00a0]*(?:\.\d+)?)\s*([万千]?)"
 RANGE = re.compile(rf"{_NUMBER}\s*元?\s*(?:至|到|-|–|—|~|～|and|to)\s*{_NUMBER}", re.IGNORECASE)
@@ -42,6 +44,23 @@ def fitted(value: str, text: str) -> str:
     elif most is not None and number > most:
         number = most
     return f"{number:.10g}"
+
+
+def higher(value: str, texts: Iterable[str]) -> str:
+    """Ten times the number; where a text of the page allows more than the number but not that much (the balance that
+    is left), a round number just within it."""
+    number = float(value)
+    wanted = 10 * number
+    most = min((most for _, most in map(limits_of, texts) if most is not None and most > number), default=wanted)
+    if most < wanted:
+        step = 10.0 ** (floor(log10(most)) - 1)
+        wanted = max(step * floor(most / step), number)
+    return f"{most if wanted == number else wanted:.10g}"
+
+
+def lower(value: str) -> str:
+    """A tenth of the number."""
+    return f"{float(value) / 10:.10g}"
 
 
 def digits_asked(text: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from patrol.crawl.amounts import digits_asked, fitted
+from patrol.crawl.amounts import digits_asked, fitted, higher, lower
 from patrol.journey.find import editable, label_of
 from patrol.model.locator import Locator
 from patrol.model.screen import Node, Screen
@@ -46,6 +46,10 @@ OTHERS = {
 LONGEST_AMOUNT = 8
 """Digits; a longer number is a phone's, a card's, a person's, and is not to be made larger."""
 OTHER = "测试内容一二三四五六七八九十"
+TOO_MUCH = re.compile(
+    r"余额不足|额度不足|超[过出限]|[高大多]于|\babove\b|\bexceeds?\b|\bmore than\b|\bnot enough\b", re.IGNORECASE
+)
+"""What an app says against a number that is too large, without saying how large it may be."""
 
 
 def fill_value(screen: Screen, field: Node, data: Mapping[str, str]) -> str:
@@ -67,8 +71,14 @@ def other_value(screen: Screen, field: Node, data: Mapping[str, str], message: s
         return first  # a secret is right or wrong: another one would lock the account
     if _is_number(first) and len(first) <= LONGEST_AMOUNT:
         stated = fitted(first, f"{message} {said}")
-        return stated if stated != first else f"{float(first) * 10:.10g}"
+        if stated != first:
+            return stated
+        return lower(first) if TOO_MUCH.search(message) else higher(first, _texts(screen))
     return next((v for words, v in OTHERS.items() if _named(words, said)), first if _is_number(first) else OTHER)
+
+
+def _texts(screen: Screen) -> list[str]:
+    return [text for node in screen.nodes() if not editable(node) and (text := node.text or node.description)]
 
 
 def _told(screen: Screen, field: Node, data: Mapping[str, str]) -> str | None:

@@ -41,6 +41,22 @@ def test_a_number_that_is_no_amount_is_not_made_larger() -> None:
     assert other_value(*field("金额"), {}, "金额有误") == "1000"
 
 
+def test_another_amount_stays_within_what_the_page_says_there_is() -> None:
+    def tried(message: str, *texts: str) -> str:
+        _, amount = field("购买金额")
+        said = tuple(Node("android.widget.TextView", text=text, bounds=Rect(0, 300, 500, 340)) for text in texts)
+        root = Node("android.widget.FrameLayout", bounds=Rect(0, 0, 1080, 2400), children=(amount, *said))
+        return other_value(Screen(PACKAGE, "Main", roots=(root,)), amount, {"购买金额": "10000"}, message)
+
+    assert tried("低于起购金额") == "100000"
+    assert tried("低于起购金额", "可用余额 96 320.18 元") == "96000"
+    assert tried("低于起购金额", "可用余额 10 010 元") == "10010"
+    assert tried("低于起购金额", "可用余额 300 000 元", "单日限额 50,000 元") == "50000"
+    assert tried("低于起购金额", "可用余额 80 元") == "100000"
+    assert tried("低于起购金额50000元", "可用余额 96 320.18 元") == "50000"
+    assert tried("余额不足", "可用余额 12 000 元") == "1000"
+
+
 def test_a_password_that_was_told_is_not_guessed_at() -> None:
     assert other_value(*field("登录密码", password=True), DATA, "密码有误") == "Harbour258"
 
