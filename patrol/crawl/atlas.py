@@ -252,6 +252,10 @@ class Atlas:
                     queue.append(hop.target)
         return found
 
+    def changed(self, state: str) -> None:
+        """What is known of a state is another now: its offer and its ways are worked out anew."""
+        self._changed(state)
+
     def _changed(self, state: str) -> None:
         spot = self.spot(state)
         spot.version += 1

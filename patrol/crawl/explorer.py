@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import NoReturn
 
+from patrol.crawl.again import Again
 from patrol.crawl.crew import crew_of
 from patrol.crawl.declared import Hints
 from patrol.crawl.identity import OUTSIDE
@@ -70,6 +71,7 @@ class Explorer:
             session.eyes.book.expect(map(as_unseen, known.pages))
             known = walkable(known, session.scenario.last)
         self._strategy = Strategy(self._atlas, session.scenario.rows, seed, Hints(session.scenario.edges), known)
+        self._again = Again(crew, self._strategy)
         self._last = ThrowAway(crew, self._strategy, self._carry_out)
         self._errors = 0
         self._seeds = Seeds(session.scenario, app)
@@ -149,7 +151,7 @@ class Explorer:
         again = self._crew.walker.callers.asked_anew(sight.page, self._crew.ground.seen.candidates.values())
         plan = Plan((), sight.state, again) if again else self._strategy.next(sight.state)
         if plan is None or self._spoils(plan):
-            self._nothing_left()
+            self._nothing_left(sight.state)
         elif not (self._budget.stagnant and self._from_outside()):
             self._carry_out(plan)
         return True
@@ -197,13 +199,19 @@ class Explorer:
         target = self._crew.walker.press(candidate, also=plan.state if plan.state != source else "")
         fresh = target not in states and not target.startswith(OUTSIDE)
         self._strategy.learn(candidate, plan.state, target, fresh)
+        self._crew.walker.look_below(plan.state, candidate)
 
     # --- ends ---------------------------------------------------------------------------------------------------------
 
-    def _nothing_left(self) -> None:
-        """Ways in from outside are tried when nothing else is left; then the crawl is complete."""
-        if not self._from_outside():
+    def _nothing_left(self, state: str) -> None:
+        """Ways in from outside are tried when nothing else is left, then what failed or is doubtful once more; then
+        the crawl is complete."""
+        if self._from_outside():
+            return
+        plan = self._again.next(state)
+        if plan is None or self._spoils(plan):
             raise Over(StopReason.complete, "nothing untried is left that can be reached")
+        self._carry_out(plan)
 
     def _from_outside(self) -> bool:
         action = self._seeds.next(self._session.eyes.book.pages)

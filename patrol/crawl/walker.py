@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -9,7 +10,7 @@ from dataclasses import replace
 from patrol.clock import wait_until
 from patrol.crawl.atlas import Atlas, Hop
 from patrol.crawl.callers import Callers
-from patrol.crawl.candidates import Candidate, leaves, read_actions
+from patrol.crawl.candidates import LEAVE_CHANCE, Candidate, leaves, read_actions
 from patrol.crawl.ground import Ground
 from patrol.crawl.hands import Hands
 from patrol.crawl.identity import OUTSIDE
@@ -28,6 +29,11 @@ FURTHER_DOWN = Action(ActionKind.scroll, value="down")
 MOST_CRASHES = 3
 MOST_TOUCHES = 2
 """A tap that did nothing is done once more."""
+NOTED = re.compile(r"^(?:我?知道了|好的?|以后再说|稍后再说|下次再说|got it|ok|later|not now|dismiss)$", re.IGNORECASE)
+"""What says that a notice was read, or puts it off."""
+WINDOWS = ("dialog", "sheet")
+MOST_NOTICES = 2
+"""Dialogs over one page that are closed on the way, one after the other."""
 
 
 class Walker:
@@ -57,7 +63,35 @@ class Walker:
         else:
             return self._touch(hop)
         self._keeper.cleared()
-        return self._ground.now.state == hop.target
+        return self._there(hop.target)
+
+    def _there(self, target: str) -> bool:
+        """Whether the state is reached; a dialog that opened on the way is closed when the page below was wanted."""
+        for _ in range(MOST_NOTICES):
+            now = self._ground.now
+            if now.state == target or now.overlay not in WINDOWS or f"!{now.overlay}" in target:
+                break
+            self._close()
+        return self._ground.now.state == target
+
+    def _close(self) -> None:
+        """Close a dialog by the button that only does that, else by Back."""
+        close = next((each for each in self._ground.seen.candidates.values() if closes(each)), None)
+        self.do(close.action if close else BACK, close)
+        self._keeper.cleared()
+
+    def look_below(self, source: str, candidate: Candidate) -> None:
+        """What opened a dialog may have opened a page with it, which nobody sees as long as the dialog lies over it:
+        one that has nothing else to offer is closed, and the page below counts as opened by the candidate too."""
+        now = self._ground.now
+        if now.overlay not in WINDOWS or now.state == source or now.outside:
+            return
+        tried = self._atlas.spot(now.state).tried
+        if all(closes(each) or each.destructive or key in tried for key, each in self._ground.seen.candidates.items()):
+            self._close()
+            below = self._ground.now
+            if below.page != source.partition("!")[0] and not below.outside and not below.overlay:
+                self._atlas.credit(source, candidate.action, below.state)
 
     def _touch(self, hop: Hop) -> bool:
         """Find what is to be touched, touch it, and once more when nothing came of it: taps get lost."""
@@ -74,7 +108,7 @@ class Walker:
                 return False
             self.press(candidate, told=tried.typed if tried else ())
             self._keeper.cleared()
-            if self._ground.now.state == hop.target or self._arrives(hop, before):
+            if self._there(hop.target) or self._arrives(hop, before):
                 return True
             if self._ground.now.state != before.state:
                 return False
@@ -101,7 +135,7 @@ class Walker:
         if state != before.state and not self._ground.now.outside:
             self._atlas.observe(before.state, hop.action, state)
             self._keeper.cleared()
-        return self._ground.now.state == hop.target
+        return self._there(hop.target)
 
     def _wait(self, wanted: Callable[[Sight], bool]) -> None:
         """Look until it is so, for as long as the walker's patience lasts."""
@@ -169,3 +203,10 @@ class Walker:
             name = known.name if known else page
             self._ground.skip(f"page {name}", f"the app crashed there {MOST_CRASHES} times: it is left alone")
             self._atlas.avoid(page)
+
+
+def closes(candidate: Candidate) -> bool:
+    """A button of a dialog that only closes it."""
+    label = candidate.node.label.strip()
+    tap = candidate.action.kind is ActionKind.tap and not candidate.destructive
+    return tap and (candidate.chance <= LEAVE_CHANCE or NOTED.match(label) is not None)

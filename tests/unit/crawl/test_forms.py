@@ -75,7 +75,7 @@ def test_a_sign_in_page_is_signed_in_with_the_data_where_no_journey_does_it() ->
         Widget(id="et_user", kind="EditText", hint="登录手机号"),
         Widget(id="et_password", kind="EditText", hint="登录密码", password=True),
     ]
-    labels = ["账单", "转账", "理财", "贷款"]
+    labels = ["账单", "转账", "理财", "贷款", "保险", "基金"]
     pages = {
         "home": Paper("首页", [guarded(label) for label in labels]),
         "sign-in": Paper("登录", [*fields, Widget("登录", do=sign_in)]),
