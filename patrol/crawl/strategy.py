@@ -25,7 +25,7 @@ MOST_FAILURES = 3
 STALE = 1.15
 """An offer is worked out anew when so many times as much was learned since; the one that is chosen, always."""
 FRESH_ENOUGH = 6
-REFRESHED = 2
+REFRESHED = 6
 """Offers that are brought up to date with each choice."""
 MOST_WEIGHED = 500
 _Rank = tuple[float, float, str]

@@ -49,7 +49,7 @@ MENU_NOVELTY = 0.7
 MOST_SCROLLS = 6
 DEEPEST_VISIT = 5
 """Candidates of one state that a way there is shared by."""
-STAY = 0.6
+STAY = 0.5
 """Of an action: what is saved by doing at once what would be come back for."""
 RETURN = 1.0
 """Actions for coming back after something has opened."""
