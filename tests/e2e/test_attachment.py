@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -72,13 +73,18 @@ def test_a_phone_that_another_run_has(desk: Path, world: World) -> None:
     with world.lent() as phone:
         first = world.start("crawl", SMALL, "--out", "runs", *LIGHT, "--phone", phone.address, cwd=desk)
         eventually(lambda: steps(desk / "runs"), "the first action")
-        second = world.patrol("crawl", SMALL, "--out", "others", *LIGHT, "--phone", phone.address, cwd=desk)
+        first.send_signal(signal.SIGSTOP)  # a small app is crawled before three commands have started
+        try:
+            second = world.patrol("crawl", SMALL, "--out", "others", *LIGHT, "--phone", phone.address, cwd=desk)
+            phones = world.patrol("phones", cwd=desk)
+            busy = world.patrol("audit", str(run_of(desk / "runs")), cwd=desk)
+        finally:
+            first.send_signal(signal.SIGCONT)
+        assert ended(first).returncode == 0
         assert second.returncode == 3
         assert f"in use by another run of patrol (process {first.pid})" in second.stderr
-        assert f"in use by process {first.pid}" in world.patrol("phones", cwd=desk).stdout
-        busy = world.patrol("audit", str(run_of(desk / "runs")), cwd=desk)
+        assert f"in use by process {first.pid}" in phones.stdout
         assert busy.returncode == 2 and f"is being written by process {first.pid}" in busy.stderr
-        assert ended(first).returncode == 0
 
 
 def test_a_port_that_is_taken(world: World) -> None:
