@@ -26,6 +26,8 @@ MOST_TRIES = 6
 chance is caught 31 times in 32."""
 MOST_UNNAMED = 3
 """The same for rows and icons, which name nothing."""
+MOST_MISNAMED = 3
+"""The same for what led elsewhere than its label says, where no widget is known to lie yet: two more tries tell mostly."""
 MOST_LOST = 2
 """Tries of one widget that did nothing, where taps get lost."""
 MOST_AGAIN = 250
@@ -127,7 +129,9 @@ class Again:
                 yield key
             named = candidate.row is None and bool(candidate.label)
             most = MOST_TRIES if named else MOST_UNNAMED
-            if lying and not idle and times < most and not (named and self._as_named(candidate, tried)):
+            if not lying:
+                most = MOST_MISNAMED if named else 0
+            if not idle and times < most and not (named and self._as_named(candidate, tried)):
                 yield key
         yield from filter(None, rows.values())
 
