@@ -91,4 +91,4 @@ def test_every_page_is_found_over_adb(world: World, tmp_path: Path) -> None:
     result = result_of(run_of(tmp_path))
     seen = {page.key for page in result.graph.pages if page.first_seen_ms is not None}
     assert seen == {page.id for page in load_scenario(DEMO).pages}
-    assert result.coverage.crawl_actions <= ACTIONS
+    assert result.crawl_actions <= ACTIONS
