@@ -19,11 +19,12 @@ from pathlib import Path
 from typing import Any
 
 from bench.figure import Figure
-from patrol.model.artifacts import AppInfo, Crawl, Environment, PhoneInfo, Screens, StopReason, Traffic, Visit
+from patrol.model.artifacts import AppInfo, Crawl, Environment, PhoneInfo, Screens, StopReason, Visit
 from patrol.model.graph import Action, ActionKind, Edge, Page, PageGraph, State, WallStatus
 from patrol.model.locator import Locator
 from patrol.model.record import to_json
 from patrol.model.screen import Node, Rect, Screen
+from patrol.model.traffic import Traffic
 from patrol.store.run_folder import SCHEMA, RunFolder, RunHead
 
 PAGES = 2_000

@@ -19,28 +19,15 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from bench.figure import Figure
-from patrol.model.artifacts import (
-    AppInfo,
-    Body,
-    Crawl,
-    CrawlStep,
-    Environment,
-    Flow,
-    FrameBatch,
-    Frames,
-    LogLine,
-    PhoneInfo,
-    ResourceSample,
-    Screens,
-    StopReason,
-    Timing,
-    Traffic,
-    Visit,
-)
+from patrol.model.artifacts import AppInfo, Crawl, CrawlStep, Environment, PhoneInfo, Screens, StopReason, Visit
+from patrol.model.devicelog import LogLine
+from patrol.model.frames import FrameBatch, Frames
 from patrol.model.graph import Action, ActionKind, Edge, Page, PageGraph, State
 from patrol.model.locator import Locator
 from patrol.model.record import Record, to_json
+from patrol.model.resources import ResourceSample
 from patrol.model.screen import Node, Rect, Screen
+from patrol.model.traffic import Body, Flow, Timing, Traffic
 from patrol.store.run_folder import SCHEMA, RunFolder, RunHead
 
 PAGES = 10_000

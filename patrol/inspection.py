@@ -30,22 +30,13 @@ from patrol.gather.startup import StartUpGatherer
 from patrol.journey.play import play
 from patrol.journey.session import Session
 from patrol.journey.values import Values
-from patrol.model.artifacts import (
-    AppInfo,
-    Crawl,
-    Environment,
-    Interruption,
-    Journeys,
-    PhoneInfo,
-    StartKind,
-    StartUps,
-    StopReason,
-)
+from patrol.model.artifacts import AppInfo, Crawl, Environment, Interruption, Journeys, PhoneInfo, StopReason
 from patrol.model.events import AnyEvent, JourneyEnded, Notice, PhaseStarted, Progress
 from patrol.model.graph import PageGraph
 from patrol.model.journey import Journey, Outcome
 from patrol.model.record import Record, to_json
 from patrol.model.scenario import Declared, Scenario
+from patrol.model.startup import StartKind, StartUps
 from patrol.store.masking import masked
 from patrol.store.recorder import RunRecorder
 from patrol.store.run_folder import RunFolder

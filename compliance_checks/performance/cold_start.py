@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from patrol.audit.check import check
 from patrol.derive.startup import SOURCE_NAMES, StartStatistics
-from patrol.model.artifacts import StartKind
 from patrol.model.record import Text
+from patrol.model.startup import StartKind
 from patrol.model.verdict import Series, Status, Verdict
 
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from patrol.audit.check import check
 from patrol.derive.evidence import request
 from patrol.derive.traffic import Endpoints, header
-from patrol.model.artifacts import Flow
 from patrol.model.record import Text
+from patrol.model.traffic import Flow
 from patrol.model.verdict import Status, Verdict
 
 TEXT = ("json", "xml", "text/", "javascript", "svg")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from patrol.audit.check import check
 from patrol.derive.sensitive import Sensitive, in_text, masked_text
-from patrol.model.artifacts import DeviceLog, LogLine
+from patrol.model.devicelog import DeviceLog, LogLine
 from patrol.model.record import Text
 from patrol.model.verdict import LogLines, Status, Verdict
 

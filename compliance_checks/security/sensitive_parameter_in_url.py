@@ -12,8 +12,8 @@ from patrol.audit.check import check
 from patrol.derive.evidence import request
 from patrol.derive.sensitive import in_query
 from patrol.derive.traffic import Endpoints
-from patrol.model.artifacts import Flow
 from patrol.model.record import Text
+from patrol.model.traffic import Flow
 from patrol.model.verdict import Status, Verdict
 
 

@@ -12,9 +12,11 @@ from patrol.derive.pages import OUTSIDE, Pages
 from patrol.derive.startup import SOURCES
 from patrol.derive.timeline import Timeline
 from patrol.derive.traffic import PageTraffic, TrafficByPage, has_failed
-from patrol.model.artifacts import Flow, Screens, StartKind, StartUps
+from patrol.model.artifacts import Screens
 from patrol.model.graph import Page
 from patrol.model.result import CheckResult, PageFacts, PageRequest
+from patrol.model.startup import StartKind, StartUps
+from patrol.model.traffic import Flow
 from patrol.model.verdict import Status
 
 MOST_ENDPOINTS = 12

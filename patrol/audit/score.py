@@ -7,20 +7,14 @@ from dataclasses import dataclass
 
 from patrol.audit.policy import Policy
 from patrol.audit.run import failed
-from patrol.model.artifacts import (
-    Crawl,
-    DeviceLog,
-    Frames,
-    GatherFailure,
-    Journeys,
-    Resources,
-    Screens,
-    StopReason,
-    Traffic,
-)
+from patrol.model.artifacts import Crawl, GatherFailure, Journeys, Screens, StopReason
+from patrol.model.devicelog import DeviceLog
+from patrol.model.frames import Frames
 from patrol.model.record import Record, Text
 from patrol.model.recorded import ARTIFACTS, Artifacts
+from patrol.model.resources import Resources
 from patrol.model.result import Category, CheckResult, Overall
+from patrol.model.traffic import Traffic
 from patrol.model.verdict import Severity, Status
 
 DECIDED = (Status.passed, Status.fail)

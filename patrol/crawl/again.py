@@ -27,7 +27,7 @@ chance is caught 31 times in 32."""
 MOST_UNNAMED = 3
 """The same for rows and icons, which name nothing."""
 MOST_MISNAMED = 3
-"""The same for what led elsewhere than its label says, where no widget is known to lie yet: two more tries tell mostly."""
+"""The same for what led elsewhere than its label says, where no widget is known to lie yet: two more tries tell."""
 MOST_LOST = 2
 """Tries of one widget that did nothing, where taps get lost."""
 MOST_AGAIN = 250

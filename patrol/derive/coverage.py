@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from patrol.derive.drift import ENDED, Drifts, seen_pages
 from patrol.derive.pages import Pages
-from patrol.model.artifacts import AppInfo, Crawl, DeviceLog, Screens
+from patrol.model.artifacts import AppInfo, Crawl, Screens
+from patrol.model.devicelog import DeviceLog
 from patrol.model.graph import WallStatus
 from patrol.model.result import DriftReason
 from patrol.model.scenario import Declared

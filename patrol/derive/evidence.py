@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from patrol.derive.incidents import Incident
 from patrol.derive.pages import Pages
 from patrol.derive.trees import Widget
-from patrol.model.artifacts import Flow
 from patrol.model.record import Text
 from patrol.model.screen import Rect
+from patrol.model.traffic import Flow
 from patrol.model.verdict import Evidence, LogLines, Request, Screenshot, Table
 
 LOG_LINES = 30

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from patrol.derive.timeline import Timeline
-from patrol.model.artifacts import FrameBatch, Frames
+from patrol.model.frames import FrameBatch, Frames
 
 FROZEN_MS = 700
 """Android vitals: a frame that takes longer than 700 ms is frozen."""

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from patrol.model.artifacts import AppInfo, DeviceLog, Environment, LogLine
+from patrol.model.artifacts import AppInfo, Environment
+from patrol.model.devicelog import DeviceLog, LogLine
 
 
 class IncidentKind(StrEnum):

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from patrol.derive.pages import Pages
 from patrol.derive.timeline import Timeline
-from patrol.model.artifacts import Crawl, CrawlStep, DeviceLog, Journeys
+from patrol.model.artifacts import Crawl, CrawlStep, Journeys
+from patrol.model.devicelog import DeviceLog
 from patrol.model.graph import ActionKind
 from patrol.model.journey import Outcome
 

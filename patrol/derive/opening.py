@@ -11,9 +11,10 @@ from patrol.derive.pages import OUTSIDE, Pages
 from patrol.derive.statistics import Spread, spread
 from patrol.derive.timeline import Timeline
 from patrol.derive.traffic import app_flows
-from patrol.model.artifacts import Crawl, Journeys, Traffic
+from patrol.model.artifacts import Crawl, Journeys
 from patrol.model.graph import ActionKind
 from patrol.model.journey import Outcome
+from patrol.model.traffic import Traffic
 
 OPENERS = ("tap", "long tap", "open link")
 """Kinds of journey steps that open pages."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from patrol.model.artifacts import AppInfo, DeviceLog
+from patrol.model.artifacts import AppInfo
+from patrol.model.devicelog import DeviceLog
 
 STARTED = re.compile(r"^Start proc (?:(\d+):)?([\w.:]+)(?:/\S+)? for .*?(?:pid=(\d+))?")
 OLD_PID = re.compile(r"pid=(\d+)")

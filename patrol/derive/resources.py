@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from patrol.model.artifacts import Resources, ResourceSample
+from patrol.model.resources import Resources, ResourceSample
 
 KINDS: dict[str, Callable[[ResourceSample], int | None]] = {
     "PSS": lambda sample: sample.pss_kb,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from patrol.derive.statistics import Spread, spread
-from patrol.model.artifacts import StartKind, StartUp, StartUps
+from patrol.model.startup import StartKind, StartUp, StartUps
 
 SOURCES: dict[str, Callable[[StartUp], float | None]] = {
     "displayed": lambda launch: launch.displayed_ms,

@@ -6,7 +6,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from patrol.model.artifacts import Crawl, Journeys, Screens, StartUps, Visit
+from patrol.model.artifacts import Crawl, Journeys, Screens, Visit
+from patrol.model.startup import StartUps
 
 
 @dataclass(frozen=True, slots=True)

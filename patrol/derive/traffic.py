@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from patrol.derive.timeline import Timeline
-from patrol.model.artifacts import Flow, GatherFailure, Traffic
+from patrol.model.artifacts import GatherFailure
+from patrol.model.traffic import Flow, Traffic
 
 SYSTEM_HOSTS = frozenset(
     {

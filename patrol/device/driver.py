@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from patrol.clock import Clock
-from patrol.model.artifacts import Flow, PhoneInfo, Uninspected
+from patrol.model.artifacts import PhoneInfo
 from patrol.model.screen import Screen
+from patrol.model.traffic import Flow, Uninspected
 
 
 @dataclass(frozen=True, slots=True)

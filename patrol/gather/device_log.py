@@ -13,7 +13,7 @@ from patrol.errors import DeviceError, GatherError
 from patrol.gather.base import GatherContext
 from patrol.gather.log_time import NOW_COMMAND, LogTime, PhoneCalendar
 from patrol.gather.worker import Worker
-from patrol.model.artifacts import DeviceLog, LogLine
+from patrol.model.devicelog import DeviceLog, LogLine
 
 EPOCH_FROM_SDK = 24
 """logcat prints epoch times from Android 7 on."""

@@ -6,7 +6,7 @@ from statistics import median
 
 from patrol.device.parse.gfxinfo import FrameRow, GfxInfo, WindowFrames
 from patrol.device.parse.surfaceflinger import Latency
-from patrol.model.artifacts import FrameBatch
+from patrol.model.frames import FrameBatch
 
 NANOSECONDS = 1_000_000_000
 RING_ROWS = 120

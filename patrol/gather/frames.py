@@ -12,7 +12,7 @@ from patrol.errors import DeviceError, DeviceLost, GatherError
 from patrol.gather.base import GatherContext
 from patrol.gather.frame_deltas import FrameDeltas
 from patrol.gather.worker import Worker
-from patrol.model.artifacts import FrameBatch, Frames
+from patrol.model.frames import FrameBatch, Frames
 
 LAYERS = 3
 """Surfaces asked at most in one reading, likeliest first."""

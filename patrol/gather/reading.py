@@ -10,7 +10,7 @@ from patrol.gather.base import GatherContext
 from patrol.gather.frame_deltas import FrameDeltas
 from patrol.gather.resources import PROCESSES, read_memory, total
 from patrol.gather.startup import FULLY_WITHIN_MS, measure_launch
-from patrol.model.artifacts import StartKind
+from patrol.model.startup import StartKind
 
 KINDS = ("start-up", "frames", "memory")
 

@@ -11,7 +11,7 @@ from patrol.device.parse import battery, cpu, meminfo
 from patrol.errors import DeviceError, DeviceLost, GatherError
 from patrol.gather.base import GatherContext
 from patrol.gather.worker import Worker
-from patrol.model.artifacts import Resources, ResourceSample
+from patrol.model.resources import Resources, ResourceSample
 
 T = TypeVar("T")
 

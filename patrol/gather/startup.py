@@ -17,8 +17,8 @@ from patrol.device.parse import launch as am
 from patrol.device.parse import logcat, startup_log
 from patrol.errors import DeviceError, DeviceLost, GatherError
 from patrol.gather.base import GatherContext
-from patrol.model.artifacts import StartKind, StartUp, StartUps
 from patrol.model.screen import Rect, Screen
+from patrol.model.startup import StartKind, StartUp, StartUps
 
 NEW_TASK_CLEAR_TASK = "0x10008000"
 """Intent.FLAG_ACTIVITY_NEW_TASK | FLAG_ACTIVITY_CLEAR_TASK."""

@@ -7,7 +7,7 @@ import msgspec
 from patrol.errors import GatherError
 from patrol.gather.base import GatherContext
 from patrol.gather.worker import Worker
-from patrol.model.artifacts import Flow, Traffic
+from patrol.model.traffic import Flow, Traffic
 
 _UNSEEN = (
     "If the app uses the network, it goes past the phone's proxy, and `patrol doctor` tells more; for an app that uses "

@@ -10,7 +10,7 @@ from patrol.crawl.sight import Sight
 from patrol.journey import arguments as read
 from patrol.journey.arguments import Element, Wrong
 from patrol.journey.find import find, has_text
-from patrol.model.artifacts import Flow
+from patrol.model.traffic import Flow
 
 METHODS = frozenset(("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"))
 KEYS = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from patrol.model.artifacts import LogLine
+from patrol.model.devicelog import LogLine
 
 PROCESS = re.compile(r"^Process: ([\w.]+)")
 ANR = re.compile(r"^ANR in ([\w.]+)")

@@ -23,9 +23,9 @@ from patrol.journey.find import find, texts_on
 from patrol.journey.session import Session
 from patrol.journey.steps import Step, StepFailed, build
 from patrol.journey.values import references
-from patrol.model.artifacts import Flow
 from patrol.model.journey import Journey, JourneyTrace, Outcome, StepSpec, StepTrace
 from patrol.model.screen import Node
+from patrol.model.traffic import Flow
 
 POLL_MS = 100
 LAUNCH = Pace(limit=15_000, loading=10_000)

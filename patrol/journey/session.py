@@ -20,10 +20,12 @@ from patrol.clock import Clock
 from patrol.device.driver import Driver
 from patrol.errors import DeviceError
 from patrol.journey.values import Values
-from patrol.model.artifacts import CrawlStep, Flow, Found, LogLine, Uninspected, Visit
+from patrol.model.artifacts import CrawlStep, Found, Visit
+from patrol.model.devicelog import LogLine
 from patrol.model.events import AnyEvent
 from patrol.model.scenario import Scenario
 from patrol.model.screen import Screen
+from patrol.model.traffic import Flow, Uninspected
 
 if TYPE_CHECKING:
     from patrol.crawl.eyes import Eyes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol, TypeVar
 
-from patrol.model import artifacts
+from patrol.model import artifacts, devicelog, frames, resources, startup, traffic
 from patrol.model.artifacts import GatherFailure, Interruption
 from patrol.model.record import Record
 from patrol.model.scenario import Declared
@@ -19,11 +19,11 @@ ARTIFACTS: dict[str, type[Record]] = {
     "screens": artifacts.Screens,
     "crawl": artifacts.Crawl,
     "journeys": artifacts.Journeys,
-    "traffic": artifacts.Traffic,
-    "startups": artifacts.StartUps,
-    "frames": artifacts.Frames,
-    "resources": artifacts.Resources,
-    "log": artifacts.DeviceLog,
+    "traffic": traffic.Traffic,
+    "startups": startup.StartUps,
+    "frames": frames.Frames,
+    "resources": resources.Resources,
+    "log": devicelog.DeviceLog,
     "declared": Declared,
 }
 """Name → type of every artifact; GatherFailure.artifact holds such a name."""

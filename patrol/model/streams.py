@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from patrol.model import artifacts
+from patrol.model import artifacts, devicelog, frames, resources, startup, traffic
 from patrol.model.journey import JourneyTrace
 from patrol.model.record import Record
 from patrol.model.recorded import ARTIFACTS
@@ -27,12 +27,12 @@ class StreamKind(NamedTuple):
 
 
 STREAMS: dict[str, StreamKind] = {
-    "flows": StreamKind("traffic", "flows", artifacts.Flow),
-    "uninspected": StreamKind("traffic", "uninspected", artifacts.Uninspected),
-    "launches": StreamKind("startups", "launches", artifacts.StartUp),
-    "frames": StreamKind("frames", "batches", artifacts.FrameBatch),
-    "resources": StreamKind("resources", "samples", artifacts.ResourceSample),
-    "log": StreamKind("log", "lines", artifacts.LogLine),
+    "flows": StreamKind("traffic", "flows", traffic.Flow),
+    "uninspected": StreamKind("traffic", "uninspected", traffic.Uninspected),
+    "launches": StreamKind("startups", "launches", startup.StartUp),
+    "frames": StreamKind("frames", "batches", frames.FrameBatch),
+    "resources": StreamKind("resources", "samples", resources.ResourceSample),
+    "log": StreamKind("log", "lines", devicelog.LogLine),
     "visits": StreamKind("screens", "visits", artifacts.Visit),
     "steps": StreamKind("crawl", "steps", artifacts.CrawlStep),
     "found": StreamKind("crawl", "found", artifacts.Found),

@@ -9,10 +9,12 @@ from collections.abc import Callable
 import msgspec
 
 from patrol.errors import DeviceError
-from patrol.model.artifacts import CrawlStep, Flow, Found, LogLine, Uninspected, Visit
+from patrol.model.artifacts import CrawlStep, Found, Visit
+from patrol.model.devicelog import LogLine
 from patrol.model.journey import JourneyTrace
 from patrol.model.record import Record
 from patrol.model.screen import Screen
+from patrol.model.traffic import Flow, Uninspected
 from patrol.store.masking import Mask, masked, painted_over, shown
 from patrol.store.run_folder import RunFolder
 

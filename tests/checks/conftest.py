@@ -15,30 +15,17 @@ from patrol.audit.clauses import load_clauses
 from patrol.audit.policy import load_policy
 from patrol.audit.run import run_check
 from patrol.derive import facts_of
-from patrol.model.artifacts import (
-    Body,
-    Crawl,
-    CrawlStep,
-    Environment,
-    Flow,
-    FrameBatch,
-    Frames,
-    LogLine,
-    PhoneInfo,
-    Screens,
-    StartKind,
-    StartUp,
-    StartUps,
-    Timing,
-    Traffic,
-    Visit,
-)
+from patrol.model.artifacts import Crawl, CrawlStep, Environment, PhoneInfo, Screens, Visit
+from patrol.model.devicelog import LogLine
+from patrol.model.frames import FrameBatch, Frames
 from patrol.model.graph import Action, ActionKind, Page, PageGraph, State
 from patrol.model.locator import Locator
 from patrol.model.record import Record
 from patrol.model.recorded import Recorded
 from patrol.model.result import CheckResult
 from patrol.model.screen import Node, Rect, Screen
+from patrol.model.startup import StartKind, StartUp, StartUps
+from patrol.model.traffic import Body, Flow, Timing, Traffic
 
 BUNDLED = Path(__file__).resolve().parents[2] / "compliance_checks"
 CHECKS = load_checks([BUNDLED])

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from patrol.model.artifacts import FrameBatch, Frames, Resources, ResourceSample
+from patrol.model.frames import FrameBatch, Frames
+from patrol.model.resources import Resources, ResourceSample
 from patrol.model.verdict import Request, Screenshot, Series, Status
 
 

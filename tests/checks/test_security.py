@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from patrol.model.artifacts import AppInfo, DeviceLog, Traffic, Uninspected
+from patrol.model.artifacts import AppInfo
+from patrol.model.devicelog import DeviceLog
+from patrol.model.traffic import Traffic, Uninspected
 from patrol.model.verdict import LogLines, Screenshot, Status
 
 

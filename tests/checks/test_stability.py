@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from patrol.model.artifacts import AppInfo, Crawl, CrawlStep, DeviceLog, Journeys, StopReason
+from patrol.model.artifacts import AppInfo, Crawl, CrawlStep, Journeys, StopReason
+from patrol.model.devicelog import DeviceLog
 from patrol.model.graph import Action, ActionKind, Edge, Page, PageGraph, State
 from patrol.model.journey import JourneyTrace, Outcome, StepSpec, StepTrace
 from patrol.model.locator import Locator

@@ -19,7 +19,7 @@ from mitmproxy import ctx
 from patrol.device.proxy.masking import Masker
 from patrol.device.proxy.record import STREAMED, FlowRecorder
 from patrol.device.proxy.report import Instructions, Report
-from patrol.model.artifacts import Uninspected
+from patrol.model.traffic import Uninspected
 
 if TYPE_CHECKING:
     from mitmproxy.addonmanager import Loader

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from patrol.device.proxy.masking import Masker
-from patrol.model.artifacts import Body, Flow, Timing
+from patrol.model.traffic import Body, Flow, Timing
 
 if TYPE_CHECKING:
     from mitmproxy.http import HTTPFlow, Message

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from patrol.model.artifacts import Flow, Uninspected
 from patrol.model.record import Record
+from patrol.model.traffic import Flow, Uninspected
 
 
 class Instructions(Record, frozen=True):

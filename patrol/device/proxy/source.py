@@ -18,7 +18,7 @@ from patrol.device.proxy.process import CA_FILE, Mitmdump, ProxyOptions
 from patrol.device.proxy.report import Instructions
 from patrol.device.settings_journal import SettingsJournal
 from patrol.errors import DeviceError, GatherError
-from patrol.model.artifacts import Flow, Uninspected
+from patrol.model.traffic import Flow, Uninspected
 
 Item = tuple[float, Flow | Uninspected]
 Hosts = Mapping[str, Mapping[str, int]]

@@ -17,7 +17,8 @@ from collections.abc import Iterator
 
 from patrol.audit.check import check
 from patrol.derive.timeline import Timeline
-from patrol.model.artifacts import Frames, Resources
+from patrol.model.frames import Frames
+from patrol.model.resources import Resources
 from patrol.model.record import Text
 from patrol.model.verdict import Verdict
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from patrol.audit.page_facts import MOST_ENDPOINTS, MOST_TREES, page_facts
 from patrol.derive import facts_of
-from patrol.model.artifacts import Crawl, CrawlStep, Flow, Screens, StartKind, StartUp, StartUps, Timing, Traffic, Visit
+from patrol.model.artifacts import Crawl, CrawlStep, Screens, Visit
 from patrol.model.graph import Action, ActionKind, Page, PageGraph, State
 from patrol.model.record import Record
 from patrol.model.recorded import Recorded
 from patrol.model.result import PageFacts
+from patrol.model.startup import StartKind, StartUp, StartUps
+from patrol.model.traffic import Flow, Timing, Traffic
 
 GRAPH = PageGraph(
     "home!",

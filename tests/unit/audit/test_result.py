@@ -15,36 +15,28 @@ from patrol.audit.result import inspect_result
 from patrol.errors import RunFolderError
 from patrol.model.artifacts import (
     AppInfo,
-    Body,
     Crawl,
     CrawlStep,
-    DeviceLog,
     Environment,
-    Flow,
-    FrameBatch,
-    Frames,
     GatherFailure,
     Interruption,
     Journeys,
-    LogLine,
     PhoneInfo,
-    Resources,
-    ResourceSample,
     Screens,
-    StartKind,
-    StartUp,
-    StartUps,
     StopReason,
-    Timing,
-    Traffic,
     Visit,
 )
+from patrol.model.devicelog import DeviceLog, LogLine
+from patrol.model.frames import FrameBatch, Frames
 from patrol.model.graph import Action, ActionKind, Edge, Page, PageGraph, Provenance, State
 from patrol.model.journey import JourneyTrace, Outcome, StepTrace
 from patrol.model.record import from_json, to_json
 from patrol.model.recorded import Recorded
+from patrol.model.resources import Resources, ResourceSample
 from patrol.model.result import InspectionResult, Manifest, Overall
 from patrol.model.scenario import Declared, DeclaredPage, Recogniser
+from patrol.model.startup import StartKind, StartUp, StartUps
+from patrol.model.traffic import Body, Flow, Timing, Traffic
 
 ROOT = Path(__file__).resolve().parents[3]
 CHECKS = load_checks([ROOT / "compliance_checks"])

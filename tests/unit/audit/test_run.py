@@ -11,10 +11,12 @@ from patrol.audit.run import MAX_VERDICTS, audit
 from patrol.derive.facts import needs_of
 from patrol.derive.timeline import Timeline
 from patrol.errors import Place
-from patrol.model.artifacts import Crawl, CrawlStep, Frames, GatherFailure, Resources, Screens, Visit
+from patrol.model.artifacts import Crawl, CrawlStep, GatherFailure, Screens, Visit
+from patrol.model.frames import Frames
 from patrol.model.graph import Action, ActionKind
 from patrol.model.record import Record, Text
 from patrol.model.recorded import Recorded
+from patrol.model.resources import Resources
 from patrol.model.result import CheckResult
 from patrol.model.verdict import LogLines, Severity, Status, Verdict
 

@@ -6,21 +6,14 @@ import pytest
 
 from patrol.audit.policy import Policy
 from patrol.audit.score import Outcome, categories, outcome
-from patrol.model.artifacts import (
-    DeviceLog,
-    Environment,
-    Frames,
-    GatherFailure,
-    Interruption,
-    PhoneInfo,
-    Resources,
-    Screens,
-    Traffic,
-    Visit,
-)
+from patrol.model.artifacts import Environment, GatherFailure, Interruption, PhoneInfo, Screens, Visit
+from patrol.model.devicelog import DeviceLog
+from patrol.model.frames import Frames
 from patrol.model.record import Record, Text
 from patrol.model.recorded import Recorded
+from patrol.model.resources import Resources
 from patrol.model.result import CheckResult, Overall
+from patrol.model.traffic import Traffic
 from patrol.model.verdict import Severity, Status
 
 NAME = Text("名", "name")

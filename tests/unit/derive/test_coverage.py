@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from patrol.derive import facts_of
 from patrol.derive.coverage import ActivityCoverage, full_name
-from patrol.model.artifacts import AppInfo, Crawl, DeviceLog, LogLine, StopReason
+from patrol.model.artifacts import AppInfo, Crawl, StopReason
+from patrol.model.devicelog import DeviceLog, LogLine
 from patrol.model.graph import Page, PageGraph, WallStatus
 from patrol.model.record import Record
 from patrol.model.recorded import Recorded

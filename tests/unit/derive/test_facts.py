@@ -8,7 +8,8 @@ import pytest
 
 from patrol.derive import DERIVED
 from patrol.derive.facts import Facts, Need, by_type, known_types, needs_of
-from patrol.model.artifacts import AppInfo, DeviceLog, GatherFailure
+from patrol.model.artifacts import AppInfo, GatherFailure
+from patrol.model.devicelog import DeviceLog
 from patrol.model.recorded import Files, Recorded
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from patrol.derive.frames import NS, clock_offsets_ns, frames_by_page
 from patrol.derive.timeline import timeline
-from patrol.model.artifacts import FrameBatch, Frames, Screens, Visit
+from patrol.model.artifacts import Screens, Visit
+from patrol.model.frames import FrameBatch, Frames
 
 BOOT = 5_000_000 * NS
 """The phone has been up for 5,000 s when the run begins."""

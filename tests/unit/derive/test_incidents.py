@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from patrol.derive.incidents import MAX_LINES, READERS, IncidentKind, Incidents, incidents
 from patrol.device.parse import logcat
-from patrol.model.artifacts import AppInfo, DeviceLog, LogLine
+from patrol.model.artifacts import AppInfo
+from patrol.model.devicelog import DeviceLog, LogLine
 
 CAPTURES = Path(__file__).resolve().parents[2] / "data" / "captures"
 

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from patrol.derive.opening import _Network, openings
 from patrol.derive.pages import pages
 from patrol.derive.timeline import timeline
-from patrol.model.artifacts import Crawl, CrawlStep, Flow, Journeys, Screens, Timing, Traffic, Visit
+from patrol.model.artifacts import Crawl, CrawlStep, Journeys, Screens, Visit
 from patrol.model.graph import Action, ActionKind, Page, PageGraph, State
 from patrol.model.journey import JourneyTrace, Outcome, StepTrace
+from patrol.model.traffic import Flow, Timing, Traffic
 
 TAP = Action(ActionKind.tap)
 GRAPH = PageGraph(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from patrol.derive.processes import lifetimes
-from patrol.model.artifacts import AppInfo, DeviceLog, LogLine
+from patrol.model.artifacts import AppInfo
+from patrol.model.devicelog import DeviceLog, LogLine
 
 SAID = (
     "Start proc 9096:com.bank/u0a693 for next-top-activity {com.bank/.Main}",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from patrol.derive.resources import memory_growth
-from patrol.model.artifacts import Resources, ResourceSample
+from patrol.model.resources import Resources, ResourceSample
 
 
 def test_low_points_of_the_first_and_last_third_are_compared() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from patrol.derive.startup import disagree, start_statistics
-from patrol.model.artifacts import StartKind, StartUp, StartUps
+from patrol.model.startup import StartKind, StartUp, StartUps
 
 
 def test_displayed_is_preferred_and_the_others_are_kept() -> None:

@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from patrol.derive.timeline import Timeline, timeline
-from patrol.model.artifacts import Crawl, CrawlStep, Journeys, Screens, StartKind, StartUp, StartUps, Visit
+from patrol.model.artifacts import Crawl, CrawlStep, Journeys, Screens, Visit
 from patrol.model.graph import Action, ActionKind
 from patrol.model.journey import JourneyTrace, Outcome, StepTrace
+from patrol.model.startup import StartKind, StartUp, StartUps
 
 BACK = Action(ActionKind.back)
 

@@ -6,7 +6,8 @@ import pytest
 
 from patrol.derive.timeline import timeline
 from patrol.derive.traffic import Endpoints, endpoints, path_shape, traffic_by_page
-from patrol.model.artifacts import Body, Flow, GatherFailure, Screens, Traffic, Uninspected, Visit
+from patrol.model.artifacts import GatherFailure, Screens, Visit
+from patrol.model.traffic import Body, Flow, Traffic, Uninspected
 
 
 def flow(path: str, at_ms: int = 0, host: str = "api.bank.example", status: int | None = 200, **more: str) -> Flow:

@@ -9,7 +9,7 @@ from patrol.gather.base import GatherOptions, MemorySink
 from patrol.gather.device_log import DeviceLogGatherer, LogReader
 from patrol.gather.log_time import LogTime
 from patrol.gather.worker import Worker
-from patrol.model.artifacts import DeviceLog, LogLine
+from patrol.model.devicelog import DeviceLog, LogLine
 from tests.unit.gather.double import FakeDriver, context
 
 EPOCH = 1_700_000_000

@@ -8,7 +8,7 @@ from patrol.clock import RunClock
 from patrol.device.parse.surfaceflinger import PENDING
 from patrol.gather.base import GatherOptions
 from patrol.gather.frames import FramesGatherer
-from patrol.model.artifacts import FrameBatch, Frames
+from patrol.model.frames import FrameBatch, Frames
 from tests.unit.gather.double import PACKAGE, FakeDriver, context
 
 HEAD = f"** Graphics info for pid 4321 [{PACKAGE}] **\n"

@@ -7,7 +7,7 @@ from pathlib import Path
 from patrol.errors import DeviceError, DeviceLost
 from patrol.gather.base import GatherOptions
 from patrol.gather.resources import CpuShare, ResourcesGatherer
-from patrol.model.artifacts import Resources, ResourceSample
+from patrol.model.resources import Resources, ResourceSample
 from tests.unit.gather.double import FakeDriver, context
 
 CAPTURES = Path(__file__).parents[2] / "data" / "captures"

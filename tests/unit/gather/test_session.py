@@ -8,8 +8,9 @@ from patrol.errors import ConfigError, DeviceLost, GatherError, PatrolError
 from patrol.gather import gatherers, names
 from patrol.gather.base import GatherContext
 from patrol.gather.session import Gathering
-from patrol.model.artifacts import AppInfo, GatherFailure, Traffic
+from patrol.model.artifacts import AppInfo, GatherFailure
 from patrol.model.record import Record
+from patrol.model.traffic import Traffic
 from patrol.store.streams import DiskFull
 from tests.unit.gather.double import FakeDriver, context
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from patrol.clock import SimulatedClock
 from patrol.gather.base import GatherOptions
 from patrol.gather.startup import StartUpGatherer, measure_launch
-from patrol.model.artifacts import StartKind
 from patrol.model.screen import Node, Rect, Screen
+from patrol.model.startup import StartKind
 from tests.unit.gather.double import PACKAGE, FakeDriver, context
 
 MARK = "11-22 08:26:40"

@@ -11,7 +11,7 @@ import pytest
 from patrol.device.driver import Driver
 from patrol.errors import GatherError
 from patrol.gather.traffic import TrafficGatherer
-from patrol.model.artifacts import Flow, Traffic, Uninspected
+from patrol.model.traffic import Flow, Traffic, Uninspected
 from tests.unit.gather.double import FakeDriver, context
 
 FLOW = Flow("1", 0, "GET", "https", "api.bank", 443, "/")

@@ -8,10 +8,11 @@ from patrol.errors import ScenarioError
 from patrol.journey.load import parse_journey
 from patrol.journey.play import play
 from patrol.journey.session import MemoryRecorder, Session
-from patrol.model.artifacts import Flow, LogLine, Uninspected
+from patrol.model.devicelog import LogLine
 from patrol.model.journey import Journey, JourneyTrace, Outcome
 from patrol.model.record import to_json
 from patrol.model.scenario import Scenario
+from patrol.model.traffic import Flow, Uninspected
 from tests.unit.crawl.paper import PACKAGE, Paper, PaperPhone, Widget, session_of
 
 KEYS = "0418725936"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from patrol.model.artifacts import DeviceLog, LogLine, Traffic, Uninspected
+from patrol.model.devicelog import DeviceLog, LogLine
 from patrol.model.recorded import ARTIFACTS
 from patrol.model.streams import STREAMS, assemble
+from patrol.model.traffic import Traffic, Uninspected
 
 
 @pytest.mark.parametrize("name", STREAMS)

@@ -9,14 +9,7 @@ from functools import cache
 import msgspec
 from PIL import Image, ImageDraw
 
-from patrol.model.artifacts import (
-    AppInfo,
-    Environment,
-    GatherFailure,
-    Interruption,
-    PhoneInfo,
-    StopReason,
-)
+from patrol.model.artifacts import AppInfo, Environment, GatherFailure, Interruption, PhoneInfo, StopReason
 from patrol.model.graph import Action, ActionKind, Edge, Page, PageGraph, Provenance, State
 from patrol.model.journey import JourneyTrace, Outcome, StepTrace
 from patrol.model.locator import Locator

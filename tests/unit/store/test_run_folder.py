@@ -11,23 +11,13 @@ from pathlib import Path
 import pytest
 
 from patrol.errors import PatrolError, RunFolderError
-from patrol.model.artifacts import (
-    AppInfo,
-    Crawl,
-    CrawlStep,
-    Flow,
-    GatherFailure,
-    Interruption,
-    Journeys,
-    LogLine,
-    StopReason,
-    Traffic,
-    Visit,
-)
+from patrol.model.artifacts import AppInfo, Crawl, CrawlStep, GatherFailure, Interruption, Journeys, StopReason, Visit
+from patrol.model.devicelog import LogLine
 from patrol.model.graph import Action, ActionKind
 from patrol.model.journey import JourneyTrace, Outcome
 from patrol.model.record import to_json
 from patrol.model.screen import Node, Screen
+from patrol.model.traffic import Flow, Traffic
 from patrol.store import streams
 from patrol.store.run_folder import SCHEMA, RunFolder, RunHead, new_run_id, newest, usable
 

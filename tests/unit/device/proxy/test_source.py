@@ -25,7 +25,7 @@ from patrol.device.proxy.report import Instructions
 from patrol.device.proxy.source import MitmTraffic
 from patrol.device.settings_journal import SettingsJournal
 from patrol.errors import GatherError
-from patrol.model.artifacts import Flow, Uninspected
+from patrol.model.traffic import Flow, Uninspected
 from tests.unit.device.proxy.test_phone_side import Phone
 
 pytestmark = pytest.mark.timeout(120)

@@ -1,0 +1,27 @@
+"""The lines of the device log that concern the app."""
+
+from __future__ import annotations
+
+from patrol.model.record import Record
+
+
+class LogLine(Record, frozen=True):
+    """One line of the device log. `at_ms` is None when the line's time could not be read."""
+
+    at_ms: int | None
+    pid: int
+    tid: int
+    level: str
+    """V D I W E F."""
+    tag: str
+    message: str
+
+
+class DeviceLog(Record, frozen=True):
+    """The app's lines and what the system said of the app; `dropped` counts lines left out by the size limit."""
+
+    lines: tuple[LogLine, ...] = ()
+    dropped: int = 0
+    unparsed: int = 0
+    ended_early: str = ""
+    """Why lines were no longer read before the run ended."""
