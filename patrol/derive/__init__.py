@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from patrol.derive.caching import caching
 from patrol.derive.consent import consent
 from patrol.derive.contrast import contrasts
 from patrol.derive.coverage import activity_coverage
@@ -22,6 +23,7 @@ from patrol.derive.startup import start_statistics
 from patrol.derive.timeline import timeline
 from patrol.derive.traffic import endpoints, traffic_by_page
 from patrol.derive.trees import tree_facts
+from patrol.derive.waterfall import waterfall
 from patrol.model.recorded import Artifacts
 
 DERIVED: tuple[Callable[..., Any], ...] = (
@@ -31,6 +33,8 @@ DERIVED: tuple[Callable[..., Any], ...] = (
     frames_by_page,
     endpoints,
     traffic_by_page,
+    caching,
+    waterfall,
     openings,
     memory_growth,
     incidents,

@@ -63,6 +63,8 @@ class PageTraffic:
 
 @dataclass(frozen=True, slots=True)
 class TrafficByPage:
+    """A request belongs to the page that was shown, or was being opened, when it began."""
+
     pages: dict[str, PageTraffic]
 
 
@@ -83,7 +85,7 @@ def endpoints(traffic: Traffic) -> Endpoints | GatherFailure:
 def traffic_by_page(traffic: Traffic, timeline: Timeline) -> TrafficByPage:
     found: dict[str, PageTraffic] = {}
     for flow in app_flows(traffic):
-        page = timeline.page(flow.at_ms)
+        page = timeline.drawn_page(flow.at_ms)
         one = found.get(page)
         if one is None:
             one = found[page] = PageTraffic()

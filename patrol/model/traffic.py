@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from patrol.model.network import Probe, ProxyCost
 from patrol.model.record import Record
 
 
@@ -13,6 +14,9 @@ class Body(Record, frozen=True):
     encoding: str = ""
     text: str = ""
     cut: bool = False
+    width: int | None = None
+    """Of a picture, in its own pixels; None for what is no picture or could not be read."""
+    height: int | None = None
 
 
 class Timing(Record, frozen=True):
@@ -20,9 +24,59 @@ class Timing(Record, frozen=True):
 
     dns: float | None = None
     connect: float | None = None
+    """TCP, without the look-up of the name."""
     tls: float | None = None
     first_byte: float | None = None
+    """From the request's first byte to the answer's."""
     total: float | None = None
+    """From the request's first byte to the answer's last."""
+    send: float | None = None
+    """From the request's first byte to its last."""
+    opened: float | None = None
+    """When opening the connection to the server began, counted from the request's first byte: below 0 for a connection
+    that was opened before the request came (an HTTPS tunnel). None when it was open already."""
+
+
+class SocketMessage(Record, frozen=True):
+    """One message of a WebSocket."""
+
+    at_ms: float
+    """Since the request's first byte."""
+    sent: bool
+    """From the app to the server."""
+    size: int
+    text: bool = True
+    """A text message; else a binary one."""
+
+
+class WebSocket(Record, frozen=True):
+    """What went over a WebSocket until it was closed, or until the recording ended."""
+
+    sent: int = 0
+    """Messages from the app to the server."""
+    received: int = 0
+    sent_bytes: int = 0
+    received_bytes: int = 0
+    messages: tuple[SocketMessage, ...] = ()
+    """The first ones, see MESSAGES_KEPT; the counts are of all."""
+    close_code: int | None = None
+    """RFC 6455 section 7.4; None when it was still open."""
+
+
+MESSAGES_KEPT = 200
+
+
+class Grpc(Record, frozen=True):
+    """A gRPC call: `package.Service`, its method, and what the trailers say."""
+
+    service: str
+    method: str
+    status: int | None = None
+    """`grpc-status`: 0 is OK; None when no trailers came."""
+    message: str = ""
+    sent: int | None = None
+    """Messages from the app, by their length prefixes; None when they could not be counted."""
+    received: int | None = None
 
 
 class Flow(Record, frozen=True):
@@ -47,12 +101,26 @@ class Flow(Record, frozen=True):
     tls: str = ""
     """TLS version between app and proxy; "" for cleartext."""
     connection: str = ""
+    cipher: str = ""
+    """Between app and proxy, by its OpenSSL name."""
+    server_tls: str = ""
+    """TLS version between proxy and server."""
+    server_cipher: str = ""
+    websocket: WebSocket | None = None
+    grpc: Grpc | None = None
+    network: str = ""
+    """Name of the weak network that was in force when the request began; "" for the network as it is."""
 
     @property
     def url(self) -> str:
         default = {"http": 80, "https": 443}.get(self.scheme)
         port = "" if self.port == default else f":{self.port}"
         return f"{self.scheme}://{self.host}{port}{self.path}"
+
+    @property
+    def protocol(self) -> str:
+        """What a reader calls it: HTTP/1.1, HTTP/2, WebSocket, gRPC."""
+        return "gRPC" if self.grpc else "WebSocket" if self.websocket else self.http
 
 
 class Uninspected(Record, frozen=True):
@@ -71,3 +139,12 @@ class Traffic(Record, frozen=True):
     """How the phone reached the proxy: adb-reverse, host-address."""
     ended_early: str = ""
     """Why requests were no longer seen before the run ended."""
+    probes: tuple[Probe, ...] = ()
+    """Connections that were offered a certificate nobody vouches for, to see whether the app refuses it."""
+    trusted: bool | None = None
+    """Whether apps that trust the phone's system store trust the proxy; None when it is not known."""
+    pinned_hosts: tuple[str, ...] = ()
+    """Hosts whose keys the app is said to pin (`pinned_hosts` of app.yaml)."""
+    own_hosts: tuple[str, ...] = ()
+    """The app's own servers (`hosts` of app.yaml)."""
+    cost: ProxyCost | None = None
