@@ -19,7 +19,7 @@ from patrol.device.parse.package import launcher_activity
 from patrol.device.parse.phone import of_package, processes
 from patrol.errors import AppError, DeviceError
 from patrol.model.artifacts import PhoneInfo
-from patrol.model.screen import Screen
+from patrol.model.screen import Rect, Screen
 
 PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -48,6 +48,7 @@ class AdbDriver:
         """Tree and focus as one look."""
         info = self.info()
         turned = tree.rotation in (1, 3)
+        keyboard = self._focus.keyboard(tree.roots)
         return Screen(
             at_ms=at_ms,
             package=focus.package,
@@ -56,7 +57,8 @@ class AdbDriver:
             width=info.height if turned else info.width,
             height=info.width if turned else info.height,
             rotation=tree.rotation,
-            keyboard=self._focus.keyboard(tree.roots),
+            keyboard=keyboard,
+            keyboard_box=self._focus.keyboard_box(tree.roots) if keyboard else Rect(),
             roots=tree.roots,
             truncated=tree.truncated,
         )

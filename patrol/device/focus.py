@@ -7,7 +7,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 from patrol.device.adb.device import AdbDevice
 from patrol.device.parse.focus import Focus, keyboard_shown, resumed_activity, window_focus
-from patrol.model.screen import Node
+from patrol.device.parse.keyboard import keyboard_bounds
+from patrol.model.screen import Node, Rect
 
 _WINDOW_COMMANDS = ("dumpsys window displays", "dumpsys window windows", "dumpsys window")
 ANSWER_S = 10.0
@@ -23,6 +24,7 @@ class FocusReader:
         self._pending: Future[Focus] | None = None
         self._command = ""
         self._lock = threading.Lock()
+        self._keyboard: tuple[tuple[str, Rect] | None, Rect] = (None, Rect())
 
     def ask(self) -> None:
         """Start reading; `result` waits for it."""
@@ -50,9 +52,17 @@ class FocusReader:
 
     def keyboard(self, roots: tuple[Node, ...]) -> bool:
         """Whether a soft keyboard is shown; asked only when a field has the focus, since without there is none."""
-        if not any(node.focused and node.class_name.endswith(_EDITABLE) for root in roots for node in root.walk()):
-            return False
-        return bool(keyboard_shown(self._say("dumpsys input_method")))
+        return _field(roots) is not None and bool(keyboard_shown(self._say("dumpsys input_method")))
+
+    def keyboard_box(self, roots: tuple[Node, ...]) -> Rect:
+        """Where the keyboard is that is shown for the focused field; empty when the phone does not tell. Asked once a
+        field: another field may have another keyboard, the same has the same."""
+        node = _field(roots)
+        field = (node.resource_id, node.bounds) if node else None
+        if field is None or field != self._keyboard[0]:
+            command = "dumpsys window displays" if self._device.sdk >= 30 else "dumpsys window InputMethod"
+            self._keyboard = field, keyboard_bounds(self._say(command)) or Rect()
+        return self._keyboard[1]
 
     def _say(self, command: str) -> str:
         if self._device.sdk >= 21:
@@ -63,3 +73,9 @@ class FocusReader:
         if self._pool is not None:
             self._pool.shutdown(wait=False, cancel_futures=True)
             self._pool = None
+
+
+def _field(roots: tuple[Node, ...]) -> Node | None:
+    """The field that has the focus."""
+    nodes = (node for root in roots for node in root.walk())
+    return next((node for node in nodes if node.focused and node.class_name.endswith(_EDITABLE)), None)

@@ -85,6 +85,8 @@ class Screen(Record, frozen=True):
     height: int = 0
     rotation: int = 0
     keyboard: bool = False
+    keyboard_box: Rect = Rect()
+    """Where the soft keyboard is; empty when it is not shown, or the phone does not tell where."""
     roots: tuple[Node, ...] = ()
     truncated: bool = False
     """The tree was cut at a limit of depth, nodes or bytes; what is missing is unknown."""

@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, nullcontext
 from patrol.device.driver import LaunchReport, ShellResult
 from patrol.errors import AppError, DeviceError
 from patrol.model.artifacts import PhoneInfo
-from patrol.model.screen import Screen
+from patrol.model.screen import Rect, Screen
 from patrol.virtualphone.app.inprocess_host import Answer, InProcessHost, offline
 from patrol.virtualphone.app.model import AppModel
 from patrol.virtualphone.app.modelapp import InstalledApp
@@ -67,7 +67,7 @@ class InProcessDriver:
 
     def screen(self) -> Screen:
         windows = self.host.windows()
-        keyboard = any(window.kind == "keyboard" for window in windows)
+        keyboard = next((window for window in windows if window.kind == "keyboard"), None)
         focused = next((window for window in reversed(windows) if window.focusable), None)
         width, height = self.host.size
         if focused is None:
@@ -79,7 +79,8 @@ class InProcessDriver:
             window="" if focused.kind in ("activity", "launcher") else focused.title,
             width=width,
             height=height,
-            keyboard=keyboard,
+            keyboard=keyboard is not None,
+            keyboard_box=keyboard.root.bounds if keyboard else Rect(),
             roots=(focused.root,),
         )
 

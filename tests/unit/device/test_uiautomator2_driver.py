@@ -7,6 +7,7 @@ import pytest
 from patrol.clock import SimulatedClock
 from patrol.device.adb.device import AdbDevice
 from patrol.device.uiautomator2_driver import UiAutomator2Driver
+from patrol.model.screen import Rect
 from tests.unit.device.fake_adb import FakePhone
 from tests.unit.device.fake_u2 import FakeU2
 from tests.unit.device.parse.captured import captured
@@ -23,6 +24,7 @@ def u2(phone: FakePhone) -> FakeU2:
         "wm size": "Physical size: 600x800\n",
         "dumpsys window displays": captured("window/xiaomi_pad6_activity_containers_excerpt.txt"),
         "dumpsys input_method": "  mInputShown=true\n",
+        "dumpsys window InputMethod": "Window{1 u0 InputMethod}:\n touchable region=SkRegion((0,400,800,600))\n",
     }
     return FakeU2(phone, running=True)
 
@@ -81,6 +83,7 @@ def test_a_turned_screen_with_a_focused_field(driver: UiAutomator2Driver, u2: Fa
     u2.answers["dumpWindowHierarchy"] = FIELD
     screen = driver.screen()
     assert (screen.rotation, screen.width, screen.height, screen.keyboard) == (1, 800, 600, True)
+    assert screen.keyboard_box == Rect(0, 400, 800, 600)
 
 
 def test_an_unchanged_tree_is_not_read_again(driver: UiAutomator2Driver, u2: FakeU2) -> None:

@@ -104,6 +104,8 @@ def _window(phone: VirtualPhone, number: int, window: Window) -> list[str]:
         lines += [f"    mFrame={frame} last={frame}", f"    Frames: containing={frame} parent={frame}"]
     else:
         lines.append(f"    Frames: parent={frame} display={frame} frame={frame} last={frame} insetsChanged=false")
+    if window.kind == "keyboard":
+        lines.append(f"    touchable region=SkRegion(({box.left},{box.top},{box.right},{phone.size[1]}))")
     lines += [f"    WindowStateAnimator{{{tag_of('animator', window.title)} {window.title}}}:", f"      {surface}"]
     lines += ["      mDrawState=HAS_DRAWN       mLastHidden=false", "    isOnScreen=true", "    isVisible=true"]
     return lines
@@ -170,7 +172,27 @@ def displays(phone: VirtualPhone) -> str:
     size = f"cur={width}x{height} app={width}x{height - bar} rng={width}x{width - bar}-{height}x{height - bar}"
     return (
         "WINDOW MANAGER DISPLAY CONTENTS (dumpsys window displays)\n  Display: mDisplayId=0\n"
-        f"    {base} {size}\n    deferred=false mLayoutNeeded=false\n" + focus(phone)
+        f"    {base} {size}\n    deferred=false mLayoutNeeded=false\n" + _insets(phone) + focus(phone)
+    )
+
+
+def _insets(phone: VirtualPhone) -> str:
+    """What bars and keyboard take of the screen, as Android tells it since 11."""
+    if phone.sdk < 30:
+        return ""
+    (width, height), bar = phone.size, phone.spec.dp(48)
+    keyboard = next((w.root.bounds for w in phone.windows.all() if w.kind == "keyboard"), None)
+    ime = f"[0,{keyboard.top}][{width},{height}]" if keyboard else "[0,0][0,0]"
+    names = ("statusBars", "navigationBars", "ime") if phone.sdk >= 34 else ("STATUS_BAR", "NAVIGATION_BAR", "IME")
+    kinds = [
+        f"id={number} type={name}" if phone.sdk >= 34 else f"type=ITYPE_{name}" for number, name in enumerate(names, 1)
+    ]
+    frames = (f"[0,0][{width},{phone.spec.dp(28)}]", f"[0,{height - bar}][{width},{height}]", ime)
+    shown = ("true", "true", str(keyboard is not None).lower())
+    sources = zip(kinds, frames, shown, strict=True)
+    return (
+        f"  WindowInsetsStateController\n    InsetsState\n      mDisplayFrame=Rect(0, 0 - {width}, {height})\n"
+        + "".join(f"        InsetsSource {kind} frame={frame} visible={seen}\n" for kind, frame, seen in sources)
     )
 
 
