@@ -24,6 +24,8 @@ ARTIFACTS: dict[str, type[Record]] = {
     "frames": frames.Frames,
     "resources": resources.Resources,
     "log": devicelog.DeviceLog,
+    "quiet": resources.Quiet,
+    "cost": resources.MeasuringCost,
     "declared": Declared,
 }
 """Name → type of every artifact; GatherFailure.artifact holds such a name."""
