@@ -28,7 +28,7 @@ demo: $(READY) ## inspect the demo bank app on the virtual phone and write repor
 
 test: $(READY) ## all tests
 	@PYTHON=$(BIN)/python sh tests/prepare.sh
-	@$(BIN)/python -m pytest -n 2 --dist worksteal
+	@$(BIN)/python -m pytest -n 3 --dist worksteal
 
 check: $(READY) ## format, lint, types, house rules
 	@$(BIN)/ruff format --check patrol tests compliance_checks bench

@@ -83,6 +83,7 @@ def test_pages_are_gone_to_again_by_their_stored_ways() -> None:
     assert {page: replayer.go(page).arrived and driver.page == page for page in wanted} == dict.fromkeys(wanted, True)
 
 
+@pytest.mark.minutes
 @pytest.mark.timeout(420)
 def test_every_page_is_found_over_adb(world: World, tmp_path: Path) -> None:
     options = ("--actions", str(ACTIONS), "--minutes", "6", *LIGHT)

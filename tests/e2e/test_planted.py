@@ -33,6 +33,7 @@ def matches(finding: Finding, planted: Finding) -> bool:
 
 
 @pytest.mark.slow
+@pytest.mark.minutes
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("build", ["1.0", "1.1"])
 def test_all_planted_defects_are_found_and_nothing_else(build: str, shared_world: World, tmp_path: Path) -> None:
