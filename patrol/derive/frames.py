@@ -1,27 +1,26 @@
-"""Frames by page: how many, how many late, how many frozen, and how much of the time nothing moved."""
+"""Frames by page and by journey step: how many, how many late, jerky or frozen, how fast while something moved, and how
+much of the time nothing moved."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from patrol.derive.drawn_frames import DrawnFrame, drawn_frames
+from patrol.derive.statistics import percentile
 from patrol.derive.timeline import Timeline
-from patrol.model.frames import FrameBatch, Frames
+from patrol.model.frames import Frames
 
 FROZEN_MS = 700
 """Android vitals: a frame that takes longer than 700 ms is frozen."""
 
-LATE_PERIODS = 1.05
-"""Without a deadline from the phone a frame is late when it takes longer than this many refresh periods. SurfaceFlinger
-tells whole periods, and a frame shown at the next refresh is in time: the twentieth keeps rounding out of it."""
-
-NS = 1_000_000
-"""Nanoseconds in a millisecond."""
+WORST = 20
 
 
 @dataclass(slots=True)
 class PageFrames:
-    """Frames drawn while one page was shown."""
+    """Frames drawn while one page was shown, or during one step of a journey."""
 
     frames: int = 0
     judged: int = 0
@@ -34,6 +33,23 @@ class PageFrames:
     busy_ms: float = 0.0
     """Time in which frames were made."""
     shown_ms: int = 0
+    janks: int = 0
+    """By PerfDog's rule (drawn_frames.PERFDOG_JANK_MS), big ones included."""
+    big_janks: int = 0
+    jank_ms: float = 0.0
+    """Time that the pictures before those janks stood."""
+    jerks: list[tuple[int, float]] = field(default_factory=list)
+    """(at_ms, frame time in ms) of each jank by PerfDog's rule."""
+    moving_ms: float = 0.0
+    """Time in which one picture followed the other: the sum of `frame_times`."""
+    frame_times: list[float] = field(default_factory=list)
+    """How long each picture stood while something moved, ms."""
+    by_hz: Counter[float] = field(default_factory=Counter)
+    """Refresh rate → frames made for it; frames of unknown rate are left out."""
+    on_timeline: int = 0
+    """Frames that FrameTimeline knows; only these have a cause."""
+    causes: Counter[str] = field(default_factory=Counter)
+    """FrameTimeline's jank type (`App Deadline Missed`, `Buffer Stuffing` …) → frames."""
 
     @property
     def late_share(self) -> float | None:
@@ -45,8 +61,20 @@ class PageFrames:
         """Share of the time shown in which no frame was made; None when nothing was measured."""
         return max(0.0, 1 - self.busy_ms / self.shown_ms) if self.shown_ms and self.frames else None
 
+    @property
+    def stutter(self) -> float | None:
+        """PerfDog's stutter: share of the time moving that its janks took; None when nothing moved."""
+        return self.jank_ms / self.moving_ms if self.moving_ms else None
 
-WORST = 20
+    @property
+    def rate(self) -> float | None:
+        """Frames a second while something moved; None, never 0, when nothing did."""
+        return 1000 * len(self.frame_times) / self.moving_ms if self.moving_ms else None
+
+    def rate_at(self, share: float) -> float | None:
+        """The rate of the frame that `share` (0 to 1) of the frames are slower than: 0.5 is the median, 0.05 and 0.01
+        the low rates that a user feels. None when nothing moved."""
+        return 1000 / percentile(sorted(self.frame_times), 1 - share) if self.frame_times else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,91 +84,72 @@ class FramesByPage:
     lost: int
     """Frames that fell out of the phone's ring buffer between two readings: drawn, not measured."""
     refresh_hz: float | None
+    """At the beginning of the run; `rates` has the changes."""
     sources: tuple[str, ...]
-    """Where the frames come from: gfxinfo framestats, SurfaceFlinger …"""
+    """Where the frames come from: framestats, surfaceflinger …"""
+    steps: dict[str, PageFrames] = field(default_factory=dict)
+    """Journey step (`journey/3`, as Timeline.step names it) → the frames from its beginning to that of the next."""
+    rates: tuple[tuple[int, float], ...] = ()
+    """(at_ms, Hz): the refresh rate when it was first read, and each change."""
 
 
 def frames_by_page(frames: Frames, timeline: Timeline) -> FramesByPage:
-    found: dict[str, PageFrames] = {}
-    hz = frames.refresh_hz
-    for at_ms, duration_ms, late in _frames(frames):
-        page = timeline.drawn_page(at_ms)
-        one = found.get(page)
-        if one is None:
-            one = found[page] = PageFrames()
-        _count(one, at_ms, duration_ms, late)
-    for start, end, page in timeline.spans():
-        if page in found:
-            found[page].shown_ms += end - start
+    pages: dict[str, PageFrames] = {}
+    steps: dict[str, PageFrames] = {}
+    for frame in drawn_frames(frames):
+        _count(pages.setdefault(timeline.drawn_page(frame.at_ms), PageFrames()), frame)
+        step = timeline.step(frame.at_ms)
+        if step and not step.startswith("crawl/"):
+            _count(steps.setdefault(step, PageFrames()), frame)
+    _add_spans(pages, timeline.spans())
+    _add_spans(steps, timeline.step_spans())
     return FramesByPage(
-        pages=found,
-        total=_sum(found.values()),
+        pages=pages,
+        total=_sum(pages.values()),
         lost=sum(batch.lost for batch in frames.batches),
-        refresh_hz=hz,
+        refresh_hz=frames.refresh_hz,
         sources=tuple(dict.fromkeys(batch.source for batch in frames.batches)),
+        steps={name: _sum((one,)) for name, one in steps.items()},
+        rates=tuple((change.at_ms, change.hz) for change in frames.rates),
     )
 
 
-SEAM_NS = 10_000 * NS
-"""A reading follows its newest frame by a second or two. Where the difference jumps by more than this, the phone was
-restarted, or the run was resumed, whose clock had stood still meanwhile."""
+def _add_spans(found: dict[str, PageFrames], spans: Iterator[tuple[int, int, str]]) -> None:
+    for start, end, name in spans:
+        if name in found:
+            found[name].shown_ms += max(0, end - start)
 
 
-def clock_offsets_ns(batches: Sequence[FrameBatch]) -> tuple[int, ...]:
-    """Host clock minus the phone's uptime clock at each batch, of those without a seam in between one for all.
-
-    A phone that tells its clock does so a little after it was asked: the largest difference is the nearest to the
-    truth. One that does not has drawn its newest frame before the reading was done, by an unknown delay: then the
-    smallest is."""
-    spans: list[tuple[list[int], list[int], list[FrameBatch]]] = []
-    last = 0
-    for batch in batches:
-        difference = _difference_ns(batch)
-        if not spans or abs(difference - last) > SEAM_NS:
-            spans.append(([], [], []))
-        told, read, members = spans[-1]
-        (read if batch.uptime_ms is None else told).append(difference)
-        members.append(batch)
-        last = difference
-    return tuple(max(told) if told else min(read) for told, read, members in spans for _ in members)
-
-
-def _difference_ns(batch: FrameBatch) -> int:
-    newest = max(row[1] for row in batch.rows) if batch.uptime_ms is None else batch.uptime_ms * NS
-    return batch.at_ms * NS - newest
-
-
-def _frames(frames: Frames) -> Iterator[tuple[int, float, bool | None]]:
-    """(at_ms, duration in ms, late: None for unknown) of each frame"""
-    drawn = [batch for batch in frames.batches if batch.rows]
-    for batch, offset in zip(drawn, clock_offsets_ns(drawn), strict=True):
-        limit = _limit_ns(batch, frames)
-        for intended, completed, deadline in batch.rows:
-            duration = completed - intended
-            if deadline:
-                late: bool | None = completed > deadline
-            else:
-                late = None if limit is None else duration > limit
-            yield (intended + offset) // NS, duration / NS, late
-
-
-def _limit_ns(batch: FrameBatch, frames: Frames) -> float | None:
-    hz = batch.refresh_hz or frames.refresh_hz
-    return LATE_PERIODS * 1e9 / hz if hz else None
-
-
-def _count(one: PageFrames, at_ms: int, duration_ms: float, late: bool | None) -> None:
+def _count(one: PageFrames, frame: DrawnFrame) -> None:
     one.frames += 1
-    one.busy_ms += duration_ms
-    if late is not None:
+    one.busy_ms += frame.duration_ms
+    if frame.late is not None:
         one.judged += 1
-        if late:
+        if frame.late:
             one.late += 1
-            one.worst.append((at_ms, duration_ms))
+            one.worst.append((frame.at_ms, frame.duration_ms))
             if len(one.worst) > 10 * WORST:
                 _keep_worst(one)
-    if duration_ms > FROZEN_MS:
-        one.frozen.append((at_ms, duration_ms))
+    if frame.duration_ms > FROZEN_MS:
+        one.frozen.append((frame.at_ms, frame.duration_ms))
+    if frame.hz is not None:
+        one.by_hz[frame.hz] += 1
+    _count_motion(one, frame)
+    if frame.cause is not None:
+        one.on_timeline += 1
+        one.causes.update(frame.cause.split(", ") if frame.cause else ())
+
+
+def _count_motion(one: PageFrames, frame: DrawnFrame) -> None:
+    if frame.frame_time_ms is None:
+        return
+    one.moving_ms += frame.frame_time_ms
+    one.frame_times.append(frame.frame_time_ms)
+    if frame.jank:
+        one.janks += 1
+        one.big_janks += frame.big
+        one.jank_ms += frame.frame_time_ms
+        one.jerks.append((frame.at_ms, frame.frame_time_ms))
 
 
 def _keep_worst(one: PageFrames) -> None:
@@ -152,10 +161,21 @@ def _sum(parts: Iterable[PageFrames]) -> PageFrames:
     total = PageFrames()
     for one in parts:
         _keep_worst(one)
+        total.worst += one.worst
         total.frames += one.frames
         total.judged += one.judged
         total.late += one.late
         total.busy_ms += one.busy_ms
         total.shown_ms += one.shown_ms
         total.frozen += one.frozen
+        total.janks += one.janks
+        total.big_janks += one.big_janks
+        total.jank_ms += one.jank_ms
+        total.jerks += one.jerks
+        total.moving_ms += one.moving_ms
+        total.frame_times += one.frame_times
+        total.on_timeline += one.on_timeline
+        total.by_hz.update(one.by_hz)
+        total.causes.update(one.causes)
+    _keep_worst(total)
     return total

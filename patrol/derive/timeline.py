@@ -61,6 +61,11 @@ class Timeline:
         ends = (*self.shown_at[1:], self.end_ms)[: len(self.shown_at)]
         return zip(self.shown_at, ends, self.pages, strict=True)
 
+    def step_spans(self) -> Iterator[tuple[int, int, str]]:
+        """(from, to, step) of each step, up to where the next one began."""
+        ends = (*self.step_at_ms[1:], self.end_ms)[: len(self.step_at_ms)]
+        return zip(self.step_at_ms, ends, self.steps, strict=True)
+
 
 def timeline(
     screens: Screens | None, crawl: Crawl | None, journeys: Journeys | None, startups: StartUps | None = None

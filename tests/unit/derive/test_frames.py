@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from patrol.derive.frames import NS, clock_offsets_ns, frames_by_page
+from patrol.derive.frame_clock import NS, clock_offsets_ns
+from patrol.derive.frames import frames_by_page
 from patrol.derive.timeline import timeline
 from patrol.model.artifacts import Screens, Visit
 from patrol.model.frames import FrameBatch, Frames
@@ -87,6 +88,6 @@ def test_no_frames_is_nothing_measured() -> None:
 
 def test_a_frame_of_exactly_one_period_is_in_time_whatever_was_rounded() -> None:
     rows = tuple((i * 16_666_667, i * 16_666_667 + late, 0) for i, late in enumerate((16_666_667, 33_333_333)))
-    frames = Frames((FrameBatch(1000, "com.bank/.Main", "SurfaceFlinger", rows, refresh_hz=60.0),), 60.0)
+    frames = Frames((FrameBatch(1000, "com.bank/.Main", "framestats", rows, refresh_hz=60.0),), 60.0)
     total = frames_by_page(frames, timeline(Screens(()), None, None)).total
     assert (total.judged, total.late) == (2, 1)

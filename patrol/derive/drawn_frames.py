@@ -1,0 +1,131 @@
+"""Every frame of a run with what is known of it: how long it took, whether it was late, how long the picture before it
+stood, whether PerfDog would call it a jank, and what FrameTimeline says.
+
+Two kinds of frames are told apart. A frame of the toolkit (framestats) says when it was asked for, so a picture that
+stands still since nobody asked for a new one is rest, and never slow. A frame of a surface (SurfaceFlinger's latency:
+video, game, Flutter) only says when it was shown: it has no deadline, and whether it was late is unknown."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Mapping
+from itertools import repeat
+from typing import NamedTuple
+
+from patrol.derive.frame_clock import NS, clock_offsets_ns
+from patrol.model.frames import FrameBatch, Frames
+
+LATE_PERIODS = 1.05
+"""Without a deadline from the phone a toolkit frame is late when it takes longer than this many refresh periods. The
+twentieth keeps the rounding of periods to whole nanoseconds out of it."""
+
+PERFDOG_JANK_MS = 84.0
+"""PerfDog's rule (WeTest): a picture that stood longer than twice the mean of the three before and over 84 ms, which is
+two pictures of a film at 24 a second, is a jank …"""
+
+PERFDOG_BIG_JANK_MS = 125.0
+"""… and over 125 ms, three pictures of a film, a big jank."""
+
+REST_MS = 66.0
+"""The toolkit was not asked for a frame for longer than this: nothing moved. A shorter gap is a slow animation (down to
+about 12 frames a second); with one refresh added it stays under PERFDOG_JANK_MS, so rest alone is never a jank."""
+
+SURFACE_REST_MS = 1000.0
+"""A surface shows nothing new for longer than this: it is paused. Shorter gaps count as slow, since a surface does not
+tell whether a picture was asked for."""
+
+SURFACE = "surfaceflinger"
+
+
+class DrawnFrame(NamedTuple):
+    """One frame; None is unknown."""
+
+    at_ms: int
+    """When it was asked for (intended vsync); of a surface, when it should have been shown."""
+    duration_ms: float
+    """From then until it was completed; of a surface, until it was shown."""
+    late: bool | None
+    frame_time_ms: float | None
+    """How long the picture before it stood while something moved; the first after a rest counts from when it was asked
+    for. None for the first of a surface."""
+    jank: bool
+    """By PerfDog's rule; `big` as well when over 125 ms."""
+    big: bool
+    hz: float | None
+    """The refresh rate that it was made for."""
+    cause: str | None
+    """FrameTimeline: "" on time, else its jank types; None when it is not known there."""
+
+
+def drawn_frames(frames: Frames) -> Iterator[DrawnFrame]:
+    """All frames of the run, batch by batch, those of a batch oldest first."""
+    batches = [batch for batch in frames.batches if batch.rows]
+    causes = _causes(frames)
+    tracks: dict[tuple[str, str], _Track] = {}
+    before: deque[float] = deque(maxlen=3)
+    for batch, offset in zip(batches, clock_offsets_ns(batches), strict=True):
+        track = tracks.setdefault((batch.source, batch.window), _Track(batch.source == SURFACE))
+        hz = batch.refresh_hz or frames.refresh_hz
+        told = round(1e9 / hz) if hz else 0
+        periods = batch.intervals_ns if len(batch.intervals_ns) == len(batch.rows) else repeat(told)
+        tokens = batch.tokens if len(batch.tokens) == len(batch.rows) else repeat(0)
+        for (asked, done, deadline), period, token in zip(batch.rows, periods, tokens, strict=False):
+            frame_time = track.stood_ms(asked, done, period)
+            jank = frame_time is not None and is_jank(frame_time, before)
+            if frame_time is not None:
+                before.append(frame_time)
+            yield DrawnFrame(
+                at_ms=(asked + offset) // NS,
+                duration_ms=(done - asked) / NS,
+                late=_late(batch, asked, done, deadline, period),
+                frame_time_ms=frame_time,
+                jank=jank,
+                big=jank and frame_time is not None and frame_time > PERFDOG_BIG_JANK_MS,
+                hz=round(1e9 / period, 2) if period else None,
+                cause=causes.get(token) if token else None,
+            )
+
+
+def is_jank(frame_time_ms: float, before: deque[float]) -> bool:
+    """PerfDog's rule; `before` holds the frame times before, at most three. Without three there is no mean to hold it
+    against."""
+    if frame_time_ms <= PERFDOG_JANK_MS or len(before) < 3:
+        return False
+    return frame_time_ms > 2 * sum(before) / len(before)
+
+
+class _Track:
+    """The pictures of one window, one after the other."""
+
+    def __init__(self, surface: bool) -> None:
+        self._surface = surface
+        self._shown = 0
+
+    def stood_ms(self, asked: int, done: int, period: int) -> float | None:
+        """How long the picture before this one stood (see DrawnFrame.frame_time_ms)."""
+        last = self._shown
+        if self._surface:
+            self._shown = done
+            return (done - last) / NS if last and 0 < done - last <= SURFACE_REST_MS * NS else None
+        # A window shows one picture a refresh at most, each at the first refresh after it was completed.
+        shown = asked + -(-(done - asked) // period) * period if period else done
+        rested = not last or asked - last > REST_MS * NS or asked < last - SURFACE_REST_MS * NS
+        self._shown = shown if rested else max(shown, last + period)
+        return (self._shown - (asked if rested else last)) / NS
+
+
+def _late(batch: FrameBatch, asked: int, done: int, deadline: int, period: int) -> bool | None:
+    if deadline:
+        return done > deadline
+    if batch.source == SURFACE or not period:
+        return None
+    return done - asked > LATE_PERIODS * period
+
+
+def _causes(frames: Frames) -> Mapping[int, str]:
+    """Token → what FrameTimeline calls the frame's jank, "" for none."""
+    found: dict[int, str] = {}
+    for batch in frames.timeline:
+        found.update(dict.fromkeys(batch.on_time, ""))
+        found.update(batch.janky)
+    return found
