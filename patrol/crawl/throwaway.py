@@ -8,7 +8,7 @@ look at what it opens, end the app. When a fresh launch does not show what it us
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from patrol.crawl.atlas import Spot
 from patrol.crawl.candidates import LEAVE_CHANCE, Candidate
@@ -44,8 +44,8 @@ class ThrowAway:
         self._carry_out = carry_out
         self._trips: dict[str, int] = {}
         """Label of a destructive button → ways to it so far."""
-        self._start: tuple[str, frozenset[str]] | None = None
-        """State of the start page, and what it offers."""
+        self._start: tuple[str, frozenset[str], frozenset[str]] | None = None
+        """State of the start page, what it offers, and what the offers say."""
         self._refused = False
         self._over = False
 
@@ -172,20 +172,31 @@ class ThrowAway:
     def _remember_start(self) -> None:
         spot = self._crew.atlas.spots.get(self._crew.atlas.start)
         if self._start is None and spot is not None:
-            self._start = spot.key, frozenset(spot.candidates or ())
+            offer = spot.candidates or {}
+            self._start = spot.key, frozenset(offer), _said(offer)
 
     def _as_before(self) -> bool:
         if self._start is None:
             return True
-        state, offer = self._start
-        shown = set(self._crew.ground.seen.candidates)
-        return self._crew.ground.now.state == state and len(shown & offer) >= SAME_OFFER * len(shown)
+        state, offer, said = self._start
+        seen = self._crew.ground.seen.candidates
+        shown, says = set(seen), _said(seen)
+        return (
+            self._crew.ground.now.state == state
+            and len(shown & offer) >= SAME_OFFER * len(shown)
+            and len(says & said) >= SAME_OFFER * len(says)
+        )
 
 
 def _rank(candidate: Candidate) -> int:
     """What opens pages, then signing out, then the rest."""
     label = _label(candidate)
     return LAST if SIGNS_OUT.search(label) else 0 if OPENS.search(label) else LAST + 1
+
+
+def _said(offer: Mapping[str, Candidate]) -> frozenset[str]:
+    """What the offers say, rows apart: ids stay when the app speaks another language."""
+    return frozenset(each.label for each in offer.values() if each.label and each.row is None)
 
 
 def _label(candidate: Candidate) -> str:

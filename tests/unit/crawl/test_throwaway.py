@@ -46,6 +46,17 @@ def test_a_session_is_thrown_away_with_the_data_when_the_app_does_not_start_as_b
     assert "english" not in phone.facts
 
 
+def test_another_language_is_noticed_where_ids_stay_the_same() -> None:
+    pages = spoiled()
+    for widget, name in zip(pages["home"].widgets, ("a", "b", "settings") * 2, strict=True):
+        if name != "settings":
+            widget.text, widget.id = ("更多" if ord(widget.text[0]) > 127 else "More"), f"more_{name}"
+    phone = PaperPhone(pages)
+    crawl = explore(session_of(phone), LIMITS)
+    assert "“English”" in taps(crawl)
+    assert "english" not in phone.facts
+
+
 def test_a_part_of_the_actions_is_kept_for_it() -> None:
     pages = spoiled()
     rows = Paper("长表", [Widget(f"项目{n}", f"item{n % 3}") for n in range(14)])
