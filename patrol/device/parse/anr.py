@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from patrol.device.parse.cpu import CpuInfo, parse_cpuinfo
@@ -31,8 +31,8 @@ class Anr:
     load: tuple[float, ...] = ()
     """Load averages over 1, 5 and 15 minutes."""
     error_id: str = ""
-    cpu: CpuInfo = CpuInfo()
-    """What the processors did around it. The window may lie before or after the ANR, and is printed backwards at times."""
+    cpu: CpuInfo = field(default_factory=CpuInfo)
+    """What the processors did around it; the window may lie before or after it, and is printed backwards at times."""
 
 
 def from_entries(entries: Iterable[Entry]) -> tuple[Anr, ...]:

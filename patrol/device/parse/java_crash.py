@@ -98,7 +98,7 @@ def _throwable(head: str, frames: list[str]) -> Throwable | None:
 def _crash(block: list[Entry]) -> JavaCrash:
     head = _FATAL.match(block[0].message)
     process, pid = "", block[0].pid or None
-    rest = []
+    rest: list[str] = []
     for entry in block[1:]:
         if not rest and (match := _PROCESS.match(entry.message)):
             process, pid = match[1], to_int(match[2]) if match[2] else pid

@@ -15,7 +15,7 @@ _LMKD = re.compile(
     r"Kill(?:ing)? '([^'\n]{1,300})' \((\d{1,10})\),(?: uid (\d{1,10}),)? (?:oom_score_adj|oom_adj|adj) (-?\d{1,6})"
     r"(?:\s{1,4}to free (\d{1,12}) ?[kK]B)?"
 )
-# The kernel's own, Android 4 to 9: Killing 'com.app' (1234) (tgid 1234), adj 906, to free 51234kB on behalf of 'kswapd0'
+# The kernel's own, Android 4 to 9: Killing 'com.app' (1234) (tgid 1234), adj 906, to free 51234kB on behalf of …
 _KERNEL = re.compile(
     r"Killing '([^'\n]{1,300})' \((\d{1,10})\)(?: \(tgid \d{1,10}\))?, (?:score_)?adj (-?\d{1,6}),?"
     r"(?:\s{0,40}to free (\d{1,12}) ?kB)?"
@@ -24,8 +24,9 @@ _REASON = re.compile(r"; reason: (.{1,300})")
 # A size in kB may be wrapped to the next line by the kernel; what matters stands on the first.
 _WATCHDOG = re.compile(r"!?@?\*\*\* ?WATCHDOG KILLING SYSTEM PROCESS: ?(.{0,2000})")
 _SIGNAL = re.compile(
-    r"Fatal signal (\d{1,3}) \((\w{1,20})\)(?: at (0x[0-9a-f]{1,16}))?(?:,? \(?code[ =](-?\d{1,10})(?: \((\w{1,40})[^)\n]{0,200}\))?\)?)?"
-    r"(?:, fault addr (\S{1,30}))?(?:(?: in tid|, thread) (\d{1,10}) \((.{0,60}?)\))?(?:, pid (\d{1,10}) \((.{0,60}?)\))?"
+    r"Fatal signal (\d{1,3}) \((\w{1,20})\)(?: at (0x[0-9a-f]{1,16}))?"
+    r"(?:,? \(?code[ =](-?\d{1,10})(?: \((\w{1,40})[^)\n]{0,200}\))?\)?)?(?:, fault addr (\S{1,30}))?"
+    r"(?:(?: in tid|, thread) (\d{1,10}) \((.{0,60}?)\))?(?:, pid (\d{1,10}) \((.{0,60}?)\))?"
 )
 
 
