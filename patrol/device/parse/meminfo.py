@@ -1,4 +1,4 @@
-"""`dumpsys meminfo PID|PACKAGE`, Android 4.3 to 16. All figures in kB."""
+"""`dumpsys meminfo [PID|PACKAGE]`, Android 4.3 to 16, and /proc/meminfo. All figures in kB."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ _SWAP = re.compile(r"TOTAL SWAP(?: PSS)?(?: \(KB\))?: +(\d{1,15})")
 _RSS = re.compile(r"TOTAL RSS: +(\d{1,15})")
 _ROW = re.compile(r"^ *([A-Za-z.][A-Za-z ./]{0,24}?) {2,40}(\d{1,15})\b", re.M)
 _OBJECTS = re.compile(r"(Views|ViewRootImpl|Activities|WebViews|AppContexts): +(\d{1,15})")
+_BY_PROCESS = re.compile(r"^Total (?:PSS|RSS) by process:\n", re.M)
+_PROCESS_ROW = re.compile(r" {1,12}([\d,]{1,15}) ?[kK]B?: (\S{1,300}) \(pid (\d{1,10})\b")
+_PROC = re.compile(r"^([A-Za-z_()0-9]{1,40}): {1,40}(\d{1,15}) kB$", re.M)
 _GRAPHICS = ("Gfx dev", "EGL mtrack", "GL mtrack", "Graphics", "GL", "EGL")
 
 
@@ -76,3 +79,30 @@ def _first(pairs: list[tuple[str, str]]) -> dict[str, int]:
 def _only(pattern: re.Pattern[str], text: str) -> int | None:
     match = pattern.search(text)
     return int(match[1]) if match else None
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessMemory:
+    """One row of "Total PSS by process" in `dumpsys meminfo` of the whole phone."""
+
+    process: str
+    pid: int
+    pss_kb: int
+
+
+def parse_all(text: str) -> tuple[ProcessMemory, ...]:
+    """Every process, largest first, as listed; swapped pages, printed since Android 8, are part of the figure."""
+    start = _BY_PROCESS.search(text)
+    rows = []
+    for line in text[start.end() :].split("\n") if start else ():
+        match = _PROCESS_ROW.match(line)
+        if match:
+            rows.append(ProcessMemory(match[2], int(match[3]), int(match[1].replace(",", ""))))
+        elif line.strip():
+            break
+    return tuple(rows)
+
+
+def parse_proc(text: str) -> dict[str, int]:
+    """/proc/meminfo of the phone: name → kB, for the rows that have a unit."""
+    return {name: int(number) for name, number in _PROC.findall(text)}
