@@ -64,6 +64,13 @@ class Frame:
     intended_ns: int
     completed_ns: int
     deadline_ns: int
+    vsync_id: int = 0
+    """By which framestats and FrameTimeline name the same frame."""
+
+    @property
+    def period_ns(self) -> int:
+        """The refresh period that it was made for."""
+        return self.deadline_ns - self.intended_ns
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +95,39 @@ class HttpAnswer:
     body: bytes = b""
     error: str = ""
     """Set when nothing came back: what an app's log would say."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldLock:
+    """A wake lock that an app holds."""
+
+    kind: str
+    tag: str
+    since_ms: float
+    """Uptime at which it was taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadTime:
+    """One thread of a process and the hundredths of a second that it used so far."""
+
+    name: str
+    """The kernel keeps 15 letters of it."""
+    user_ticks: int = 0
+    system_ticks: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a process holds at this moment beside memory."""
+
+    threads: tuple[ThreadTime, ...]
+    """The main thread first; their ticks add up to the process's."""
+    handles: int
+    """Open file descriptors."""
+    written_bytes: int = 0
+    """Written to storage since the process began."""
+    wake_locks: tuple[HeldLock, ...] = ()
 
 
 class Host(Protocol):
@@ -130,7 +170,14 @@ class Host(Protocol):
     def crash(self, app: App, exception: str, message: str, stack: tuple[str, ...]) -> None:
         """Writes FATAL EXCEPTION, shows the crash dialog as this Android version does, and ends the process."""
 
-    def not_responding(self, app: App, reason: str, duration_ms: float) -> None: ...
+    def native_crash(self, app: App, signal: str, stack: tuple[str, ...], cause: str) -> None:
+        """Writes the tombstone to the log and ends the process; `stack` as `libpay.so (function+offset)`."""
+
+    def out_of_memory(self, app: App) -> None:
+        """The low memory killer takes the process, in front or not."""
+
+    def not_responding(self, app: App, reason: str, duration_ms: float, stack: tuple[str, ...] = ()) -> None:
+        """`stack`: where the main thread stands, topmost first, without what Android puts below each frame."""
 
     def changed(self, app: App) -> None:
         """The app's windows have changed."""
@@ -178,6 +225,9 @@ class App(Protocol):
 
     def cpu_ticks(self) -> tuple[int, int]:
         """(user, system) hundredths of a second used so far."""
+
+    def held(self) -> Held:
+        """Its threads, file descriptors, written bytes and wake locks."""
 
 
 class Stream(Protocol):

@@ -14,7 +14,7 @@ from patrol.virtualphone.adb.phone import Names
 from patrol.virtualphone.contracts import PortHandler, Scheduler, Window
 from patrol.virtualphone.shell.command import Process, Reader, Writer
 from patrol.virtualphone.shell.files import FileSystem
-from patrol.virtualphone.system import picture
+from patrol.virtualphone.system import picture, refresh
 from patrol.virtualphone.system.activities import ActivityManager
 from patrol.virtualphone.system.battery import Battery
 from patrol.virtualphone.system.cpu import CpuMeter
@@ -220,6 +220,9 @@ class VirtualPhone:
         return [f"{package}/{name}" for package, name in names.items() if self.packages.get(package)]
 
     def _setting_changed(self, table: str, name: str, value: str | None) -> None:
+        if name in (refresh.PEAK, refresh.LEAST):
+            for process in self.running.apps():
+                refresh.tell(process.app)
         if name == "default_input_method":
             for process in self.running.apps():
                 self.keyboard.tell(process.app)
@@ -288,6 +291,16 @@ class VirtualPhone:
     @property
     def density_dpi(self) -> int:
         return self.density_override or self.spec.density_dpi
+
+    @property
+    def refresh_hz(self) -> float:
+        """What the display does now: the settings may change it at any time."""
+        return refresh.chosen(self.spec, self.settings)
+
+    @property
+    def frame_ns(self) -> int:
+        """One period of the display."""
+        return round(1e9 / self.refresh_hz)
 
     @property
     def product(self) -> str:

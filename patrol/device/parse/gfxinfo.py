@@ -35,6 +35,8 @@ class FrameRow(NamedTuple):
     completed_ns: int
     deadline_ns: int
     interval_ns: int
+    vsync_id: int = 0
+    """FrameTimelineVsyncId (Android 12 and up): FrameTimeline's token of the same frame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ def _profile(lines: Iterator[str]) -> tuple[tuple[FrameRow, ...], int]:
     except ValueError:
         return (), 0
     names = ("FrameDeadline", "FrameInterval", "FrameStartTime")
-    optional = [columns.index(name) if name in columns else -1 for name in names]
+    optional = [columns.index(name) if name in columns else -1 for name in (*names, "FrameTimelineVsyncId")]
     rows: list[FrameRow] = []
     skipped = 0
     for line in lines:
@@ -133,12 +135,12 @@ def _row(cells: list[str], count: int, places: tuple[int, int, int], optional: l
     if len(cells) != count:
         return None
     flags, intended, completed = (to_int(cells[place]) for place in places)
-    deadline, *intervals = (to_int(cells[place]) if place >= 0 else 0 for place in optional)
+    deadline, *intervals, vsync_id = (to_int(cells[place]) if place >= 0 else 0 for place in optional)
     if flags is None or intended is None or completed is None or deadline is None:
         return None
     if deadline == UNKNOWN_DEADLINE or deadline < 0:
         deadline = 0
-    return FrameRow(flags, intended, completed, deadline, _interval(intervals))
+    return FrameRow(flags, intended, completed, deadline, _interval(intervals), max(0, vsync_id or 0))
 
 
 def _interval(columns: list[int | None]) -> int:

@@ -10,7 +10,7 @@ from patrol.virtualphone.app.model import AppModel, Page
 from patrol.virtualphone.app.names import Names
 from patrol.virtualphone.app.open_page import OpenPage
 from patrol.virtualphone.app.scope import Scope
-from patrol.virtualphone.contracts import App, Host
+from patrol.virtualphone.contracts import App, HeldLock, Host
 
 ANR_MS = 5000
 """Android's input dispatching timeout."""
@@ -27,6 +27,8 @@ class Core:
         self.names = names
         self.app = app
         self.frames = FrameLog(host.refresh_hz)
+        self.surface = FrameLog(host.refresh_hz)
+        """The same of the surface that a page fills by itself; the toolkit knows nothing of these frames."""
         self.pages: list[OpenPage] = []
         self.visited: set[str] = set()
         self.alive = True
@@ -38,6 +40,11 @@ class Core:
         self.kept_kb = 0
         """Java heap that pages and effects have left behind."""
         self.used_cpu_ms = 0.0
+        self.kept_threads: list[str] = []
+        """Names of threads that pages and effects have left running."""
+        self.kept_handles = 0
+        self.written_bytes = 0
+        self.wake_locks: dict[str, HeldLock] = {}
         self._nonce = 0
         self._busy_until = 0.0
 
@@ -123,6 +130,13 @@ class Core:
             self.later(ANR_MS, lambda: self.host.not_responding(self.app, reason, wait - ANR_MS))
         self.later(wait, action)
 
+    def keep(self, page: Page) -> None:
+        """A page is closed: what it leaks stays until the process ends."""
+        self.kept_kb += page.leak_kb
+        self.kept_handles += page.leak_handles
+        first, name = len(self.kept_threads) + 1, page.busy_thread or "pool"
+        self.kept_threads += [f"{name}-{first + i}" for i in range(page.leak_threads)]
+
     # Drawing
 
     def window_title(self) -> str:
@@ -133,7 +147,13 @@ class Core:
         """Frames of the page on top, at its cost, from now or from when the window is there."""
         if self.foreground and self.top is not None:
             start = max(self.now, self.shown_from_ms)
-            self.frames.animate(self.window_title(), start, duration_ms, frame_cost(self.top.page))
+            log = self.surface if self.top.page.surface else self.frames
+            log.animate(self.window_title(), start, duration_ms, frame_cost(self.top.page))
+
+    def forget_frames(self) -> None:
+        """The window is gone: what it would have drawn is not drawn."""
+        for log in (self.frames, self.surface):
+            log.forget_future(self.now)
 
 
 def frame_cost(page: Page) -> FrameCost:

@@ -32,8 +32,20 @@ class FrameTotals:
     """Whole milliseconds of a frame → how many."""
 
 
+@dataclass(slots=True)
+class _Job:
+    """Frames that are to be drawn: one after the other from `start_ns` on, up to `end_ns` or `left` of them."""
+
+    window: str
+    start_ns: int
+    cost: FrameCost
+    end_ns: int | None = None
+    left: int = 0
+
+
 class FrameLog:
-    """Frames begin at a refresh (vsync); one that takes longer than a period holds up the next."""
+    """Frames begin at a refresh (vsync); one that takes longer than a period holds up the next. Each is made when its
+    refresh comes, so that it follows a refresh rate that changes on the way."""
 
     def __init__(self, refresh_hz: float) -> None:
         self._period_ns = round(1e9 / refresh_hz)
@@ -41,35 +53,51 @@ class FrameLog:
         self._next_ns = 0
         self._owed = 0.0
         self._counted = FrameTotals()
+        self._jobs: deque[_Job] = deque()
         self._pending: deque[Frame] = deque()
         self._worked_ms = 0.0
+        self._vsync_id = 1_000
+
+    def refresh(self, refresh_hz: float, now_ms: float) -> None:
+        """From now on the display is refreshed so often."""
+        self._settle(now_ms)
+        self._period_ns = round(1e9 / refresh_hz)
 
     def animate(self, window: str, start_ms: float, duration_ms: float, cost: FrameCost) -> None:
         """Draw at each refresh for so long; refreshes that are drawn already are not drawn twice."""
-        end_ns = round((start_ms + duration_ms) * 1e6)
-        at = self._vsync(max(round(start_ms * 1e6), self._next_ns))
-        while at < end_ns:
-            at = self._draw(window, at, self._cost_of_next(cost))
+        start_ns = round(start_ms * 1e6)
+        self._jobs.append(_Job(window, start_ns, cost, end_ns=round((start_ms + duration_ms) * 1e6)))
 
     def draw(self, window: str, at_ms: float, cost_ms: float, count: int = 1) -> None:
         """`count` frames of a known cost, one after the other."""
-        at = self._vsync(max(round(at_ms * 1e6), self._next_ns))
-        for _ in range(count):
-            at = self._draw(window, at, cost_ms)
+        self._jobs.append(_Job(window, round(at_ms * 1e6), FrameCost(cost_ms), left=count))
 
     def _cost_of_next(self, cost: FrameCost) -> float:
         """Slow frames are spread evenly, so that a page's share of them is exact after a few frames."""
         self._owed += cost.jank
-        if self._owed >= 1 - 1e-9:
+        if cost.jank and self._owed >= 1 - 1e-9:
             self._owed -= 1
             return cost.slow_ms if cost.slow_ms is not None else SLOW_FACTOR * self._period_ns / 1e6
         return cost.usual_ms
 
-    def _draw(self, window: str, at_ns: int, cost_ms: float) -> int:
+    def _make(self, now_ns: float) -> None:
+        """Begin all frames whose refresh has come."""
+        while self._jobs:
+            job = self._jobs[0]
+            at = self._vsync(max(job.start_ns, self._next_ns))
+            if at >= job.end_ns if job.end_ns is not None else job.left == 0:
+                self._jobs.popleft()
+                continue
+            if at > now_ns:
+                return
+            job.left -= 1
+            self._draw(job.window, at, self._cost_of_next(job.cost))
+
+    def _draw(self, window: str, at_ns: int, cost_ms: float) -> None:
         done = at_ns + round(cost_ms * 1e6)
-        self._pending.append(Frame(window, at_ns, done, at_ns + self._period_ns))
+        self._vsync_id += 1
+        self._pending.append(Frame(window, at_ns, done, at_ns + self._period_ns, self._vsync_id))
         self._next_ns = self._vsync(max(done, at_ns + self._period_ns))
-        return self._next_ns
 
     def _vsync(self, at_ns: int) -> int:
         """The first refresh not before `at_ns`."""
@@ -98,11 +126,13 @@ class FrameLog:
     def forget_future(self, now_ms: float) -> None:
         """The window is gone: what it would have drawn is not drawn."""
         self._settle(now_ms)
+        self._jobs.clear()
         self._pending.clear()
         self._next_ns = min(self._next_ns, self._vsync(round(now_ms * 1e6)))
 
     def _settle(self, now_ms: float) -> None:
         now_ns = now_ms * 1e6
+        self._make(now_ns)
         while self._pending and self._pending[0].completed_ns <= now_ns:
             frame = self._pending.popleft()
             self._frames.append(frame)

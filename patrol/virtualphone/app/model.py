@@ -102,9 +102,15 @@ class Page:
     frame_ms: float = 6
     jank: float = 0
     slow_frame_ms: float | None = None
+    surface: bool = False
+    """It draws on a surface of its own, as games, video players and Flutter do."""
     memory_kb: int = 2048
     leak_kb: int = 0
+    leak_threads: int = 0
+    leak_handles: int = 0
     idle_cpu: float | None = None
+    busy_thread: str = ""
+    """Name of the thread that uses `idle_cpu`; the main thread when empty."""
     keyboard_mode: str = "resize"
     elder: str = "follows"
     weak: bool = False
@@ -176,6 +182,7 @@ class Resources:
     system_kb: int = 9_600
     idle_cpu: float = 0.01
     threads: int = 48
+    handles: int = 120
 
 
 @dataclass(frozen=True, slots=True)

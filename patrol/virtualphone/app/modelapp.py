@@ -19,7 +19,7 @@ from patrol.virtualphone.app.showing import Showing
 from patrol.virtualphone.app.touching import Touching
 from patrol.virtualphone.app.usage import START_CPU_SHARE, Usage
 from patrol.virtualphone.app.windows import DrawnWindow
-from patrol.virtualphone.contracts import Frame, Host, Launched
+from patrol.virtualphone.contracts import Frame, Held, Host, Launched
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -152,7 +152,7 @@ class ModelApp:
             return
         self._usage.settle()
         self._core.foreground = False
-        self._core.frames.forget_future(self._core.now)
+        self._core.forget_frames()
         if self._core.top is not None:
             self._core.top.stop_timers()
         self._runner.run(self.model.on_background, {}, None)
@@ -254,11 +254,26 @@ class ModelApp:
         """The last 1200 frames completed so far, oldest first; `frame_totals` counts all."""
         return self._core.frames.until(self._core.now)
 
+    def surfaces(self) -> tuple[str, ...]:
+        """The window of the page on top, when that draws on a surface of its own."""
+        top = self._core.top
+        return (self._core.window_title(),) if top is not None and top.page.surface else ()
+
+    def surface_frames(self) -> tuple[Frame, ...]:
+        return self._core.surface.until(self._core.now)
+
+    def refresh_changed(self) -> None:
+        for log in (self._core.frames, self._core.surface):
+            log.refresh(self._core.host.refresh_hz, self._core.now)
+
     def frame_totals(self) -> FrameTotals:
         return self._core.frames.totals(self._core.now)
 
     def reset_frames(self) -> None:
         self._core.frames.reset(self._core.now)
+
+    def held(self) -> Held:
+        return self._usage.held()
 
     def memory_kb(self) -> Mapping[str, int]:
         return self._usage.memory_kb()

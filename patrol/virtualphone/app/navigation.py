@@ -87,7 +87,7 @@ class Navigator:
     def _leave(self, opened: OpenPage) -> None:
         opened.stop_timers()
         opened.alive = False
-        self._core.kept_kb += opened.page.leak_kb
+        self._core.keep(opened.page)
         self._run(opened.page.on_leave, {}, None)
 
     def _show_again(self) -> None:
@@ -116,7 +116,7 @@ class Navigator:
         core = self._core
         while core.pages:
             self._leave(core.pages.pop())
-        core.frames.forget_future(core.now)
+        core.forget_frames()
         core.version += 1
         core.foreground = False
         core.host.finished(core.app)

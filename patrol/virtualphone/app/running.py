@@ -13,7 +13,7 @@ from patrol.virtualphone.app.navigation import Navigator
 from patrol.virtualphone.app.open_page import OpenPage
 from patrol.virtualphone.app.scope import Scope, plain
 from patrol.virtualphone.app.templates import Text
-from patrol.virtualphone.contracts import HttpAnswer, HttpRequest
+from patrol.virtualphone.contracts import HeldLock, HttpAnswer, HttpRequest
 
 Locals = Mapping[str, Any]
 DEEPEST = 20
@@ -187,14 +187,28 @@ class Runner:
         title = self._core.window_title()
         said = reason.render(scope) if reason else f"Input dispatching timed out ({title} is not responding)"
         self._core.block(effect.main)
-        self._core.host.not_responding(self._core.app, said, effect.main)
+        self._core.host.not_responding(self._core.app, said, effect.main, tuple(effect.options.get("at", ())))
+
+    def _native_crash(self, effect: Effect, scope: Scope) -> bool:
+        cause = self._option(effect, "cause", scope)
+        self._core.host.native_crash(self._core.app, effect.main, tuple(effect.options.get("at", ())), cause)
+        return False
+
+    def _out_of_memory(self, effect: Effect, scope: Scope) -> bool:
+        self._core.host.out_of_memory(self._core.app)
+        return False
 
     def _block(self, effect: Effect, scope: Scope) -> None:
         self._core.block(effect.main)
 
+    def _animate(self, effect: Effect, scope: Scope) -> None:
+        self._core.animate(float(effect.main))
+
     def _slow_frames(self, effect: Effect, scope: Scope) -> None:
         cost = float(effect.options.get("ms", 50))
-        self._core.frames.draw(self._core.window_title(), self._core.now, cost, int(effect.main))
+        top = self._core.top
+        log = self._core.surface if top is not None and top.page.surface else self._core.frames
+        log.draw(self._core.window_title(), self._core.now, cost, int(effect.main))
 
     def _link(self, effect: Effect, scope: Scope) -> None:
         self._core.host.open_link(self._core.app, effect.main.render(scope))
@@ -208,6 +222,7 @@ class Runner:
 
     def _write(self, effect: Effect, scope: Scope) -> None:
         data = self._option(effect, "data", scope).encode()
+        self._core.written_bytes += len(data)
         self._core.host.write_file(self._core.app, effect.main.render(scope), data)
 
     def _option(self, effect: Effect, name: str, scope: Scope) -> str:
@@ -219,6 +234,23 @@ class Runner:
 
     def _use_cpu(self, effect: Effect, scope: Scope) -> None:
         self._core.used_cpu_ms += effect.main
+
+    def _use_threads(self, effect: Effect, scope: Scope) -> None:
+        name = effect.options.get("name", "pool")
+        kept = self._core.kept_threads
+        kept += [f"{name}-{len(kept) + 1 + i}" for i in range(int(effect.main))]
+
+    def _use_handles(self, effect: Effect, scope: Scope) -> None:
+        self._core.kept_handles += int(effect.main)
+
+    def _wake_lock(self, effect: Effect, scope: Scope) -> None:
+        kind = {"partial": "PARTIAL_WAKE_LOCK", "screen": "SCREEN_BRIGHT_WAKE_LOCK"}[
+            effect.options.get("kind", "partial")
+        ]
+        self._core.wake_locks.setdefault(effect.main, HeldLock(kind, effect.main, self._core.now))
+
+    def _release(self, effect: Effect, scope: Scope) -> None:
+        self._core.wake_locks.pop(effect.main, None)
 
     def _hide_keyboard(self, effect: Effect, scope: Scope) -> None:
         if self._core.top is not None:

@@ -1,21 +1,41 @@
-"""Memory and processor time of a running app, as its model says."""
+"""Memory, processor time, threads and files of a running app, as its model says."""
 
 from __future__ import annotations
 
 from patrol.virtualphone.app.core import Core
+from patrol.virtualphone.contracts import Held, ThreadTime
 
 USER_SHARE = 0.75
 """Of processor time; the rest is the kernel's."""
 START_CPU_SHARE = 0.8
 """Of the start-up time, one core is busy for so much."""
+RENDER_SHARE = 0.6
+"""Of what frames cost, so much is done by the render thread."""
+RUNTIME_THREADS = (
+    "Signal Catcher",
+    "perfetto_hprof_",
+    "ADB-JDWP Connec",
+    "Jit thread pool",
+    "HeapTaskDaemon",
+    "ReferenceQueueD",
+    "FinalizerDaemon",
+    "FinalizerWatchd",
+    "Profile Saver",
+    "RenderThread",
+    "hwuiTask0",
+    "hwuiTask1",
+)
+"""What each Android process has beside its main thread."""
 
 
 class Usage:
     def __init__(self, core: Core) -> None:
         self._core = core
-        self._idle_ms = 0.0
+        self._idle_ms: dict[str, float] = {}
+        """Name of a thread, "" for the main one → what it used while nothing happened."""
         self._since_ms = core.now
         self._share = 0.0
+        self._thread = ""
 
     def memory_kb(self) -> dict[str, int]:
         """java, native, graphics, code, stack, system, total (PSS)."""
@@ -33,14 +53,42 @@ class Usage:
     def settle(self) -> None:
         """Count the idle time so far at the share that held; call it before the page or the state changes."""
         now = self._core.now
-        self._idle_ms += (now - self._since_ms) * self._share
+        used = (now - self._since_ms) * self._share
+        self._idle_ms[self._thread] = self._idle_ms.get(self._thread, 0.0) + used
         self._since_ms = now
         top = self._core.top
-        own = top.page.idle_cpu if top is not None and self._core.foreground else None
-        self._share = own if own is not None else self._core.model.resources.idle_cpu
+        page = top.page if top is not None and self._core.foreground else None
+        if page is not None and page.idle_cpu is not None:
+            self._share, self._thread = page.idle_cpu, page.busy_thread
+        else:
+            self._share, self._thread = self._core.model.resources.idle_cpu, ""
 
     def cpu_ticks(self) -> tuple[int, int]:
         """(user, system) hundredths of a second used so far."""
         self.settle()
-        total = (self._idle_ms + self._core.used_cpu_ms + self._core.frames.worked_ms(self._core.now)) / 10
+        core = self._core
+        total = (sum(self._idle_ms.values()) + core.used_cpu_ms + core.frames.worked_ms(core.now)) / 10
         return int(total * USER_SHARE), int(total * (1 - USER_SHARE))
+
+    def held(self) -> Held:
+        """Threads that pages name, the runtime's, those left running, and nameless ones up to the model's number; what
+        is not charged to another thread is the main one's, so that all add up to the process."""
+        user, system = self.cpu_ticks()
+        core = self._core
+        charged = {name: ms / 10 for name, ms in self._idle_ms.items() if name}
+        charged["RenderThread"] = core.frames.worked_ms(core.now) * RENDER_SHARE / 10
+        others = [
+            ThreadTime(name, int(ticks * USER_SHARE), int(ticks * (1 - USER_SHARE))) for name, ticks in charged.items()
+        ]
+        quiet = [name for name in (*RUNTIME_THREADS, *core.kept_threads) if name not in charged]
+        missing = core.model.resources.threads - 1 - len(others) - len(RUNTIME_THREADS) + 1
+        quiet += [f"pool-{i // 4 + 1}-thread-{i % 4 + 1}" for i in range(max(0, missing))]
+        own = ThreadTime(
+            core.model.package, user - sum(t.user_ticks for t in others), system - sum(t.system_ticks for t in others)
+        )
+        return Held(
+            threads=(own, *others, *(ThreadTime(name) for name in quiet)),
+            handles=core.model.resources.handles + core.kept_handles + 3 * len(core.pages),
+            written_bytes=core.written_bytes,
+            wake_locks=tuple(core.wake_locks.values()),
+        )

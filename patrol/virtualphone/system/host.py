@@ -46,7 +46,7 @@ class AppHost:
 
     @property
     def refresh_hz(self) -> float:
-        return self._phone.spec.refresh_hz
+        return self._phone.refresh_hz
 
     def log(self, app: App, level: str, tag: str, message: str) -> None:
         self._phone.log.write(level, tag, message, pid=self._pid, uid=self._installed.uid)

@@ -28,6 +28,7 @@ class PhoneSpec:
     height: int = 2400
     density_dpi: int = 420
     refresh_hz: float = 60
+    """As it comes out of the box; patrol.virtualphone.system.refresh tells what it is now."""
     rooted: bool = False
     locale: str = "zh-CN"
     timezone: str = "Asia/Shanghai"
@@ -52,11 +53,6 @@ class PhoneSpec:
     @property
     def chinese(self) -> bool:
         return self.locale.startswith("zh")
-
-    @property
-    def frame_ns(self) -> int:
-        """One period of the display."""
-        return round(1e9 / self.refresh_hz)
 
     def dp(self, value: float) -> int:
         """Density-independent pixels as pixels of this screen."""

@@ -119,7 +119,7 @@ def _process(phone: VirtualPhone, process: AppProcess, framestats: bool) -> str:
 def summary(frames: Sequence[Frame], since_ns: int, phone: VirtualPhone, totals: Totals | None = None) -> str:
     """`Stats since` to HISTOGRAM. Janky is, from Android 12 on, a frame past its deadline; before, one that took
     longer than a refresh. `totals` count frames that are no longer kept too."""
-    period = phone.spec.frame_ns / 1e6
+    period = phone.frame_ns / 1e6
     costs = dict(totals.histogram) if totals else _by_cost(frames)
     total = sum(costs.values())
     late = totals.janky if totals else sum(f.completed_ns > f.deadline_ns for f in frames)
@@ -184,7 +184,7 @@ def _share(part: int, total: int) -> str:
 
 def profile_data(frames: Iterable[Frame], phone: VirtualPhone) -> str:
     """The rows between the two PROFILEDATA lines."""
-    rows = (_row_12(frame, phone) if phone.sdk >= 31 else _row_9(frame, gpu=phone.sdk == 30) for frame in frames)
+    rows = (_row_12(frame) if phone.sdk >= 31 else _row_9(frame, gpu=phone.sdk == 30) for frame in frames)
     lines = [",".join(map(str, row)) + "," for row in rows]
     body = "".join(f"{line}\n" for line in lines)
     return f"---PROFILEDATA---\n{columns(phone.sdk)}\n{body}---PROFILEDATA---\n\n"
@@ -204,12 +204,12 @@ def _row_9(frame: Frame, *, gpu: bool) -> list[int]:
     return [*row, frame.completed_ns] if gpu else row
 
 
-def _row_12(frame: Frame, phone: VirtualPhone) -> list[int]:
+def _row_12(frame: Frame) -> list[int]:
     """The start stands under FrameInterval and the interval under FrameStartTime, and nothing under DisplayPresentTime,
     as on the phones of Android 13 and 15 that were captured."""
     handle, animation, traversals, draw, queued, sync, issue, swap = _stages(frame)
-    period = phone.spec.frame_ns
-    row = [0, frame.intended_ns // period, frame.intended_ns, frame.intended_ns, 0, handle, animation, traversals, draw]
+    period = frame.period_ns
+    row = [0, frame.vsync_id, frame.intended_ns, frame.intended_ns, 0, handle, animation, traversals, draw]
     row += [frame.deadline_ns, handle - 20_000, period, queued, sync, issue, swap, frame.completed_ns, 214_000, 386_000]
     return [*row, frame.completed_ns, frame.completed_ns - 40_000, 0, swap]
 

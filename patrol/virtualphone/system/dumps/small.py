@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from patrol.virtualphone.system import refresh
 from patrol.virtualphone.system.packages import tag_of
 
 if TYPE_CHECKING:
@@ -45,18 +46,22 @@ def display(phone: VirtualPhone, args: list[str]) -> str:
         f"physicalPort=0, orientation={phone.rotation}, logicalFrame=Rect(0, 0 - {width}, {height}), "
         f"physicalFrame=Rect(0, 0 - {width}, {height}), deviceWidth={width}, deviceHeight={height}}}"
     )
-    mode = f"{{id=1, width={spec.width}, height={spec.height}, fps={spec.refresh_hz}, alternativeRefreshRates=[]}}"
+    active, hz = refresh.modes(spec).index(phone.refresh_hz) + 1, phone.refresh_hz
+    mode = ", ".join(
+        f"{{id={number}, width={spec.width}, height={spec.height}, fps={rate}, alternativeRefreshRates=[]}}"
+        for number, rate in enumerate(refresh.modes(spec), 1)
+    )
     info = (
-        f'DisplayInfo{{"Built-in Screen", displayId 0, real {width} x {height}, mode 1, defaultMode 1, '
+        f'DisplayInfo{{"Built-in Screen", displayId 0, real {width} x {height}, mode {active}, defaultMode 1, '
         f"modes [{mode}], rotation {phone.rotation}, density {phone.density_dpi} "
-        f"({phone.density_dpi:.1f} x {phone.density_dpi:.1f}) dpi, renderFrameRate {spec.refresh_hz}, state {state}}}"
+        f"({phone.density_dpi:.1f} x {phone.density_dpi:.1f}) dpi, renderFrameRate {hz}, state {state}}}"
     )
     return (
         "DISPLAY MANAGER (dumpsys display)\n  mOnlyCode=false\n  mSafeMode=false\n  mPendingTraversal=false\n"
         f"  mViewports=[{port}]\n  mDefaultViewport={port}\n\nDisplay Devices: size=1\n"
         f'  DisplayDeviceInfo{{"Built-in Screen": uniqueId="local:4619827259835644672", {spec.width} x {spec.height}, '
-        f"modeId 1, defaultModeId 1, supportedModes [{mode}], density {spec.density_dpi}, touch INTERNAL, "
-        f"rotation {phone.rotation}, type INTERNAL, state {state}}}\n    mActiveModeId=1\n\n"
+        f"modeId {active}, defaultModeId 1, supportedModes [{mode}], density {spec.density_dpi}, touch INTERNAL, "
+        f"rotation {phone.rotation}, type INTERNAL, state {state}}}\n    mActiveModeId={active}\n\n"
         f"Logical Displays: size=1\n  Display 0:\n    mDisplayId=0\n    mLayerStack=0\n    mBaseDisplayInfo={info}\n"
         f"    mOverrideDisplayInfo={info}\n\nDisplay Power Controller:\n  mScreenState={state}\n"
         f"  mGlobalDisplayState={state}\n"

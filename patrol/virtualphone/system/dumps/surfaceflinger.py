@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from patrol.virtualphone.contracts import Frame
+from patrol.virtualphone.system.dumps import frametimeline
 from patrol.virtualphone.system.packages import tag_of
 
 if TYPE_CHECKING:
@@ -26,10 +27,22 @@ def dump(phone: VirtualPhone, args: list[str]) -> str:
                 if process:
                     phone.latency_cleared_ms[process.pid] = phone.uptime_ms()
             return ""
+        case "--frametimeline":
+            return frametimeline.dump(phone, args[1:], layer_frames(phone))
         case "--display-id":
             return f'Display 4619827259835644672 (HWC display 0): port=0 pnpId=PTL displayName="{phone.spec.model}"\n'
         case _:
             return whole(phone)
+
+
+@runtime_checkable
+class DrawsSurfaces(Protocol):
+    """An app that fills surfaces by itself, beside what the toolkit draws for it: games, video, Flutter."""
+
+    def surfaces(self) -> tuple[str, ...]:
+        """`package/activity` of each window that holds one now."""
+
+    def surface_frames(self) -> tuple[Frame, ...]: ...
 
 
 def _number(title: str) -> int:
@@ -43,7 +56,29 @@ def layers(phone: VirtualPhone) -> list[tuple[str, str]]:
     for window in phone.windows.all():
         suffix = f"#{_number(window.title)}" if phone.sdk >= 33 else "#0"
         found.append((window.title, f"{window.title}{suffix}"))
+    app = phone.activities.front.app
+    if isinstance(app, DrawsSurfaces):
+        for surface in app.surfaces():
+            title = f"SurfaceView[{surface}](BLAST)" if phone.sdk >= 31 else f"SurfaceView - {surface}"
+            found.append((title, f"{title}#{_number(title) if phone.sdk >= 33 else 0}"))
     return found
+
+
+def layer_frames(phone: VirtualPhone) -> list[frametimeline.LayerFrame]:
+    """The frames of all layers of the app in front."""
+    pid, found = phone.activities.front.app.pid, []
+    for title, layer in layers(phone):
+        own = title.startswith("SurfaceView")
+        found += [frametimeline.LayerFrame(layer, pid, frame, own) for frame in _drawn(phone, title)]
+    return found
+
+
+def _drawn(phone: VirtualPhone, title: str) -> list[Frame]:
+    """The frames of a window, or of a surface that the app fills by itself."""
+    app = phone.activities.front.app
+    if title.startswith("SurfaceView"):
+        return list(app.surface_frames()) if isinstance(app, DrawsSurfaces) else []
+    return [frame for frame in app.frames() if frame.window == title]
 
 
 def listing(phone: VirtualPhone) -> list[str]:
@@ -72,30 +107,31 @@ def frames_of(phone: VirtualPhone, layer: str) -> list[Frame] | None:
         if wanted in (name, title) or wanted.startswith(f"{title}#"):
             app = phone.activities.front.app
             since = phone.latency_cleared_ms.get(app.pid, 0) * 1e6
-            return [f for f in app.frames() if f.window == title and f.intended_ns >= since]
+            return [frame for frame in _drawn(phone, title) if frame.intended_ns >= since]
     return None
 
 
 def latency(phone: VirtualPhone, layer: str) -> str:
     """The period, then (desired, actual present, ready) of each frame. A layer that is not there gives the period
     alone."""
-    period = phone.spec.frame_ns
+    period = phone.frame_ns
     frames = frames_of(phone, layer) if layer else None
     if frames is None:
         return f"{period}\n" if layer else f"{period}\n" + "0\t0\t0\n" * _ROWS
-    rows = [(f.intended_ns, _present(f, period), f.completed_ns) for f in frames[-_ROWS:]]
+    rows = [(f.intended_ns, _present(f), f.completed_ns) for f in frames[-_ROWS:]]
     body = "".join(f"{wanted}\t{actual}\t{ready}\n" for wanted, actual, ready in rows)
     empty = "0\t0\t0\n" * (_ROWS - len(rows)) if phone.sdk < 31 else ""
     return f"{period}\n{empty}{body}\n"
 
 
-def _present(frame: Frame, period: int) -> int:
+def _present(frame: Frame) -> int:
     """The refresh after the frame was ready."""
+    period = frame.period_ns
     return -(-frame.completed_ns // period) * period
 
 
 def whole(phone: VirtualPhone) -> str:
-    hz, (width, height) = phone.spec.refresh_hz, phone.size
+    hz, (width, height) = phone.refresh_hz, phone.size
     mode = (
         f"{{id=0, hwcId=0, resolution={width}x{height}, vsyncRate={hz:.2f} Hz, "
         f"dpi={phone.density_dpi:.2f}x{phone.density_dpi:.2f}, group=0}}"

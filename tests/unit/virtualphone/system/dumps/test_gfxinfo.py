@@ -49,7 +49,7 @@ def test_start_and_interval_stand_under_each_others_heading_as_on_a_captured_pho
         text = (await desk.sh(f"sleep 1; dumpsys gfxinfo {PACKAGE} framestats")).out
         assert told(text) == told(captured("oppo_a15_framestats_utf16.txt")) == (True, True)
         intervals = {row.interval_ns for window in parser.parse(text).windows for row in window.rows}
-        assert intervals == {desk.phone.spec.frame_ns}
+        assert intervals == {desk.phone.frame_ns}
 
     on_phone(test, "15")
 
