@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from patrol.derive.elder import ElderMode
+from patrol.derive.hidden_field import covered_field
+from patrol.derive.reading_order import jumps
+from patrol.derive.wording import foreign, language, placeholder, readable, said
 from patrol.model.artifacts import Environment, Journeys, Screens, Visit
 from patrol.model.recorded import Files
 from patrol.model.screen import Node, Rect, Screen
@@ -44,6 +47,33 @@ class Widget:
 
 
 @dataclass(frozen=True, slots=True)
+class Jump:
+    """A screen reader goes from `first` back up to `then`."""
+
+    first: Widget
+    then: Widget
+
+
+@dataclass(frozen=True, slots=True)
+class CoveredField:
+    """A field that is being typed into, under the keyboard."""
+
+    widget: Widget
+    keyboard: Rect
+    share: float
+    """Hidden part of the field's height, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Odd:
+    """A text that should not be there as it is."""
+
+    widget: Widget
+    kind: str
+    """`zh`, `en`: the language of its page, which is not its own; else the kind of placeholder (derive.wording)."""
+
+
+@dataclass(frozen=True, slots=True)
 class TreeFacts:
     """Each page's widgets once, however many states of it were looked at."""
 
@@ -62,6 +92,17 @@ class TreeFacts:
     """Trees of elder mode."""
     elder_texts: tuple[Widget, ...]
     """Single lines of text in elder mode, lower than ELDER_LINE_DP."""
+    jumps: tuple[Jump, ...] = ()
+    """Places where a screen reader goes back up the screen."""
+    keyboards: int = 0
+    """Looks at a field with the keyboard up."""
+    keyboards_placed: int = 0
+    """Those of them where the phone told where the keyboard is."""
+    covered_fields: tuple[CoveredField, ...] = ()
+    languages: int = 0
+    """Looks whose language is known."""
+    untranslated: tuple[Odd, ...] = ()
+    placeholders: tuple[Odd, ...] = ()
 
 
 class Placed(NamedTuple):
@@ -79,7 +120,8 @@ class Placed(NamedTuple):
 def tree_facts(
     screens: Screens, environment: Environment, elder: ElderMode, journeys: Journeys | None, files: Files
 ) -> TreeFacts:
-    collected = _Collected(environment.phone.density_dpi / DENSITY_1)
+    names = frozenset({environment.name, environment.name_en} - {""})
+    collected = _Collected(environment.phone.density_dpi / DENSITY_1, names)
     for visit, screen in looks(screens, files, elder):
         collected.add(visit, screen, environment.package, elder=elder.at(visit.at_ms))
     for visit, screen in _walked_in_elder_mode(journeys, elder, files):
@@ -138,11 +180,16 @@ KINDS = ("targets", "unlabelled", "texts", "secrets", "elder")
 class _Collected:
     """Widgets by kind, each (page, name) once."""
 
-    def __init__(self, scale: float) -> None:
+    def __init__(self, scale: float, names: frozenset[str]) -> None:
         self._sized = scale > 0
+        self._names = names
         self._scale = scale or 1.0
         self._looked = {False: 0, True: 0}
         self._kinds: dict[str, dict[tuple[str, str], Widget]] = {kind: {} for kind in KINDS}
+        self._jumps: dict[tuple[str, str, str], Jump] = {}
+        self._covered: dict[tuple[str, str], CoveredField] = {}
+        self._odd: dict[tuple[str, str], Odd] = {}
+        self._keyboards = self._keyboards_placed = self._languages = 0
 
     def add(self, visit: Visit, screen: Screen, package: str, *, elder: bool) -> None:
         self._looked[elder] += 1
@@ -155,6 +202,31 @@ class _Collected:
                 self._text(visit, one.node, elder)
             if one.node.clickable and one.node.enabled and not one.cut:
                 self._target(visit, one, keyboard)
+        self._words(visit, [one.node for one in nodes])
+        for first, then in jumps(screen, package, self._scale):
+            found = Jump(self._widget(visit, first), self._widget(visit, then))
+            self._jumps.setdefault((visit.page, found.first.name, found.then.name), found)
+        self._keyboard(visit, screen)
+
+    def _words(self, visit: Visit, nodes: list[Node]) -> None:
+        texts = list(readable(nodes))
+        spoken = language(dict.fromkeys(map(said, texts)))
+        self._languages += bool(spoken)
+        for node in texts:
+            text = said(node)
+            kind = placeholder(text) or (spoken if spoken and foreign(text, spoken, self._names) else "")
+            if kind:
+                self._odd.setdefault((visit.page, text), Odd(self._widget(visit, node), kind))
+
+    def _keyboard(self, visit: Visit, screen: Screen) -> None:
+        self._keyboards += screen.keyboard
+        self._keyboards_placed += screen.keyboard_box.height > 0
+        covered = covered_field(screen)
+        if covered is not None and covered.share > 0:
+            widget = self._widget(visit, covered.field)
+            known = self._covered.get((visit.page, widget.name))
+            if known is None or known.share < covered.share:
+                self._covered[visit.page, widget.name] = CoveredField(widget, covered.keyboard, covered.share)
 
     def add_elder(self, visit: Visit, screen: Screen, package: str) -> None:
         """Only what elder mode is asked for: the rest of these screens was looked at elsewhere."""
@@ -185,19 +257,22 @@ class _Collected:
     def _keep(self, kind: str, visit: Visit, node: Node) -> None:
         name = name_of(node)
         if (visit.page, name) not in self._kinds[kind]:
-            box = node.bounds
-            self._kinds[kind][visit.page, name] = Widget(
-                page=visit.page,
-                at_ms=visit.at_ms,
-                picture=visit.picture,
-                bounds=box,
-                name=name,
-                label=node.label,
-                class_name=node.class_name,
-                width_dp=box.width / self._scale,
-                height_dp=box.height / self._scale,
-                secure=visit.secure,
-            )
+            self._kinds[kind][visit.page, name] = self._widget(visit, node)
+
+    def _widget(self, visit: Visit, node: Node) -> Widget:
+        box = node.bounds
+        return Widget(
+            page=visit.page,
+            at_ms=visit.at_ms,
+            picture=visit.picture,
+            bounds=box,
+            name=name_of(node),
+            label=node.label,
+            class_name=node.class_name,
+            width_dp=box.width / self._scale,
+            height_dp=box.height / self._scale,
+            secure=visit.secure,
+        )
 
     def facts(self) -> TreeFacts:
         kept = {kind: tuple(widgets.values()) for kind, widgets in self._kinds.items()}
@@ -210,6 +285,13 @@ class _Collected:
             secrets=kept["secrets"],
             elder_looked=self._looked[True],
             elder_texts=kept["elder"],
+            jumps=tuple(self._jumps.values()),
+            keyboards=self._keyboards,
+            keyboards_placed=self._keyboards_placed,
+            covered_fields=tuple(self._covered.values()),
+            languages=self._languages,
+            untranslated=tuple(odd for odd in self._odd.values() if odd.kind in ("zh", "en")),
+            placeholders=tuple(odd for odd in self._odd.values() if odd.kind not in ("zh", "en")),
         )
 
 

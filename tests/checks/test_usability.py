@@ -109,3 +109,108 @@ def test_small_type_fires_on_a_page_that_stays_small_after_the_switch(judged: An
 def test_small_type_is_silent_on_large_type_and_in_standard_mode(judged: Any, make: Any) -> None:
     assert elder(judged, make, height=26).status is Status.passed
     assert elder(judged, make, height=17, text="返回标准版").status is Status.not_applicable
+
+
+def test_focus_order_fires_where_the_button_comes_before_what_stands_above_it(judged: Any, make: Any) -> None:
+    agree = make.button(20, 500, 320, 48, text="同意并继续")
+    terms = make.node(20, 100, 320, 80, text="提前支取按活期计息，不保证收益")
+    result = look(judged, make, "focus-order", agree, terms)
+    assert failed(result) == ["pay"]
+    assert "先念“同意并继续”，再回到它上方的“提前支取按活期计息，不保证收益”" in result.verdicts[0].message.zh
+    picture = result.verdicts[0].evidence[0]
+    assert isinstance(picture, Screenshot) and picture.mark == Rect(20, 100, 340, 180)
+
+
+def test_focus_order_accepts_columns_dials_and_what_floats(judged: Any, make: Any) -> None:
+    left = make.node(
+        0, 0, 180, 300, children=(make.node(0, 0, 180, 40, text="左上"), make.node(0, 40, 180, 40, text="左下"))
+    )
+    right = make.node(180, 0, 180, 300, text="右侧一栏")
+    dial = make.node(
+        0, 300, 360, 300, children=tuple(make.node(160, 500 - 60 * i, 40, 40, text=str(i)) for i in range(4))
+    )
+    float_ = make.button(300, 400, 50, 50, description="客服")
+    assert look(judged, make, "focus-order", left, right, dial, float_).status is Status.passed
+
+
+def typing(judged: Any, make: Any, top: int, keyboard: Rect | None) -> Any:
+    field = make.node(
+        20,
+        top,
+        320,
+        40,
+        class_name="android.widget.EditText",
+        focused=True,
+        resource_id="com.bank:id/note",
+        hint="附言",
+    )
+    screen = make.replace(make.screen(field), keyboard=True, keyboard_box=keyboard or Rect())
+    return judged("keyboard-hides-field", make.environment(), make.seen(), trees={"trees/1": screen})
+
+
+def test_keyboard_hides_field_fires_on_a_field_under_the_keyboard(judged: Any, make: Any) -> None:
+    result = typing(judged, make, 420, Rect(0, 400, 360, 640))
+    assert failed(result) == ["pay/note"] and "遮住 100%" in result.verdicts[0].message.zh
+
+
+def test_keyboard_hides_field_is_silent_above_the_keyboard_and_says_what_it_cannot_see(judged: Any, make: Any) -> None:
+    assert typing(judged, make, 350, Rect(0, 400, 360, 640)).status is Status.passed
+    assert typing(judged, make, 420, None).status is Status.inconclusive
+    assert look(judged, make, "keyboard-hides-field", make.node(0, 0, 9, 9)).status is Status.not_applicable
+
+
+def lines(make: Any, *texts: str) -> list[Any]:
+    return [
+        make.node(20, 20 + 40 * i, 300, 30, text=text, resource_id=f"com.bank:id/t{i}") for i, text in enumerate(texts)
+    ]
+
+
+CHINESE = tuple("账户总览 可用余额 转账汇款 交易明细 信用卡 理财 贷款 保险 网点 客服".split())
+ENGLISH = ("Your accounts", "Available balance", "Make a transfer", "Movements", "Cards", "Loans", "Branches")
+
+
+def test_untranslated_text_fires_on_a_sentence_and_on_a_word_of_user_interfaces(judged: Any, make: Any) -> None:
+    page = lines(make, *CHINESE, "Please check your network", "Submit")
+    assert failed(look(judged, make, "untranslated-text", *page)) == ["pay/t10", "pay/t11"]
+    page = lines(make, *ENGLISH, "提前支取将按活期利率计息", "确定")
+    assert failed(look(judged, make, "untranslated-text", *page)) == ["pay/t7", "pay/t8"]
+    assert failed(look(judged, make, "untranslated-text", *page, ignored="^确定$")) == ["pay/t7"]
+
+
+def test_untranslated_text_leaves_brands_names_codes_and_what_was_typed(judged: Any, make: Any) -> None:
+    names = ("Apple Pay", "Bank of China", "VISA Platinum", "V3.2.1", "www.bank.com/help", "e-CNY", "USD 12,000.00")
+    typed = make.node(20, 500, 300, 30, class_name="android.widget.EditText", text="please call me back")
+    assert look(judged, make, "untranslated-text", *lines(make, *CHINESE, *names), typed).status is Status.passed
+    names = ("李晓雯", "港湾稳健一号", "简体中文")
+    assert look(judged, make, "untranslated-text", *lines(make, *ENGLISH, *names)).status is Status.passed
+    assert look(judged, make, "untranslated-text", *lines(make, "OK")).status is Status.inconclusive
+
+
+def test_placeholder_text_fires_on_what_was_never_filled_in(judged: Any, make: Any) -> None:
+    broken = (
+        "应还 %1$s 元",
+        "尊敬的{name}",
+        "null",
+        "transfer_confirm_title",
+        "TODO 补充说明",
+        "利率&nbsp;3.15%",
+        "锟斤拷",
+    )
+    result = look(judged, make, "placeholder-text", *lines(make, *broken))
+    assert failed(result) == [f"pay/t{i}" for i in range(len(broken))]
+    assert "格式符没有被替换" in result.verdicts[0].message.zh
+
+
+def test_placeholder_text_is_silent_on_percentages_codes_and_file_names(judged: Any, make: Any) -> None:
+    fine = (
+        "年化3.15%",
+        "5%discount",
+        "满100减5%",
+        "T20261122",
+        "发票_2026.pdf",
+        "a@bank.com",
+        "无",
+        "Nullarbor",
+        "p_id",
+    )
+    assert look(judged, make, "placeholder-text", *lines(make, *fine)).status is Status.passed
