@@ -132,6 +132,8 @@ class Atlas:
         self.probes = Score()
         """What all rows but the first of each list came to."""
         self.titles = Titles()
+        self.unlearned: set[str] = set()
+        """States of an earlier part of the run of which nobody has seen yet what it was that was tried there."""
 
     def spot(self, state: str) -> Spot:
         state = self.names(state)
@@ -308,7 +310,11 @@ class Atlas:
                 crashed = step.note.startswith("crashed")
                 filling = step.note == FILLING
                 told = () if filling else tuple(typed)
+                fresh = self.names(step.target) not in self.spots
                 self.observe(step.source, step.action, step.target, crashed=crashed, typed=told)
+                if tried := self.spot(step.source).tried.get(key_of(step.action)):
+                    tried.fresh = tried.fresh or fresh
+                    self.unlearned.add(self.names(step.source))
                 typed = [*typed, step.action] if filling else []
 
     def _idle(self, state: str) -> tuple[str, ...]:

@@ -65,6 +65,7 @@ class Strategy:
         """The best thing to do from `state`, in any state or only in those of `among`; None when nothing untried can be
         reached."""
         self._tell_hints()
+        self._learn_from_before()
         if self._recall is not None and among is None and (plan := self._on_tour(self._recall, state)):
             return plan
         for key in sorted(self._launched.update()):
@@ -138,6 +139,12 @@ class Strategy:
             recall.failed(stop)
         return None
 
+    def repeats(self, plan: Plan) -> None:
+        """The plan is about to be done: what the last build knows already is done again a limited number of times."""
+        if self._recall is not None and self._recall.repeated(self._atlas.spot(plan.state), plan.key):
+            for state in self._atlas.spots:
+                self._atlas.changed(state)
+
     def learn(self, candidate: Candidate, source: str, target: str, fresh: bool) -> None:
         """A candidate of `source` was tried and `target` seen; `fresh`: nobody had seen that state before."""
         chances = self.worth.chances
@@ -154,6 +161,18 @@ class Strategy:
         if opened and candidate.row is None:
             chances.learn_new(leads, fresh)
         self._atlas.score(candidate, source, target, fresh)
+
+    def _learn_from_before(self) -> None:
+        """What an earlier part of the run tried teaches as soon as it is seen what it was: the journal tells a widget's
+        name, the look its traits."""
+        for state in sorted(self._atlas.unlearned):
+            spot = self._atlas.spot(state)
+            if spot.candidates is None:
+                continue
+            self._atlas.unlearned.discard(state)
+            for key, tried in list(spot.tried.items()):
+                if tried.targets and (candidate := spot.candidates.get(key)) is not None:
+                    self.learn(candidate, spot.key, max(tried.targets, key=tried.targets.__getitem__), tried.fresh)
 
     def _reachable(self, ways: Ways, among: Container[str] | None) -> Iterator[tuple[Spot, float]]:
         for target, cost in ways.nearest():

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from patrol.crawl.atlas import RESTART_COST, Atlas
 from patrol.crawl.keys import BACK
+from patrol.model.artifacts import CrawlStep
 from patrol.model.graph import Action, ActionKind
 from patrol.model.locator import Locator
 
@@ -61,3 +62,12 @@ def test_what_was_not_to_be_seen_twice_is_no_way_until_it_is_done_again() -> Non
     assert not list(atlas.hops("home"))
     atlas.observe("home", tap("a"), "list")
     assert list(atlas.hops("home"))
+
+
+def test_steps_of_an_earlier_part_tell_what_was_new_then_and_wait_to_teach() -> None:
+    atlas = Atlas()
+    steps = [("", LAUNCH, "home"), ("home", tap("a"), "list"), ("list", tap("b"), "home"), ("home", tap("c"), "list")]
+    atlas.restore(CrawlStep(i, i, source, act, ended_ms=i, target=to) for i, (source, act, to) in enumerate(steps))
+    fresh = {str(tried.action): tried.fresh for spot in atlas.spots.values() for tried in spot.tried.values()}
+    assert fresh == {str(tap("a")): True, str(tap("b")): False, str(tap("c")): False}
+    assert atlas.unlearned == {"home", "list"}
