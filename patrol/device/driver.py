@@ -13,6 +13,7 @@ from typing import Protocol
 
 from patrol.clock import Clock
 from patrol.model.artifacts import PhoneInfo
+from patrol.model.network import NetworkProfile, Probe, ProxyCost
 from patrol.model.screen import Screen
 from patrol.model.traffic import Flow, Uninspected
 
@@ -109,8 +110,23 @@ class TrafficSource(Protocol):
     def mask(self, secrets: tuple[str, ...]) -> None:
         """Secrets that the run is about to use: they must not appear in requests reported from here on."""
 
-    def flows(self) -> Iterator[tuple[float, Flow | Uninspected]]:
+    def flows(self) -> Iterator[tuple[float, Flow | Uninspected | Probe]]:
         """(host epoch seconds of the request, record) as the proxy reports them; ends after stop()."""
+
+    def network(self, profile: NetworkProfile) -> None:
+        """Play this network from now on (one without a name and figures: the network as it is); returns when it is in
+        force. Raises DeviceError."""
+
+    def probe(self, on: bool) -> None:
+        """While on, the app is shown a certificate that nobody vouches for, and nothing is passed on."""
+
+    @property
+    def trusted(self) -> bool | None:
+        """Whether apps that trust the phone's system store trust the proxy; None before the start."""
+
+    @property
+    def cost(self) -> ProxyCost | None:
+        """What the proxy adds to a request; None when it was not measured."""
 
     def stop(self) -> None:
         """Put the phone's proxy back and end the proxy."""

@@ -7,12 +7,14 @@ import msgspec
 from patrol.errors import GatherError
 from patrol.gather.base import GatherContext
 from patrol.gather.worker import Worker
-from patrol.model.traffic import Flow, Traffic
+from patrol.model.network import Probe
+from patrol.model.traffic import Flow, Traffic, Uninspected
 
 _UNSEEN = (
     "If the app uses the network, it goes past the phone's proxy, and `patrol doctor` tells more; for an app that uses "
     "none, leave this out with `--without traffic`."
 )
+STREAM = {Flow: "flows", Uninspected: "uninspected", Probe: "probes"}
 
 
 class TrafficGatherer:
@@ -52,11 +54,18 @@ class TrafficGatherer:
             raise GatherError(f"No request of the app reached the proxy{why}", advice=_UNSEEN)
         if trouble:
             ctx.notice(f"Recording requests ended early: {trouble}")
-        return Traffic(proxy=self._proxy, ended_early=trouble.message if trouble else "")
+        source, options = ctx.phone.traffic, ctx.options
+        return Traffic(
+            proxy=self._proxy,
+            ended_early=trouble.message if trouble else "",
+            trusted=source.trusted if source else None,
+            cost=source.cost if source else None,
+            pinned_hosts=options.pinned_hosts,
+            own_hosts=options.own_hosts,
+        )
 
     def _read(self, ctx: GatherContext) -> None:
         assert ctx.phone.traffic is not None
         for epoch_s, record in ctx.phone.traffic.flows():
-            stream = "flows" if isinstance(record, Flow) else "uninspected"
             self._seen += 1
-            ctx.sink.append(stream, msgspec.structs.replace(record, at_ms=ctx.at_ms(epoch_s * 1000)))
+            ctx.sink.append(STREAM[type(record)], msgspec.structs.replace(record, at_ms=ctx.at_ms(epoch_s * 1000)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from patrol.model.record import Record
 
 
@@ -27,12 +29,26 @@ class NetworkProfile(Record, frozen=True):
         return bool(self.offline or self.latency_ms or self.loss or self.down_kbps or self.up_kbps)
 
 
+class NetworkChange(Record, frozen=True):
+    """From `at_ms` on this network was played; one that changes nothing ends the one before."""
+
+    at_ms: int
+    profile: NetworkProfile
+
+
 class NetworkSpell(Record, frozen=True):
     """From `from_ms` until `to_ms` this network was played."""
 
     from_ms: int
     to_ms: int
     profile: NetworkProfile
+
+
+def spells(changes: Sequence[NetworkChange], end_ms: int) -> tuple[NetworkSpell, ...]:
+    """What was played when, without the times of the network as it is; `end_ms` ends one that nobody ended."""
+    ends = [*(change.at_ms for change in changes[1:]), *(max(end_ms, change.at_ms) for change in changes[-1:])]
+    pairs = zip(changes, ends, strict=True)
+    return tuple(NetworkSpell(one.at_ms, end, one.profile) for one, end in pairs if one.profile.changes)
 
 
 class Probe(Record, frozen=True):

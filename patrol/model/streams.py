@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from patrol.model import artifacts, devicelog, frames, resources, startup, traffic
+from patrol.model import artifacts, devicelog, frames, network, resources, startup, traffic
 from patrol.model.journey import JourneyTrace
 from patrol.model.record import Record
 from patrol.model.recorded import ARTIFACTS
@@ -29,6 +29,8 @@ class StreamKind(NamedTuple):
 STREAMS: dict[str, StreamKind] = {
     "flows": StreamKind("traffic", "flows", traffic.Flow),
     "uninspected": StreamKind("traffic", "uninspected", traffic.Uninspected),
+    "probes": StreamKind("traffic", "probes", network.Probe),
+    "networks": StreamKind("traffic", "networks", network.NetworkChange),
     "launches": StreamKind("startups", "launches", startup.StartUp),
     "frames": StreamKind("frames", "batches", frames.FrameBatch),
     "frame_timeline": StreamKind("frames", "timeline", frames.TimelineBatch),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from patrol.model.network import Probe, ProxyCost
+from patrol.model.network import NetworkChange, NetworkSpell, Probe, ProxyCost, spells
 from patrol.model.record import Record
 
 
@@ -148,3 +148,10 @@ class Traffic(Record, frozen=True):
     own_hosts: tuple[str, ...] = ()
     """The app's own servers (`hosts` of app.yaml)."""
     cost: ProxyCost | None = None
+    networks: tuple[NetworkChange, ...] = ()
+    """The weak networks that were played, in order."""
+
+    @property
+    def spells(self) -> tuple[NetworkSpell, ...]:
+        """When which weak network was in force; one that a killed run did not end, until the last request."""
+        return spells(self.networks, max((flow.at_ms for flow in self.flows), default=0)) if self.networks else ()

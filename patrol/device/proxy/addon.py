@@ -1,7 +1,8 @@
-"""The addon that mitmdump loads: it watches, and hands everything to a thread that masks, encodes and writes.
+"""The addon that mitmdump loads: it watches, and hands everything to a thread that encodes and sends it to patrol.
 
 The proxy's event loop only puts references into a queue. The thread lets a tenth of a second pass before it works, so
-that it does not compete with the loop for the interpreter while the loop passes the answer on.
+that it does not compete with the loop for the interpreter while the loop passes the answer on. Bodies are decoded and
+masked by patrol, in its own process.
 """
 
 from __future__ import annotations
@@ -16,38 +17,35 @@ from typing import TYPE_CHECKING
 import msgspec
 from mitmproxy import ctx
 
-from patrol.device.proxy.masking import Masker
-from patrol.device.proxy.record import STREAMED, FlowRecorder
-from patrol.device.proxy.report import Instructions, Report
+from patrol.device.proxy.connections import Connections
+from patrol.device.proxy.passing import pass_on
+from patrol.device.proxy.raw import Seen, raw_flow
+from patrol.device.proxy.report import Instructions, Report, framed, frames
+from patrol.model.network import Probe
 from patrol.model.traffic import Uninspected
 
 if TYPE_CHECKING:
     from mitmproxy.addonmanager import Loader
     from mitmproxy.connection import Client
-    from mitmproxy.http import HTTPFlow, Message
-    from mitmproxy.proxy.context import Context
+    from mitmproxy.http import HTTPFlow
     from mitmproxy.proxy.server_hooks import ServerConnectionHookData
     from mitmproxy.tcp import TCPFlow
     from mitmproxy.tls import TlsData
 
 BATCH_S = 0.1
 """Long enough that most requests meet an idle writer, short enough that nobody who waits for a request notices."""
-KEEP_BYTES = 1024 * 1024
-"""Bodies announced as longer are passed on as they come: the app must not wait until the proxy has all of it."""
-PASSED_ON = ("image/", "video/", "audio/", "font/", "application/octet-stream", "application/grpc", "text/event-stream")
-"""Bodies of which only the size is recorded."""
-
-Item = tuple["HTTPFlow", str, int, bool] | Uninspected
+OFFLINE = "offline: the network was played as gone"
+DELIVERY_S = 0.02
+"""After an answer is complete the loop writes it to the app within its next turns; then it is known when it arrives."""
 
 
 class Recorder:
     """Hooks of mitmproxy, by its names; see https://docs.mitmproxy.org/stable/api/events.html."""
 
     def __init__(self) -> None:
-        self._queue: queue.SimpleQueue[tuple[float, Item] | None] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[Seen | Report | None] = queue.SimpleQueue()
         self._in_flight: dict[str, HTTPFlow] = {}
-        self._tunnels: dict[str, tuple[str, int]] = {}
-        self._servers: set[str] = set()
+        self._connections = Connections()
         self._instructions = Instructions()
         self._socket: socket.socket | None = None
         self._writer: threading.Thread | None = None
@@ -62,23 +60,42 @@ class Recorder:
         if ctx.options.patrol_fd < 0 or self._socket is not None:
             return
         self._socket = socket.socket(fileno=ctx.options.patrol_fd)
-        reader = self._socket.makefile("rb")
-        self._instructions = msgspec.json.decode(reader.readline(), type=Instructions)
+        told = frames(self._socket.makefile("rb"))
+        loop, master = ctx.master.event_loop, ctx.master
+        self._connections.resolver.install(loop)
+        self._obey(next(told))
         # The writer works in short turns: the loop gets the interpreter back soon when bytes arrive.
         sys.setswitchinterval(0.0005)
         self._writer = threading.Thread(target=self._write, name="patrol writer", daemon=True)
         self._writer.start()
-        loop, master = ctx.master.event_loop, ctx.master
 
         def listen() -> None:
             # Ends when patrol says so by closing its side, and when patrol dies.
-            for line in reader:
-                self._instructions = msgspec.json.decode(line, type=Instructions)
+            for message in told:
+                loop.call_soon_threadsafe(self._obey, message)
             loop.call_soon_threadsafe(master.shutdown)
 
         threading.Thread(target=listen, name="patrol", daemon=True).start()
         addresses = ctx.master.addons.get("proxyserver").listen_addrs()
-        self._send(msgspec.json.encode(Report(ready=addresses[0][1])) + b"\n")
+        self._send(framed(Report(ready=addresses[0][1])))
+
+    def _obey(self, message: bytes) -> None:
+        """On the event loop: what patrol wants from now on."""
+        before, self._instructions = self._instructions, msgspec.msgpack.decode(message, type=Instructions)
+        wanted = self._instructions
+        self._connections.resolver.instructions = wanted
+        if (before.network, before.probe) == (wanted.network, wanted.probe):
+            return
+        # Without a network, and for a probe, the app's half is served alone, to see what it would send.
+        alone = wanted.network.offline or wanted.probe
+        ctx.options.update(connection_strategy="lazy" if alone else "eager")
+        if wanted.network.offline:
+            for flow in self._in_flight.values():
+                flow.metadata["patrol-error"] = OFFLINE
+        # A kept connection has been trusted already: a probe begins with new ones.
+        busy = {flow.client_conn.id for flow in self._in_flight.values()}
+        self._connections.change(wanted.network, busy, cut=alone or before.probe)
+        self._queue.put(Report(at=time.time(), settled=wanted.network.name))
 
     def done(self) -> None:
         if self._writer is None:
@@ -88,32 +105,49 @@ class Recorder:
         self._queue.put(None)
         self._writer.join()
 
-    # --- requests -----------------------------------------------------------------------------------------------------
+    # --- connections --------------------------------------------------------------------------------------------------
+
+    def client_connected(self, client: Client) -> None:
+        self._connections.shaped(client)
 
     def http_connect(self, flow: HTTPFlow) -> None:
-        self._tunnels[flow.client_conn.id] = flow.request.host, flow.request.port
+        self._connections.tunnel(flow.client_conn, flow.request.host, flow.request.port)
 
     def client_disconnected(self, client: Client) -> None:
-        self._tunnels.pop(client.id, None)
+        if probed := self._connections.unanswered_probe(client):
+            self._probed(client, probed, accepted=False)
+        self._connections.client_gone(client)
 
     def server_connect(self, data: ServerConnectionHookData) -> None:
-        """Lead names that only the phone knows to where they are served; the certificate is still checked by name."""
-        host, port = data.server.address[0], data.server.address[1]
-        ports = self._instructions.hosts.get(host)
-        if ports and (mapped := ports.get("https" if port == 443 else "http")):
-            data.server.address = ("127.0.0.1", mapped)
-            data.server.sni = host
+        self._connections.resolver.begin(data.server.id)
 
     def server_disconnected(self, data: ServerConnectionHookData) -> None:
-        self._servers.discard(data.server.id)
+        self._connections.server_gone(data.server)
+
+    def tls_start_client(self, data: TlsData) -> None:
+        if self._instructions.probe:
+            host, _ = self._connections.target(data.context)
+            self._connections.show_impostor(data, host)
+
+    # --- requests -----------------------------------------------------------------------------------------------------
 
     def requestheaders(self, flow: HTTPFlow) -> None:
+        if probed := self._connections.unanswered_probe(flow.client_conn):
+            self._probed(flow.client_conn, probed, accepted=True, request=f"{flow.request.method} {flow.request.path}")
+            flow.metadata["patrol-unrecorded"] = True
+            flow.kill()
+            return
         self._in_flight[flow.id] = flow
-        _pass_on(flow, flow.request, "request")
+        self._connections.began(flow, self._instructions.network)
+        if self._instructions.network.offline:
+            flow.metadata["patrol-error"] = OFFLINE
+            flow.kill()
+            return
+        pass_on(flow, flow.request, "request")
 
     def responseheaders(self, flow: HTTPFlow) -> None:
         if flow.response:
-            _pass_on(flow, flow.response, "response")
+            pass_on(flow, flow.response, "response")
 
     def response(self, flow: HTTPFlow) -> None:
         if flow.websocket is None:
@@ -128,42 +162,45 @@ class Recorder:
     def _finished(self, flow: HTTPFlow) -> None:
         if self._in_flight.pop(flow.id, None) is None:
             return
-        server = flow.server_conn.id
-        first_use = server not in self._servers
-        self._servers.add(server)
-        host, port = self._tunnels.get(flow.client_conn.id, (flow.request.pretty_host, flow.request.port))
-        self._queue.put((flow.request.timestamp_start, (flow, host, port, first_use)))
+        seen = self._connections.seen(flow)
+        if flow.metadata.get("patrol-network") and flow.response and not flow.error:
+            ctx.master.event_loop.call_later(DELIVERY_S, self._delivered, seen)
+        else:
+            self._queue.put(seen)
+
+    def _delivered(self, seen: Seen) -> None:
+        seen.back_ms = self._connections.on_its_way_ms(seen.flow)
+        self._queue.put(seen)
 
     # --- what cannot be opened up -------------------------------------------------------------------------------------
 
     def tls_failed_client(self, data: TlsData) -> None:
-        reason = data.conn.error or "the app ended the TLS handshake"
-        self._uninspected(data.context, f"the app refused the proxy's certificate: {reason}")
+        if probed := self._connections.unanswered_probe(data.context.client):
+            self._probed(data.context.client, probed, accepted=False)
+            return
+        host, port = self._connections.target(data.context)
+        reason = f"the app refused the proxy's certificate: {data.conn.error or 'the app ended the TLS handshake'}"
+        self._queue.put(Report(at=time.time(), uninspected=Uninspected(0, host, port, reason)))
 
     def tcp_start(self, flow: TCPFlow) -> None:
-        host, port = self._tunnels.get(flow.client_conn.id) or flow.server_conn.address or ("", 0)
-        self._queue.put((flow.timestamp_start, Uninspected(0, host, port, "not HTTP")))
+        host, port = self._connections.tunnel_of(flow.client_conn) or flow.server_conn.address or ("", 0)
+        self._queue.put(Report(at=flow.timestamp_start, uninspected=Uninspected(0, host, port, "not HTTP")))
 
-    def _uninspected(self, context: Context, reason: str) -> None:
-        host, port = self._tunnels.get(context.client.id) or context.server.address or (context.client.sni or "", 0)
-        self._queue.put((time.time(), Uninspected(0, host, port, reason)))
+    def _probed(self, client: Client, probed: tuple[str, int], *, accepted: bool, request: str = "") -> None:
+        self._connections.probe_answered(client)
+        self._queue.put(Report(at=time.time(), probe=Probe(0, *probed, accepted, request)))
 
     # --- the thread that writes ---------------------------------------------------------------------------------------
 
     def _write(self) -> None:
-        instructions, recorder = None, None
         going = True
         while going:
             batch = [self._queue.get()]
             self._nap.wait(BATCH_S)
             while not self._queue.empty():
                 batch.append(self._queue.get())
-            if recorder is None or instructions is not self._instructions:
-                instructions = self._instructions
-                recorder = FlowRecorder(Masker(instructions.secrets), instructions.body_chars)
             going = None not in batch
-            lines = [_line(recorder, *item) for item in batch if item is not None]
-            self._send(b"".join(lines))
+            self._send(b"".join(framed(_report(item)) for item in batch if item is not None))
         if self._socket:
             self._socket.shutdown(socket.SHUT_WR)
 
@@ -176,29 +213,10 @@ class Recorder:
             self._socket = None
 
 
-def _line(recorder: FlowRecorder, at: float, item: Item) -> bytes:
-    if isinstance(item, Uninspected):
-        report = Report(at=at, uninspected=item)
-    else:
-        flow, host, port, first_use = item
-        report = Report(at=at, flow=recorder.record(flow, host, port, first_use=first_use))
-    return msgspec.json.encode(report) + b"\n"
-
-
-def _pass_on(flow: HTTPFlow, message: Message, side: str) -> None:
-    """Stream a body that nobody will read, counting its bytes."""
-    length = message.headers.get("content-length", "")
-    content_type = message.headers.get("content-type", "")
-    if not content_type.startswith(PASSED_ON) and not (length.isdecimal() and int(length) > KEEP_BYTES):
-        return
-    key = f"{STREAMED}-{side}"
-    flow.metadata[key] = 0
-
-    def count(chunk: bytes) -> bytes:
-        flow.metadata[key] += len(chunk)
-        return chunk
-
-    message.stream = count
+def _report(item: Seen | Report) -> Report:
+    if isinstance(item, Report):
+        return item
+    return Report(at=item.flow.request.timestamp_start - item.there_ms / 1000, flow=raw_flow(item))
 
 
 addons = [Recorder()]

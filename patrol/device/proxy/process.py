@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from patrol.device.proxy.report import Instructions, Report
+from patrol.device.proxy.report import Instructions, Report, framed, frames
 from patrol.errors import GatherError
 
 # The console script's body: it need not be on the PATH, and it is surely the mitmproxy of this environment.
@@ -101,20 +101,15 @@ class Mitmdump:
 
     def reports(self) -> Iterator[Report]:
         """What the addon tells, as it comes; ends when the proxy has ended."""
-        decoder = msgspec.json.Decoder(Report)
-        while True:
-            try:
-                line = self._lines.readline()
-            except ConnectionError:
-                return
-            if not line.endswith(b"\n"):
-                return
-            yield decoder.decode(line)
+        decoder = msgspec.msgpack.Decoder(Report)
+        with contextlib.suppress(ConnectionError):
+            for message in frames(self._lines):
+                yield decoder.decode(message)
 
     def instruct(self, instructions: Instructions) -> None:
         """The first time before the proxy is ready, later to replace what was said before."""
         with contextlib.suppress(OSError):  # It has ended, which reports() tells.
-            self._channel.sendall(msgspec.json.encode(instructions) + b"\n")
+            self._channel.sendall(framed(instructions))
 
     def end(self) -> None:
         """Ask it to end; what it has seen so far can still be read from `reports()`."""
@@ -152,6 +147,9 @@ def _arguments(options: ProxyOptions, channel: int) -> list[str]:
         "patrol_fd": channel,
         "flow_detail": 0,
         "termlog_verbosity": "error",
+        # An app or server of old must be seen as it is, not be refused by the proxy.
+        "tls_version_client_min": "TLS1",
+        "tls_version_server_min": "TLS1",
         **({"ssl_verify_upstream_trusted_ca": options.upstream_ca} if options.upstream_ca else {}),
     }
     addon = Path(__file__).with_name("addon.py")

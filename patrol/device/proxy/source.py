@@ -14,14 +14,19 @@ import msgspec
 
 from patrol.device.driver import Driver
 from patrol.device.proxy import phone_side
+from patrol.device.proxy.cost import is_own, measured_cost
+from patrol.device.proxy.masking import Masker
 from patrol.device.proxy.process import CA_FILE, Mitmdump, ProxyOptions
+from patrol.device.proxy.record import FlowRecorder
 from patrol.device.proxy.report import Instructions
 from patrol.device.settings_journal import SettingsJournal
 from patrol.errors import DeviceError, GatherError
+from patrol.model.network import NetworkProfile, Probe, ProxyCost
 from patrol.model.traffic import Flow, Uninspected
 
-Item = tuple[float, Flow | Uninspected]
+Item = tuple[float, Flow | Uninspected | Probe]
 Hosts = Mapping[str, Mapping[str, int]]
+IN_FORCE_WITHIN_S = 5
 
 
 class _Settings(Protocol):
@@ -72,6 +77,10 @@ class MitmTraffic:
         self._proxy: Mitmdump | None = None
         self._reader: threading.Thread | None = None
         self._stopping = threading.Event()
+        self._recorder = FlowRecorder(Masker(self._secrets))
+        self._settled: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self._cost: ProxyCost | None = None
+        self._trusted: bool | None = None
 
     def start(self, driver: Driver) -> str:
         """Start mitmdump and point the phone at it; how the phone reaches it. Raises GatherError with what to do."""
@@ -79,10 +88,12 @@ class MitmTraffic:
         try:
             options = self._options(driver)
             self._proxy = Mitmdump.start(options)
+            self._cost = measured_cost(self._proxy.port)
             reached = phone_side.point_at(driver, self._journal, self._proxy.port, (self._state / CA_FILE).read_bytes())
         except DeviceError as error:
             self._end_proxy()
             raise GatherError(f"The phone cannot use a proxy: {error.message}", advice=error.advice) from error
+        self._trusted = reached.trusted
         if not reached.trusted:
             self._notice(phone_side.UNTRUSTED)
         again = replace(options, port=self._proxy.port)
@@ -93,12 +104,41 @@ class MitmTraffic:
     def mask(self, secrets: tuple[str, ...]) -> None:
         """From here on these secrets are masked too, in requests that are yet to be reported."""
         self._secrets = tuple(dict.fromkeys((*self._secrets, *secrets)))
-        if self._proxy:
-            self._instructions = msgspec.structs.replace(self._instructions, secrets=self._secrets)
-            self._proxy.instruct(self._instructions)
+        self._recorder.masker = Masker(self._secrets)
+
+    def network(self, profile: NetworkProfile) -> None:
+        """Play this network from now on; returns when it is in force."""
+        self._instruct(network=profile)
+
+    def probe(self, on: bool) -> None:
+        """From now on (or no longer) the app is shown a certificate that nobody vouches for."""
+        self._instruct(probe=on)
+
+    def _instruct(self, **changes: object) -> None:
+        wanted = msgspec.structs.replace(self._instructions, **changes)
+        if self._proxy is None or wanted == self._instructions:
+            return
+        self._instructions = wanted
+        while not self._settled.empty():
+            self._settled.get()
+        self._proxy.instruct(wanted)
+        try:
+            self._settled.get(timeout=IN_FORCE_WITHIN_S)
+        except queue.Empty:
+            raise DeviceError("The proxy does not answer, so the network could not be changed.") from None
+
+    @property
+    def trusted(self) -> bool | None:
+        """Whether apps that trust the phone's system store trust the proxy; None before the start."""
+        return self._trusted
+
+    @property
+    def cost(self) -> ProxyCost | None:
+        """What the proxy adds to a request, measured when it started."""
+        return self._cost
 
     def _options(self, driver: Driver) -> ProxyOptions:
-        self._instructions = Instructions(self._secrets, {**phone_side.own_hosts(driver), **self._hosts})
+        self._instructions = Instructions({**phone_side.own_hosts(driver), **self._hosts})
         return ProxyOptions(
             state=self._state,
             instructions=self._instructions,
@@ -157,8 +197,16 @@ class MitmTraffic:
 
     def _pump(self, proxy: Mitmdump) -> None:
         for report in proxy.reports():
-            if record := report.flow or report.uninspected:
-                self._items.put((report.at, record))
+            if report.settled is not None:
+                self._settled.put(report.settled)
+            elif report.flow is not None:
+                if not is_own(report.flow):
+                    self._items.put((report.at, self._recorder.record(report.flow)))
+            elif found := report.uninspected or self._masked(report.probe):
+                self._items.put((report.at, found))
+
+    def _masked(self, probe: Probe | None) -> Probe | None:
+        return probe and msgspec.structs.replace(probe, request=self._recorder.masker.path(probe.request))
 
     def _give_up(self, error: GatherError) -> None:
         """Without a proxy the phone must not be left pointing at one."""

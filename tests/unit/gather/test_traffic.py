@@ -11,6 +11,7 @@ import pytest
 from patrol.device.driver import Driver
 from patrol.errors import GatherError
 from patrol.gather.traffic import TrafficGatherer
+from patrol.model.network import NetworkProfile, ProxyCost
 from patrol.model.traffic import Flow, Traffic, Uninspected
 from tests.unit.gather.double import FakeDriver, context
 
@@ -30,7 +31,14 @@ class Source:
             raise self.error
         return "adb-reverse"
 
+    trusted: bool | None = True
+    cost: ProxyCost | None = None
+
     def mask(self, secrets: tuple[str, ...]) -> None: ...
+
+    def network(self, profile: NetworkProfile) -> None: ...
+
+    def probe(self, on: bool) -> None: ...
 
     def flows(self) -> Iterator[tuple[float, Flow | Uninspected]]:
         while item := self.items.get():
@@ -49,7 +57,7 @@ def test_what_the_proxy_reports_is_streamed_on_the_runs_clock() -> None:
     gatherer.stop(ctx)
     assert [(flow.host, flow.at_ms) for flow in sink.streams["flows"] if isinstance(flow, Flow)] == [("api.bank", 1500)]
     assert [one.at_ms for one in sink.streams["uninspected"] if isinstance(one, Uninspected)] == [2000]
-    assert gatherer.artifact(ctx) == Traffic(proxy="adb-reverse")
+    assert gatherer.artifact(ctx) == Traffic(proxy="adb-reverse", trusted=True)
 
 
 def test_a_source_that_could_not_start_is_stopped_all_the_same() -> None:
@@ -70,7 +78,7 @@ def test_no_request_at_all_is_not_seeing() -> None:
     with pytest.raises(GatherError, match="No request of the app reached the proxy"):
         gatherer.artifact(ctx)
     resumed = dataclasses.replace(ctx, resumed=True)
-    assert gatherer.artifact(resumed) == Traffic(proxy="adb-reverse")
+    assert gatherer.artifact(resumed) == Traffic(proxy="adb-reverse", trusted=True)
 
 
 def test_a_phone_without_a_proxy_says_so() -> None:

@@ -1,0 +1,64 @@
+"""Bodies that the proxy passes on as they come. Runs inside mitmdump; only counts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from patrol.device.proxy.pixels import HEAD_BYTES
+
+if TYPE_CHECKING:
+    from mitmproxy.http import HTTPFlow, Message
+
+KEEP_BYTES = 1024 * 1024
+"""Bodies announced as longer are passed on as they come: the app must not wait until the proxy has all of it."""
+PASSED_ON = ("image/", "video/", "audio/", "font/", "application/octet-stream", "application/grpc", "text/event-stream")
+"""Bodies of which only the size is recorded."""
+
+
+class Passed:
+    """What went by: bytes, the first of them for pictures, messages for gRPC."""
+
+    def __init__(self, content_type: str) -> None:
+        self.size = 0
+        self.head = bytearray()
+        self.messages: int | None = 0 if content_type.startswith("application/grpc") else None
+        self._keeps_head = content_type.startswith("image/")
+        self._skip = 0
+        self._prefix = b""
+
+    def __call__(self, chunk: bytes) -> bytes:
+        self.size += len(chunk)
+        if self._keeps_head and len(self.head) < HEAD_BYTES:
+            self.head += chunk[: HEAD_BYTES - len(self.head)]
+        if self.messages is not None:
+            self._count(chunk)
+        return chunk
+
+    def _count(self, chunk: bytes) -> None:
+        """gRPC over HTTP/2: each message has one byte of flags and four of length before it."""
+        while chunk:
+            if self._skip:
+                taken = min(self._skip, len(chunk))
+                self._skip, chunk = self._skip - taken, chunk[taken:]
+                continue
+            need = 5 - len(self._prefix)
+            self._prefix, chunk = self._prefix + chunk[:need], chunk[need:]
+            if len(self._prefix) == 5:
+                self.messages = (self.messages or 0) + 1
+                self._skip, self._prefix = int.from_bytes(self._prefix[1:], "big"), b""
+
+
+def pass_on(flow: HTTPFlow, message: Message, side: str) -> None:
+    """Stream a body that nobody will read; what went by stands in the flow's metadata under `key(side)`."""
+    content_type = message.headers.get("content-type", "")
+    if not content_type.startswith(PASSED_ON):
+        length = message.headers.get("content-length", "")
+        if not (length.isdecimal() and int(length) > KEEP_BYTES):
+            return
+    passed = Passed(content_type)
+    flow.metadata[key(side)] = passed
+    message.stream = passed
+
+
+def key(side: str) -> str:
+    return f"patrol-passed-{side}"
