@@ -306,4 +306,6 @@ COMMON: Keys = {
     "on_swipe": record(dict.fromkeys(("left", "right", "up", "down"), effects), "on_swipe"),
     "shown": flag,
     "touch_dp": number_from(4, 200),
+    "line_height": number_from(0.8, 4),
+    "reading_order": number_from(-1000, 1000),
 }

@@ -37,7 +37,7 @@ def text(canvas: Canvas, box: Box) -> None:
     fill(canvas, box)
     look, inner = box.look, _inner(box)
     size = look.size
-    high = line_height(size)
+    high = line_height(size, look.line_height)
     top = inner.top + max(0, inner.height - len(box.lines) * high) // 2
     for line in box.lines:
         width = text_width(line, size, look.bold)

@@ -62,7 +62,7 @@ def _measure_text(box: Box, inner: int) -> tuple[int, int]:
     look = box.look
     box.lines = wrap(box.text, look.size, look.bold, inner, look.max_lines)
     used = max((text_width(line, look.size, look.bold) for line in box.lines), default=0)
-    return used + ROUNDING_PX, len(box.lines) * line_height(look.size)
+    return used + ROUNDING_PX, len(box.lines) * line_height(look.size, look.line_height)
 
 
 def _measure_rows(box: Box, inner: int) -> int:

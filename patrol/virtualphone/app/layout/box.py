@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from patrol.model.screen import Rect
+from patrol.virtualphone.app.layout.type import LINE_HEIGHT
 from patrol.virtualphone.app.model import Widget
 
 Key = tuple[int, Any]
@@ -35,6 +36,8 @@ class Look:
     align: str = "left"
     corner: int = 0
     max_lines: int = 0
+    line_height: float = LINE_HEIGHT
+    """Of the type size."""
     shadow: bool = False
 
 
@@ -81,6 +84,8 @@ class Box:
     middle: bool = False
     """A column's children stand in its vertical middle."""
     in_tree: bool = True
+    reading_order: float = 0
+    """Where the tree names it among its siblings; those of one number stand as they are drawn."""
     finished: bool = False
     """The attributes that every widget may have have been applied."""
     enabled: bool = True

@@ -118,6 +118,7 @@ class Builder:
                 top, right, bottom, left = (self.px(dp) for dp in attributes[name])
                 setattr(box, name, (top, right, bottom, left))
         box.weight = attributes.get("weight", box.weight)
+        box.reading_order = attributes.get("reading_order", box.reading_order)
         if "corner" in attributes:
             box.look.corner = self.px(attributes["corner"])
 
@@ -126,6 +127,7 @@ class Builder:
             look.size = self.metrics.sp(attributes["size"])
         look.bold = attributes.get("bold", look.bold)
         look.align = attributes.get("align", look.align)
+        look.line_height = attributes.get("line_height", look.line_height)
         if "colour" in attributes:
             look.colour = self.colour(attributes["colour"])
         if "background" in attributes:

@@ -52,4 +52,4 @@ def _visible(box: Box) -> list[Box]:
             found.append(child)
         else:
             found += _visible(child)
-    return found
+    return sorted(found, key=lambda each: each.reading_order)

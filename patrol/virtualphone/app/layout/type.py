@@ -31,8 +31,8 @@ def text_width(text: str, size: int, bold: bool) -> int:
     )
 
 
-def line_height(size: int) -> int:
-    return round(size * LINE_HEIGHT)
+def line_height(size: int, times: float = LINE_HEIGHT) -> int:
+    return round(size * times)
 
 
 @lru_cache(maxsize=4096)

@@ -118,6 +118,16 @@ def test_touch_targets_are_48_dp_unless_planted(tmp_path: Path) -> None:
     assert heights["small"] == 63
 
 
+def test_lines_may_stand_closer_and_the_tree_may_name_widgets_in_another_order(tmp_path: Path) -> None:
+    words = "一二三四五六七八九十" * 6
+    widgets = (f"{{text: {words}, id: loose}}", f"{{text: {words}, id: tight, line_height: 1.0, reading_order: -1}}")
+    texts = [node for node in driver_of(tmp_path, home(*widgets)).screen().nodes() if node.text == words]
+    assert [node.resource_id.rpartition("/")[2] for node in texts] == ["tight", "loose"]
+    tight, loose = texts
+    assert tight.bounds.top > loose.bounds.top
+    assert tight.bounds.height == pytest.approx(loose.bounds.height / 1.4, abs=4)
+
+
 def test_elder_mode_enlarges_type_and_targets(tmp_path: Path) -> None:
     driver = driver_of(tmp_path, home("{text: words}", "{button: do, on_tap: {set: {elder: true}}}"))
     before = {node.text: node.bounds.height for node in driver.screen().nodes()}
