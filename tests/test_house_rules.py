@@ -21,7 +21,7 @@ LAYERS: dict[str, set[str]] = {
     "model": set(),
     "device": {"model"},
     "derive": {"model"},
-    "report": {"model"},
+    "report": {"model", "derive"},
     "store": {"model"},
     "virtualphone": {"model", "device"},
     "crawl": {"model", "device.driver", "journey"},

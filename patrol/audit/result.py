@@ -23,11 +23,18 @@ from patrol.model.recorded import Artifacts
 from patrol.model.result import SCHEMA_VERSION, Coverage, DriftKind, InspectionResult, Manifest
 
 
-def inspect_result(artifacts: Artifacts, checks: Sequence[Check], policy: Policy) -> InspectionResult:
+def facts_for(artifacts: Artifacts) -> Facts:
+    """What all renderings of a run rest on: pages that turned out to be another count as that one."""
+    return facts_of(settled(artifacts))
+
+
+def inspect_result(
+    artifacts: Artifacts, checks: Sequence[Check], policy: Policy, facts: Facts | None = None
+) -> InspectionResult:
     """Judges a run. The same artifacts, checks and policy give the same bytes: no clock is read, nothing is unordered.
-    Raises RunFolderError when not even the environment was recorded."""
-    artifacts = settled(artifacts)
-    facts = facts_of(artifacts)
+    `facts` are those of `facts_for(artifacts)`, when they are at hand. Raises RunFolderError when not even the
+    environment was recorded."""
+    facts = facts or facts_for(artifacts)
     environment = facts.get(Environment)
     if isinstance(environment, GatherFailure):
         advice = "The run ended before the phone was reached; run it again."

@@ -10,11 +10,11 @@ from patrol import settings
 from patrol.audit.check import Check, load_checks
 from patrol.audit.clauses import load_clauses
 from patrol.audit.policy import Policy, load_policy
-from patrol.audit.result import inspect_result
+from patrol.audit.result import facts_for, inspect_result
 from patrol.errors import RunFolderError
 from patrol.model.recorded import Artifacts
 from patrol.model.result import InspectionResult
-from patrol.report import html
+from patrol.report import html, trace
 from patrol.store.run_folder import RunFolder
 
 CHECKS = "compliance_checks"
@@ -39,7 +39,7 @@ def rules(folders: Sequence[Path] = ()) -> Rules:
 
 
 def judge(folder: RunFolder, lang: str, applied: Rules, pages: Path | None = None) -> InspectionResult:
-    """The result, written to the run folder together with report.html. `pages` is a pages.yaml in place of the one
+    """The result, written to the run folder together with report.html and the trace. `pages` is a pages.yaml in place of the one
     that the run was made with."""
     artifacts: Artifacts = folder
     if pages is not None:
@@ -48,9 +48,11 @@ def judge(folder: RunFolder, lang: str, applied: Rules, pages: Path | None = Non
         from patrol.model.scenario import Declared
 
         artifacts = redeclared(folder, Declared(*load_pages(pages)))
-    result = inspect_result(artifacts, applied.checks, applied.policy)
+    facts = facts_for(artifacts)
+    result = inspect_result(artifacts, applied.checks, applied.policy, facts)
     folder.write_result(result)
     folder.write_rendering("report.html", html.render(result, folder, lang))
+    folder.write_rendering("trace.json.gz", trace.render(facts, lang))
     return result
 
 

@@ -11,6 +11,7 @@ from patrol.model.journey import Outcome
 from patrol.model.record import Text
 from patrol.model.result import Overall
 from patrol.model.verdict import Severity, Status
+from patrol.model.waterfall import Stage
 
 OVERALL: dict[Overall, Text] = {
     Overall.passed: Text("通过", "Passed"),
@@ -69,6 +70,22 @@ STOP: dict[StopReason, Text] = {
     StopReason.device_lost: Text("手机失去连接", "the phone was lost"),
     StopReason.error: Text("手机或工具出错", "the phone or patrol failed"),
 }
+
+START: dict[str, Text] = {
+    "cold": Text("冷启动", "Cold start"),
+    "warm": Text("温启动", "Warm start"),
+    "hot": Text("热启动", "Hot start"),
+}
+
+STAGE: dict[Stage, Text] = {
+    Stage.dns: Text("域名解析", "DNS"),
+    Stage.connect: Text("建立连接", "Connect"),
+    Stage.tls: Text("TLS 握手", "TLS"),
+    Stage.send: Text("发送", "Send"),
+    Stage.wait: Text("等待", "Wait"),
+    Stage.receive: Text("接收", "Receive"),
+}
+"""The stages of a request, in order."""
 
 ACTION: dict[ActionKind, Text] = {
     ActionKind.launch: Text("启动", "Launch"),
