@@ -14,6 +14,7 @@ from patrol.derive.elder import elder_mode
 from patrol.derive.facts import Facts
 from patrol.derive.frames import frames_by_page
 from patrol.derive.incidents import incidents
+from patrol.derive.line_spacing import line_spacing
 from patrol.derive.navigation import dead_ends, links
 from patrol.derive.opening import openings
 from patrol.derive.pages import pages
@@ -47,6 +48,7 @@ DERIVED: tuple[Callable[..., Any], ...] = (
     activity_coverage,
     tree_facts,
     contrasts,
+    line_spacing,
 )
 """What a check may need beside the artifacts: name the returned type as a parameter's annotation."""
 

@@ -137,6 +137,17 @@ def _walked_in_elder_mode(journeys: Journeys | None, elder: ElderMode, files: Fi
                 yield Visit(step.ended_ms, step.page, step.page, step.picture, step.tree), screen
 
 
+def elder_looks(
+    screens: Screens, journeys: Journeys | None, elder: ElderMode, files: Files
+) -> Iterator[tuple[Visit, Screen]]:
+    """What was seen of elder mode: saved trees and steps of journeys."""
+    if elder.seen:
+        for visit, screen in looks(screens, files, elder):
+            if elder.at(visit.at_ms):
+                yield visit, screen
+        yield from _walked_in_elder_mode(journeys, elder, files)
+
+
 def looks(screens: Screens, files: Files, elder: ElderMode | None = None) -> Iterator[tuple[Visit, Screen]]:
     """Each saved tree once, with the first visit that showed it; with `elder`, once more for elder mode, where the same
     tree means something else. Loaded one at a time: 10,000 do not fit in memory."""

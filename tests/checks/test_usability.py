@@ -214,3 +214,25 @@ def test_placeholder_text_is_silent_on_percentages_codes_and_file_names(judged: 
         "p_id",
     )
     assert look(judged, make, "placeholder-text", *lines(make, *fine)).status is Status.passed
+
+
+def spaced(judged: Any, make: Any, pitch: int, *, tapped: str = "关爱版（大字）") -> Any:
+    """Four lines of 20 px type, `pitch` px apart."""
+    text = "防骗提醒不要把短信验证码告诉任何人也不要点开陌生人发来的链接" * 2
+    node = make.node(20, 100, 300, 4 * pitch, text=text, resource_id="com.bank:id/notice")
+    picture = make.paragraph(node.bounds, lines=4, pitch=pitch, high=19)
+    crawl = make.crawl("settings elder", make.step(1, "settings", "elder", text=tapped))
+    screens = Screens((Visit(20_000, "elder", "elder!", "pictures/1", "trees/1"),))
+    records = (make.environment(), crawl, screens)
+    files = {"trees": {"trees/1": make.screen(node)}, "pictures": {"pictures/1": picture}}
+    return judged("tight-lines-in-elder-mode", *records, **files)
+
+
+def test_tight_lines_fire_below_1_3_in_elder_mode(judged: Any, make: Any) -> None:
+    result = spaced(judged, make, pitch=22)
+    assert failed(result) == ["elder/notice"] and "1.16 倍" in result.verdicts[0].message.zh
+
+
+def test_tight_lines_are_silent_on_loose_lines_and_in_standard_mode(judged: Any, make: Any) -> None:
+    assert spaced(judged, make, pitch=28).status is Status.passed
+    assert spaced(judged, make, pitch=22, tapped="返回标准版").status is Status.not_applicable
