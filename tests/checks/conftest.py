@@ -158,7 +158,7 @@ class Make:
         return buffer.getvalue()
 
     def paragraph(self, box: Rect, lines: int, pitch: int, high: int) -> bytes:
-        """A white 360 × 640 PNG with `lines` rows of black squares in `box`, each `high` px, `pitch` px apart."""
+        """A white 360 × 640 PNG with `lines` rows of black bars in `box`, each `high` px, `pitch` px apart."""
         from PIL import Image, ImageDraw
 
         image = Image.new("RGB", (360, 640), "white")
@@ -166,7 +166,7 @@ class Make:
         for line in range(lines):
             top = box.top + line * pitch + 1
             for left in range(box.left, box.right - high, high + 2):
-                draw.rectangle((left, top, left + high - 2, top + high - 1), fill="black")
+                draw.rectangle((left, top, left + high // 3, top + high - 1), fill="black")
         buffer = io.BytesIO()
         image.save(buffer, "PNG")
         return buffer.getvalue()
