@@ -84,7 +84,8 @@ class Driver(Protocol):
     def shell(self, command: str, *, timeout_s: float = 20) -> ShellResult: ...
 
     def stream(self, command: str) -> AbstractContextManager[Iterator[bytes]]:
-        """Lines of a command that does not end, such as logcat; leaving the context stops it."""
+        """What a command that does not end (logcat) prints, as it comes: each piece is one or more whole lines, without
+        the last line end. Leaving the context stops the command."""
 
     def push(self, data: bytes, path: str, *, mode: int = 0o644) -> None: ...
 

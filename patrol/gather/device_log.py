@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 import threading
-from collections.abc import Iterator
 from contextlib import ExitStack
 
-from patrol.device.parse import logcat
 from patrol.errors import DeviceError, GatherError
 from patrol.gather.base import GatherContext
+from patrol.gather.log_reader import LogReader
 from patrol.gather.log_time import NOW_COMMAND, LogTime, PhoneCalendar
 from patrol.gather.worker import Worker
-from patrol.model.devicelog import DeviceLog, LogLine
+from patrol.model.devicelog import DeviceLog
 
 EPOCH_FROM_SDK = 24
 """logcat prints epoch times from Android 7 on."""
@@ -22,21 +20,6 @@ SINCE_FROM_SDK = 21
 GIVE_UP_AFTER = 20
 """Connections in a row that brought no line."""
 PAUSE_MS = 500
-
-SYSTEM_TAGS = (
-    b"AndroidRuntime",
-    b"DEBUG ",
-    b"DEBUG:",
-    b"lowmemorykiller",
-    b"lmkd",
-    b"Watchdog",
-    b"tombstoned",
-    b"crash_dump",
-)
-"""Tags whose lines belong to a report of several lines of which only one names the app."""
-MANAGERS = (b"ActivityManager", b"ActivityTaskManager")
-_START_PROCESS = re.compile(rb"Start proc (?:(\d{1,10}):[\w.:]+/|[\w.:]+ for .*?\bpid=(\d{1,10})\b)")
-
 
 _SILENT = "Some phones switch logging off: look for the log buffer's size (日志缓冲区) under developer options."
 
@@ -131,82 +114,3 @@ def _since(now: PhoneCalendar | None, sdk: int, local_time: str) -> str:
 
 def _command(epoch: bool, since: str) -> str:
     return "logcat -v threadtime" + (" -v epoch" if epoch else "") + (f" -T {shlex.quote(since)}" if since else "")
-
-
-class LogReader:
-    """Picks the lines that matter and streams them."""
-
-    def __init__(self, ctx: GatherContext, time: LogTime, running: dict[int, str]) -> None:
-        self._ctx = ctx
-        self._time = time
-        self._package = ctx.package.encode()
-        self._pids = {str(pid).encode() for pid in running}
-        # A second of grace, for phones whose clock is read in whole seconds.
-        self._not_before_ms = ctx.clock.now_ms() - 1000
-        self._last_at_ms: int | None = None
-        self._kept = 0
-        self._last_lines: set[bytes] = set()
-        self._repeated: frozenset[bytes] = frozenset()
-        self.last_when = ""
-        """Time of the last line, as printed."""
-        self.read = 0
-        """Lines of logcat's layout, wanted or not."""
-        self.dropped = 0
-        self.unparsed = 0
-
-    def connected(self) -> None:
-        """A new stream begins: it repeats the lines of the last moment, or all that a phone without -T remembers."""
-        self._repeated = frozenset(self._last_lines)
-        if self._last_at_ms is not None:
-            self._not_before_ms = self._last_at_ms
-
-    def take(self, lines: Iterator[bytes], worker: Worker) -> None:
-        for line in lines:
-            if worker.stopping:
-                return
-            for row in logcat.scan(line + b"\n"):
-                self._row(row, line)
-
-    def _row(self, row: logcat.Row, line: bytes) -> None:
-        if not row[1]:
-            self.unparsed += not logcat.is_divider(row[5])
-            return
-        self.read += 1
-        when = row[0].decode()
-        if when != self.last_when:
-            self.last_when = when
-            self._last_lines = set()
-        elif line in self._repeated:
-            return
-        self._last_lines.add(line)
-        if self._wanted(row):
-            self._keep(row)
-
-    def _wanted(self, row: logcat.Row) -> bool:
-        rest = row[4]
-        if self._package in rest:
-            if started := _START_PROCESS.search(rest):
-                self._pids.add(started[1] or started[2])
-            return True
-        if row[1] in self._pids:
-            return True
-        # ANR reports go on for lines without the app's name; their managers' everyday lines are of no use.
-        return rest.startswith(SYSTEM_TAGS) or (row[3] in b"EF" and rest.startswith(MANAGERS))
-
-    def _keep(self, row: logcat.Row) -> None:
-        entry = logcat.entry(row)
-        epoch_ms = self._time.epoch_ms(entry.when)
-        at_ms = None if epoch_ms is None else self._ctx.phone_at_ms(epoch_ms)
-        if at_ms is not None:
-            if at_ms < self._not_before_ms:
-                return
-            self._last_at_ms = at_ms
-        limit = self._ctx.options.log_bytes
-        if self._kept > limit:
-            self.dropped += 1
-            return
-        self._kept += len(row[4])
-        if self._kept > limit:
-            self._ctx.notice(f"The device log reached {limit // 2**20} MiB; further lines are only counted.")
-        line = LogLine(at_ms, entry.pid, entry.tid, entry.level, entry.tag, entry.message)
-        self._ctx.sink.append("log", line)

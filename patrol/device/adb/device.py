@@ -20,6 +20,8 @@ COME_BACK_MS = 5_000
 """How long a phone that was there may be away: a USB phone needs 1 to 2 s after the adb server was restarted."""
 LONGEST = 256 << 20
 """Bytes that a command may print; logs, which may be longer, are read as streams."""
+LONGEST_LINE = 1 << 20
+"""Bytes of a stream without a line end that are kept back; more is handed on as it stands."""
 EXIT_MARK = "patrol-exit:"
 
 
@@ -168,7 +170,7 @@ class AdbDevice:
 
     @contextlib.contextmanager
     def stream(self, command: str) -> Iterator[Iterator[bytes]]:
-        """Lines (without their end) of a command that does not end by itself; leaving the context stops it."""
+        """See Driver.stream."""
         connection = self.steady(f"`{_short(command)}`", lambda: self.open(f"shell:{command}", timeout_s=None))
         with connection:
             yield _lines(connection)
@@ -240,7 +242,8 @@ def _asked(connection: Connection, service: str) -> Connection:
 
 
 def _lines(connection: Connection) -> Iterator[bytes]:
-    rest = b""
+    """What came at once, in whole lines: a loud logcat gives thousands of lines a piece, a quiet one a line."""
+    rest = bytearray()
     while True:
         try:
             data = connection.receive()
@@ -248,10 +251,14 @@ def _lines(connection: Connection) -> Iterator[bytes]:
             data = b""
         if not data:
             break
-        *lines, rest = (rest + data).split(b"\n")
-        yield from (line.removesuffix(b"\r") for line in lines)
+        whole, newline, tail = data.rpartition(b"\n")
+        if not newline and len(rest) < LONGEST_LINE:
+            rest += tail
+            continue
+        piece, rest = bytes(rest + whole), bytearray(tail)
+        yield piece.replace(b"\r\n", b"\n").removesuffix(b"\r")
     if rest:
-        yield rest
+        yield bytes(rest).removesuffix(b"\r")
 
 
 def _text(data: bytes | bytearray) -> str:

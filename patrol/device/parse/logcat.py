@@ -1,35 +1,29 @@
 """logcat's output layouts → entries, fast enough for a log of 100 MB.
 
 `scan` reads whole chunks of the layouts that patrol itself asks for (threadtime, with epoch, year, zone or uid) in one
-pass of one regular expression and makes no object a line but a tuple. `parse` reads any layout, for logs that others
-saved.
+pass of one regular expression and makes no object a line but a tuple. `Picker` looks only at the lines that hold one of
+some words. `parse` reads any layout, for logs that others saved; the layouts are in `logcat_layouts`.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
+
+from patrol.device.parse.logcat_layouts import Entry as Entry
+from patrol.device.parse.logcat_layouts import bare_tags, long_head, read_line, tag_and_message
 
 # Possessive quantifiers: what a field took it never gives back, so a line is read once (1.4 times as fast).
 _LINE = re.compile(
     rb"(?: *+([\d-]++(?: [\d:]++)?+\.\d++)(?: [+-]\d{4})?+ ++(?:[\w.]++ ++)??(\d++) ++(\d++) ([VDIWEF]) ([^\n]*+)"
     rb"|([^\n]++))\n"
 )
-_TAG_END = re.compile(r":(?= |$)")
+_COLOUR = re.compile(r"\x1b\[[\d;]{0,20}m")
+"""What `-v color` puts around each line."""
 
 Row = tuple[bytes, bytes, bytes, bytes, bytes, bytes]
 """(time, pid, tid, level, `tag : message`, "") as printed, or five empty fields and a line of another layout."""
-
-
-class Entry(NamedTuple):
-    """One line of a log; `when` is the time as printed, "" where the layout has none, and pid or tid 0 likewise."""
-
-    when: str
-    pid: int
-    tid: int
-    level: str
-    tag: str
-    message: str
 
 
 def scan(chunk: bytes) -> list[Row]:
@@ -37,29 +31,9 @@ def scan(chunk: bytes) -> list[Row]:
     return _LINE.findall(chunk.replace(b"\r", b"") if b"\r" in chunk else chunk)
 
 
-def is_divider(line: bytes) -> bool:
+def is_divider(line: str) -> bool:
     """logcat's own remark between buffers, no entry: `--------- beginning of main`."""
-    return line.startswith(b"--------- ")
-
-
-_LEVEL = r"([VDIWEF])"
-_DATE = r"((?:\d{4}-)?\d\d-\d\d \d\d:\d\d:\d\d\.\d{3,9})"
-_OTHER: tuple[tuple[re.Pattern[str], tuple[int, int, int, int, int, int]], ...] = (
-    # (pattern, groups of when, pid, tid, level, tag, message; 0: not in this layout)
-    (re.compile(rf"{_DATE} +{_LEVEL}/([^(\n]*?) *\( *(\d{{1,10}})\): ?(.*)"), (1, 4, 0, 2, 3, 5)),
-    (re.compile(rf"{_DATE} +(\d{{1,10}})-(\d{{1,10}})/\S* {_LEVEL}/([^:\n]*): ?(.*)"), (1, 2, 3, 4, 5, 6)),
-    (
-        re.compile(rf"{_DATE} +(\d{{1,10}})-(\d{{1,10}}) +(\S+) +\S+ +{_LEVEL}  ?(.*)"),
-        (1, 2, 3, 5, 4, 6),
-    ),
-    (re.compile(rf"{_LEVEL}/([^(\n]*?) *\( *(\d{{1,10}})\): ?(.*)"), (0, 3, 0, 1, 2, 4)),
-    (re.compile(rf"{_LEVEL}\( *(\d{{1,10}}): *(\d{{1,10}})\) (.*)"), (0, 2, 3, 1, 0, 4)),
-    (re.compile(rf"{_LEVEL}\( *(\d{{1,10}})\) (.*?)(?:  \(([^()]*)\))?"), (0, 2, 0, 1, 4, 3)),
-    (re.compile(rf"{_LEVEL}/([^:\n]*?) *: ?(.*)"), (0, 0, 0, 1, 2, 3)),
-)
-_LONG = re.compile(rf"\[ {_DATE} +(\d{{1,10}}): *(\d{{1,10}}) {_LEVEL}/(.*?) *\]")
-_LONGEST = 16_384
-"""Characters. logd cuts a message at 4068 bytes (LOGGER_ENTRY_MAX_PAYLOAD); what is longer is no log line."""
+    return line.startswith("--------- ")
 
 
 class Log(NamedTuple):
@@ -67,55 +41,90 @@ class Log(NamedTuple):
 
     entries: list[Entry]
     unparsed: int
+    layouts: dict[str, int]
+    """Name of a layout → entries that were printed in it, with its modifiers: `threadtime+year+usec`, `brief`,
+    `studio`. A log may change its layout on the way."""
+
+    @property
+    def layout(self) -> str:
+        """The commonest; `raw` when no line told more than its message."""
+        return max(self.layouts, key=self.layouts.__getitem__, default="raw")
 
 
 def parse(text: str) -> Log:
-    """Every line of a log in any of logcat's layouts or Android Studio's; a line decides its layout for itself."""
+    """Every line of a log in any of logcat's layouts or Android Studio's; a line decides its layout for itself.
+
+    Entries are lines, as `threadtime` has them: a message of several lines gives several with the same head, also in
+    layouts that print the head once."""
+    if "\x1b" in text:
+        text = _COLOUR.sub("", text)
     entries: list[Entry] = []
+    layouts: dict[str, int] = {}
     unparsed = 0
     head: Entry | None = None
-    for row in scan(text.encode("utf-8", "replace") + b"\n"):
-        line = row[5].decode()
-        if row[1]:
-            entries.append(entry(row))
-            head = None
-        elif is_divider(row[5]):
-            head = None
-        elif match := _LONG.fullmatch(line[:_LONGEST]):
-            head = Entry(match[1], int(match[2]), int(match[3]), match[4], match[5], "")
-        elif head is not None:
-            entries.append(head._replace(message=line))
-        elif (other := _other(line)) is not None:
-            entries.append(other)
+    bare = bare_tags(text)
+    for line in text.replace("\r", "").split("\n"):
+        if not line or is_divider(line):
+            head = None if line else head
+        elif found := read_line(line, bare):
+            layouts[found[0]] = layouts.get(found[0], 0) + 1
+            head = found[1]
+            entries.append(head)
+        elif long := long_head(line):
+            layouts["long"] = layouts.get("long", 0) + 1
+            head = long
+        elif head is not None and (line[0] in " \t" or "long" in layouts):
+            # What follows a head that is printed once.
+            entries.append(head._replace(message=line[1:] if line[0] == "\t" else line.lstrip(" ")))
         else:
             unparsed += 1
-    return Log(entries, unparsed)
+            head = None
+    return Log(entries, unparsed, layouts)
 
 
 def entry(row: Row) -> Entry:
     """The entry of a row that `scan` recognised; bytes that are no UTF-8 become U+FFFD."""
     when, pid, tid, level, rest, _ = row
-    text = rest.decode("utf-8", "replace")
-    end = _TAG_END.search(text)
-    # A tag may hold colons; the first one with a blank after it ends it. Without any, all is message.
-    tag, message = (text[: end.start()], text[end.end() + 1 :]) if end else ("", text)
-    return Entry(when.decode(), _number(pid), _number(tid), level.decode(), tag.strip(), message)
+    return Entry(
+        when.decode(),
+        _number(pid),
+        _number(tid),
+        level.decode(),
+        *tag_and_message(rest.decode("utf-8", "replace")),
+    )
 
 
 def _number(digits: bytes) -> int:
     return int(digits) if len(digits) <= 10 else 0
 
 
-def _other(line: str) -> Entry | None:
-    line = line.strip()[:_LONGEST]
-    for pattern, (when, pid, tid, level, tag, message) in _OTHER:
-        if match := pattern.fullmatch(line):
-            return Entry(
-                when=match[when] if when else "",
-                pid=int(match[pid]) if pid else 0,
-                tid=int(match[tid]) if tid else 0,
-                level=match[level],
-                tag=(match[tag] or "").strip() if tag else "",
-                message=match[message],
-            )
-    return None
+class Picker:
+    """Finds the lines of a log that hold one of some words, by searching for the words and not by looking at lines:
+    a log of a phone in use has some 500 lines a second, and few of them concern one app.
+
+    Measured over 40 MB of captured logs: one search runs at 1 to 4 GB/s, splitting into lines at 0.3.
+    """
+
+    def __init__(self, words: Iterable[bytes]) -> None:
+        self.words = list(dict.fromkeys(words))
+
+    def lines(self, chunk: bytes, start: int = 0) -> list[tuple[int, int]]:
+        """(begin, end) of each line with a word in `chunk` from `start`, the begin of a line, on; in their order."""
+        find, rfind = chunk.find, chunk.rfind
+        found: dict[int, int] = {}
+        for word in self.words:
+            at = find(word, start)
+            while at >= 0:
+                end = find(b"\n", at)
+                end = len(chunk) if end < 0 else end
+                found[max(rfind(b"\n", 0, at) + 1, start)] = end
+                at = find(word, end)
+        return sorted(found.items())
+
+
+def all_begin_with(chunk: bytes, head: bytes) -> bool:
+    """Whether each line of `chunk` begins with `head`: the quick proof that all are of one layout, since the times of
+    lines close to each other begin alike."""
+    if not chunk.startswith(head):
+        return False
+    return chunk.count(b"\n" + head) == chunk.count(b"\n") - chunk.endswith(b"\n")

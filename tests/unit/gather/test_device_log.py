@@ -101,3 +101,19 @@ def test_a_hundred_thousand_lines_are_read_and_only_the_apps_are_kept() -> None:
     reader.take(iter([noise] * 99_999 + [own]), Worker("log", lambda worker: None))
     assert reader.read == 100_000
     assert len(sink.streams["log"]) == 1
+
+
+LOUD = [line(n / 10, n % 7 + 4318, "Harbour" if n % 3 else "DEBUG", f"line {n}") for n in range(300)]
+LOUD[40] = line(4, 1000, "ActivityManager", "Start proc 4322:com.harbour:push/u0a1 for service")
+LOUD[90] = b"no line of logcat"
+
+
+@pytest.mark.parametrize("size", [1, 2, 7, 50, 300])
+def test_however_many_lines_come_at_once_the_same_are_kept(size: int) -> None:
+    driver = FakeDriver(NOW)
+    driver.streams = [[b"\n".join(LOUD[at : at + size]) for at in range(0, len(LOUD), size)]]
+    log, lines, _ = gathered(driver)
+    expected = [n for n in range(300) if n != 90 and (n % 3 == 0 or n % 7 + 4318 == 4321 or n == 40)]
+    expected += [n for n in range(41, 300) if n % 7 + 4318 == 4322 and n % 3 and n != 90]
+    assert [one.message for one in lines] == [LOUD[n].decode().split(": ", 1)[1] for n in sorted(set(expected))]
+    assert log.unparsed == 1
