@@ -12,10 +12,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from patrol.crawl.atlas import AVOIDED, MOST_LIES, MOST_MISSING, Atlas, Spot, Tried
-from patrol.crawl.candidates import LEAVE_CHANCE, Candidate
+from patrol.crawl.candidates import LEAVE_CHANCE, Candidate, leaves
 from patrol.crawl.crew import Crew
 from patrol.crawl.identity import OUTSIDE
-from patrol.crawl.keys import BACK_KEY
 from patrol.crawl.strategy import Plan, Strategy
 from patrol.model.graph import ActionKind
 
@@ -106,9 +105,10 @@ class Again:
         return liars >= FEWEST_LIARS
 
     def _all_tried(self) -> Iterator[tuple[Spot, str, Tried]]:
+        """All taps but those of buttons that go back, which lead to where one came from."""
         for spot in self._atlas.spots.values():
             for key, tried in spot.tried.items():
-                if tried.tries and key != BACK_KEY and tried.action.kind is ActionKind.tap:
+                if tried.tries and tried.action.kind is ActionKind.tap and not _goes_back(tried):
                     yield spot, key, tried
 
     # --- what is doubtful ---------------------------------------------------------------------------------------------
@@ -130,7 +130,7 @@ class Again:
             named = candidate.row is None and bool(candidate.label)
             most = MOST_TRIES if named else MOST_UNNAMED
             if not lying:
-                most = MOST_MISNAMED if named else 0
+                most = MOST_MISNAMED if named and tried.told not in tried.targets else 0
             if not idle and times < most and not (named and self._as_named(candidate, tried)):
                 yield key
         yield from filter(None, rows.values())
@@ -153,6 +153,10 @@ def _may_be_done(candidate: Candidate, tried: Tried) -> bool:
         and not (candidate.destructive or tried.crashes or tried.missing >= MOST_MISSING)
         and (candidate.chance > LEAVE_CHANCE)
     )
+
+
+def _goes_back(tried: Tried) -> bool:
+    return tried.action.locator is not None and leaves(tried.action.locator)
 
 
 def _others(spot: Spot, tried: Tried) -> set[str]:

@@ -66,6 +66,13 @@ class Score:
         """How often it led to another page."""
         return sum(self.pages.values())
 
+    def add(self, source: str, target: str) -> None:
+        """One more try in the state `source`, which led to `target`."""
+        self.tries += 1
+        page = target.partition("!")[0]
+        if page != source.partition("!")[0] and (page in self.pages or len(self.pages) < MOST_TARGETS):
+            self.pages[page] = self.pages.get(page, 0) + 1
+
 
 MOST_TARGETS = 4
 
@@ -185,14 +192,17 @@ class Atlas:
         self.entered.add(state)
         self.pages_entered.add(state.partition("!")[0])
 
+    def told(self, candidate: Candidate, source: str, target: str) -> None:
+        """What one try of a candidate in an earlier run says of its kind."""
+        self.templates.setdefault(candidate.template, Score()).add(source, target)
+        if candidate.row is not None:
+            self.rows.setdefault((source.partition("!")[0], candidate.template), Score()).add(source, target)
+
     def score(self, candidate: Candidate, source: str, target: str, fresh: bool) -> None:
         """Learn from one try of a candidate for all of its kind."""
         score = self.templates.setdefault(candidate.template, Score())
-        score.tries += 1
+        score.add(source, target)
         score.fresh += fresh
-        page = target.partition("!")[0]
-        if page != source.partition("!")[0] and (page in score.pages or len(score.pages) < MOST_TARGETS):
-            score.pages[page] = score.pages.get(page, 0) + 1
         self.on_page.add((source.partition("!")[0], candidate.template))
         if candidate.row is not None:
             row = self.rows.setdefault((source.partition("!")[0], candidate.template), Score())

@@ -12,8 +12,9 @@ from typing import NoReturn
 from patrol.crawl.again import Again
 from patrol.crawl.crew import crew_of
 from patrol.crawl.declared import Hints
+from patrol.crawl.doors import OtherDoors
 from patrol.crawl.identity import OUTSIDE
-from patrol.crawl.keys import BACK, BACK_KEY
+from patrol.crawl.keys import BACK, BACK_KEY, Hop
 from patrol.crawl.limits import CrawlLimits, Over
 from patrol.crawl.recall import as_unseen, walkable
 from patrol.crawl.seeds import Seeds
@@ -73,6 +74,7 @@ class Explorer:
         self._strategy = Strategy(self._atlas, session.scenario.rows, seed, Hints(session.scenario.edges), known)
         self._again = Again(crew, self._strategy)
         self._last = ThrowAway(crew, self._strategy, self._carry_out)
+        self._doors = OtherDoors(crew)
         self._errors = 0
         self._seeds = Seeds(session.scenario, app)
         if resume is not None:
@@ -177,7 +179,7 @@ class Explorer:
 
     def _carry_out(self, plan: Plan) -> None:
         for hop in plan.route:
-            if not self._crew.walker.hop(hop):
+            if not (self._crew.walker.hop(hop) or self._by_another_door(hop)):
                 if self._crew.ground.now.state != plan.state:
                     self._atlas.spot(plan.state).failures += 1
                 return
@@ -189,8 +191,15 @@ class Explorer:
         else:
             self._crew.ground.learn()
 
+    def _by_another_door(self, hop: Hop) -> bool:
+        """A step of a way whose widget is not there: it may be behind another way into this page."""
+        return hop.action.locator is not None and self._doors.show(hop.key) and self._crew.walker.hop(hop)
+
     def _try(self, plan: Plan) -> None:
+        self._strategy.repeats(plan)
         candidate = self._crew.ground.reach(plan.key)
+        if candidate is None and self._doors.show(plan.key):
+            candidate = self._crew.ground.reach(plan.key)
         if candidate is None:
             known = (self._atlas.spots[plan.state].candidates or {})[plan.key]
             self._crew.ground.missing(plan.state, known.action)
@@ -210,7 +219,9 @@ class Explorer:
             return
         plan = self._again.next(state)
         if plan is None or self._spoils(plan):
-            raise Over(StopReason.complete, "nothing untried is left that can be reached")
+            left_out = self._strategy.left_out
+            note = "nothing untried is left that can be reached"
+            raise Over(StopReason.complete, f"{note}; {left_out}" if left_out else note)
         self._carry_out(plan)
 
     def _from_outside(self) -> bool:

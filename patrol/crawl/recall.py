@@ -61,6 +61,9 @@ class Recall:
         self._stops = _stops(graph)
         self._plans = 0
         self._failures: dict[str, int] = {}
+        self._repeats = self._most_repeats = len(graph.pages)
+        """How much of what the earlier run has done already may be done again, to see whether it still does the same:
+        as many actions as there are pages."""
         self._tell(graph)
 
     def knows(self, state: str) -> bool:
@@ -69,6 +72,27 @@ class Recall:
     def idle(self, state: str, key: str) -> bool:
         """Whether the action led nowhere in the earlier run."""
         return key in self._idle.get(state, ())
+
+    @property
+    def rests(self) -> bool:
+        """Enough was done again of what the earlier run knows."""
+        return self._repeats <= 0
+
+    @property
+    def told(self) -> str:
+        """How much was done again; "" when all of it was."""
+        again = self._most_repeats - max(0, self._repeats)
+        return f"{again} actions that the earlier run knows were done again, the others were not" if self.rests else ""
+
+    def repeated(self, spot: Spot, key: str) -> bool:
+        """Something will be tried; whether nothing that the earlier run knows is worth another try from now on."""
+        tried = spot.tried.get(key)
+        if tried is not None and tried.tries:
+            return False
+        if self.idle(spot.key, key) or (tried is not None and tried.told):
+            self._repeats -= 1
+            return self._repeats == 0
+        return False
 
     def stop(self, state: str) -> str | None:
         """The state to be visited next; None when the tour is over."""
@@ -94,12 +118,14 @@ class Recall:
     def teach(self, spot: Spot, chances: Chances) -> None:
         """Learn the app's habits from what the earlier run tried in a state that is shown now."""
         for key, candidate in (spot.candidates or {}).items():
-            if (spot.key, key) in self._taught or candidate.row is not None:
+            if (spot.key, key) in self._taught:
                 continue
             opened = self._opened(spot, candidate)
             if opened is not None:
                 self._taught.add((spot.key, key))
-                chances.learn(candidate.chance, candidate.traits, opened)
+                self._atlas.told(candidate, spot.key, spot.tried[key].told if opened else spot.key)
+                if candidate.row is None:
+                    chances.learn(candidate.chance, candidate.traits, opened)
 
     def _opened(self, spot: Spot, candidate: Candidate) -> bool | None:
         tried = spot.tried.get(candidate.key)

@@ -139,6 +139,11 @@ class Strategy:
             recall.failed(stop)
         return None
 
+    @property
+    def left_out(self) -> str:
+        """What a crawl that is complete has left out all the same; "" for nothing."""
+        return self._recall.told if self._recall is not None else ""
+
     def repeats(self, plan: Plan) -> None:
         """The plan is about to be done: what the last build knows already is done again a limited number of times."""
         if self._recall is not None and self._recall.repeated(self._atlas.spot(plan.state), plan.key):

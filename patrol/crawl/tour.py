@@ -20,6 +20,8 @@ from patrol.crawl.stack import overlaid
 
 LEGS = 600_000
 """Legs walked on paper before the order counts as good enough: about a second."""
+LEGS_PER_PAIR = 170
+"""The same for each pair of stops: few stops are in good order soon. 60 stops take all the legs."""
 SETTLED = 40_000
 """Distances that are worked out, shared by all states; far ones go by way of a restart."""
 FEWEST_SETTLED = 60
@@ -157,7 +159,7 @@ def plan_tour(atlas: Atlas, wanted: Sequence[str], *, seed: int = 0, legs: int =
     stack = paper.stack(atlas.stack.states)
     order = _nearest_neighbour(paper, stack, [paper.numbers[state] for state in wanted if state in paper.numbers])
     if len(order) > 2:
-        order = _Annealing(paper, stack, order, Random(seed)).run(legs)
+        order = _Annealing(paper, stack, order, Random(seed)).run(min(legs, LEGS_PER_PAIR * len(order) ** 2))
     return [paper.name(number) for number in order]
 
 

@@ -146,13 +146,13 @@ class Worth:
             idle = tried.tries == 1 and set(tried.targets) == {spot.key}
             if idle and candidate.beside_form:
                 return FILLED_SHARE * opens
-            if not idle or not self._once_more(candidate):
+            if not idle or self._was_idle(spot, candidate) or not self._once_more(candidate):
                 return 0.0
             return (AGAIN_SHARE if candidate.cost > 1 else LOST_SHARE) * opens
         if tried is not None and tried.told:
-            return TOLD_CHANCE if tried.told.partition("!")[0] in self._atlas.pages_entered else LOST_CHANCE
-        if self._recall is not None and self._recall.idle(spot.key, candidate.key):
-            return TOLD_CHANCE
+            return self._told() if tried.told.partition("!")[0] in self._atlas.pages_entered else LOST_CHANCE
+        if self._was_idle(spot, candidate):
+            return self._told()
         score = self._atlas.score_of(spot.key, candidate)
         if candidate.row is not None:
             return self._row_chance(spot, opens, score)
@@ -164,6 +164,14 @@ class Worth:
         if candidate.button and candidate.cost > 1:
             chance *= 1 + self._atlas.gates.waiting(spot.key.partition("!")[0])
         return chance
+
+    def _was_idle(self, spot: Spot, candidate: Candidate) -> bool:
+        """Whether it did nothing in an earlier run."""
+        return self._recall is not None and self._recall.idle(spot.key, candidate.key)
+
+    def _told(self) -> float:
+        """Of what the last build knows; 0 once enough of it was done again."""
+        return 0.0 if self._recall is not None and self._recall.rests else TOLD_CHANCE
 
     def _gate_passed(self, tried: Tried) -> bool:
         """Whether it led to a form that was got past since."""

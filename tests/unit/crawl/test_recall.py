@@ -64,6 +64,30 @@ def test_a_new_widget_on_a_known_page_is_tried_before_old_ones() -> None:
     assert not {"刷新", "排序", "筛选", "评论"} & set(taps_of(phone)[: taps_of(phone).index("领券")])
 
 
+def test_what_the_last_build_did_is_done_again_no_more_often_than_there_are_pages() -> None:
+    pages = shop()
+    pages["home"].widgets += [Widget(f"开关{'甲乙丙丁戊己庚辛'[n]}{'子丑寅卯'[m]}") for n in range(8) for m in range(4)]
+    known = explore(session_of(PaperPhone(pages)), LIMITS).graph
+    phone = PaperPhone(pages)
+    crawl = explore(session_of(phone), LIMITS, known=known)
+    assert len(names(crawl)) == len(known.pages) == 9
+    done_again = sum(label.startswith("开关") for label in taps_of(phone))
+    assert 0 < done_again <= len(known.pages)
+
+
+def test_rows_of_a_list_that_the_last_build_tried_are_not_tried_anew() -> None:
+    pages = {
+        "home": Paper("首页", [Widget("记录", "list")]),
+        "list": Paper("记录", rows=lambda phone: [f"第{n}笔" for n in range(9)], row_goes=lambda n: "item"),
+        "item": Paper("明细"),
+    }
+    known = explore(session_of(PaperPhone(pages)), LIMITS).graph
+    rows = {edge.action.locator.path for edge in known.edges if edge.action.locator and edge.action.locator.path}
+    phone = PaperPhone(pages)
+    explore(session_of(phone), LIMITS, known=known)
+    assert rows and {f"row {path[-1]}" for path in rows} >= {each for each in phone.done if each.startswith("row")}
+
+
 def test_an_edge_that_leads_elsewhere_now_is_followed_twice_at_most() -> None:
     known = first_crawl()
     pages = shop()
