@@ -17,6 +17,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from patrol.crawl import marks
 from patrol.crawl.evidence import Evidence
 from patrol.crawl.index import PageIndex
 from patrol.crawl.known import ALIKE, RETITLED, RETITLED_MARKS, Known, Variant, variant_of
@@ -59,7 +60,7 @@ class PageBook:
     @property
     def pages(self) -> tuple[Page, ...]:
         """In the order in which they were found; those that turned out to be another one are left out."""
-        return tuple(msgspec.structs.replace(known.page, visits=known.visits) for known in self._known if known.seen)
+        return tuple(known.told() for known in self._known if known.seen)
 
     @property
     def states(self) -> tuple[State, ...]:
@@ -135,6 +136,7 @@ class PageBook:
             known.retitled = known.retitled or bool(old.title and new.title and old.title != new.title)
             if new.labels:
                 known.changes(changed_places(before, after))
+            known.relabel(new.touch)
             if known.retitled:
                 self._learning.join_retitled(known, new)
 
@@ -175,13 +177,13 @@ class PageBook:
                 self._known[page.key].seen = False
 
     def _restore(self, page: Page) -> None:
-        forks = [mark.split(":", 2) for mark in page.marks if mark.startswith("fork:")]
-        marks = frozenset(mark for mark in page.marks if not mark.startswith("fork:"))
+        written = marks.read(page.marks)
         title, _, nav = page.title.partition("\n")
         known = Known(page, page.activity, title, nav, declared=page.key in self._by_id)
-        known.variants = [Variant(marks, marks, marks)] if marks else []
-        self._known.keep(known, found_by_look=not forks)
-        for _, parent, fact in forks:
+        known.variants = [Variant(written.marks, written.marks, written.marks)] if written.marks else []
+        known.texts, known.touch = written.texts, written.touch
+        self._known.keep(known, found_by_look=not written.forks)
+        for parent, fact in written.forks:
             if parent in self._known:
                 self._known[parent].forks.append((fact, page.key))
 
@@ -278,7 +280,10 @@ class PageBook:
             return len(drawn.shape) >= RETITLED_MARKS and known.alike(drawn) >= RETITLED
         if drawn.loading and known.title in ("", drawn.title):
             return True
-        return known.alike(drawn) >= ALIKE and (known.retitled or known.says(self._learning.texts(screen), drawn))
+        return known.alike(drawn) >= ALIKE and (known.retitled or self._says(known, screen, drawn))
+
+    def _says(self, known: Known, screen: Screen, drawn: Sketch) -> bool:
+        return known.says(self._learning.texts(screen), drawn, self._known.spread)
 
     def _scrolled(self, drawn: Sketch, below: str) -> bool:
         known = self._known.get(below)
@@ -293,10 +298,14 @@ class PageBook:
         first = digest(plain)
         if (drawn.title or drawn.nav) and first not in self._known and first not in self._learning.merged:
             return first
-        return self.kept(digest((*plain, *sorted(drawn.strong or drawn.marks))))
+        look = (*plain, *sorted(drawn.strong or drawn.marks))
+        second = self.kept(digest(look))
+        if second not in self._known or not self._known[second].contradicts(drawn, self._known.spread):
+            return second
+        return self.kept(digest((*look, *sorted(map("=".join, drawn.touch.items())))))
 
     def _add(self, key: str, screen: Screen, drawn: Sketch, below: str) -> None:
-        declared = self._by_id.get(key)
+        declared, texts = self._by_id.get(key), self._learning.texts(screen) - {drawn.title}
         name = drawn.title or drawn.nav or drawn.overlay_title or drawn.activity.rpartition(".")[2]
         page = Page(
             key=key,
@@ -307,7 +316,7 @@ class PageBook:
             title=f"{drawn.title}\n{drawn.nav}",
             weak=drawn.weak and not declared,
             provenance=(Provenance.declared, Provenance.crawled) if declared else (Provenance.crawled,),
-            marks=tuple(sorted(drawn.strong if len(drawn.strong) > 1 else drawn.marks)),
+            marks=marks.written(drawn.strong if len(drawn.strong) > 1 else drawn.marks, texts, drawn.touch),
             first_seen_ms=screen.at_ms,
         )
         known = Known(page, drawn.activity, drawn.title, drawn.nav, drawn.nav_place)
@@ -316,5 +325,5 @@ class PageBook:
             known.hover = below or drawn.overlay
         else:
             known.variants = [variant_of(drawn)]
-            known.texts = self._learning.texts(screen) - {drawn.title}
+            known.texts, known.touch = texts, dict(drawn.touch)
         self._known.keep(known)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from patrol.crawl.known import Known
 from patrol.crawl.sketch import Sketch
@@ -57,6 +57,11 @@ class PageIndex:
         same = self._titles.get((drawn.activity, drawn.title, drawn.nav), ())
         return self._best(same, drawn, texts) or self._best(self.group(drawn), drawn, texts) or self._half(drawn)
 
+    @property
+    def spread(self) -> Mapping[str, int]:
+        """Mark → pages that have it."""
+        return self._spread
+
     def likeness(self, key: str, drawn: Sketch, texts: Callable[[], frozenset[str]]) -> float:
         """How much a screen looks like this page."""
         return self._known[key].likeness(drawn, self._spread, texts)
@@ -73,6 +78,8 @@ class PageIndex:
         """Learn how many pages have each mark."""
         for mark in set(known.page.marks):
             self._spread[mark] += by
+            if not self._spread[mark]:
+                del self._spread[mark]
 
     def _best(self, keys: Iterable[str], drawn: Sketch, texts: Callable[[], frozenset[str]]) -> str:
         best, best_score = "", 0.0

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from patrol.crawl.looks import same_texts
+import msgspec
+
+from patrol.crawl import marks
+from patrol.crawl.labels import contradict
+from patrol.crawl.looks import chinese, same_texts
 from patrol.crawl.sketch import Sketch
 from patrol.model.graph import Page
 
@@ -17,6 +21,8 @@ SURE = 0.85
 NO_TITLE = 0.55
 """The same without a title to go by, over all marks of both."""
 RETITLED = 0.85
+FEW_CONTRADICTIONS = 2
+"""Buttons that say something else, so many make another page of one under another title."""
 RETITLED_MARKS = 5
 """One page under another title needs this share of this many marks of its own."""
 ALIKE = 0.8
@@ -73,12 +79,19 @@ class Known:
     """Places whose text changes."""
     texts: frozenset[str] = frozenset()
     """What it said each time, title left out."""
+    touch: dict[str, str] = field(default_factory=dict)
+    """Resource id → label of what can be touched, "" where the label turned out to change."""
     hover: str = ""
     """Only something over it was seen so far, after this page."""
     matters: set[str] = field(default_factory=set)
     """Conditions (a filled field, an error) on which it depended what an action did."""
     forks: list[tuple[str, str]] = field(default_factory=list)
     """(fact, key of the page that shows it): learned when one look turned out to be several pages."""
+
+    def told(self) -> Page:
+        """The page with what was learned of it."""
+        says = marks.written(marks.bare(self.page.marks), self.texts, self.touch)
+        return msgspec.structs.replace(self.page, visits=self.visits, marks=says if self.page.marks else ())
 
     def remember(self, drawn: Sketch) -> None:
         """One more look, within the cap."""
@@ -96,13 +109,29 @@ class Known:
         if self._elsewhere(drawn):
             return 0.0
         score = max((self._score(variant, drawn, spread) for variant in self.variants), default=0.0)
-        if score and self._other_title(drawn) and not self.retitled and not self.says(texts(), drawn):
+        if not score or self.contradicts(drawn, spread):
+            return 0.0
+        if self._other_title(drawn) and not self.retitled and not self.says(texts(), drawn, spread):
             return 0.0
         return score
 
-    def says(self, texts: frozenset[str], drawn: Sketch) -> bool:
+    def says(self, texts: frozenset[str], drawn: Sketch, spread: Mapping[str, int]) -> bool:
         """Whether a screen that says `texts` says the same, titles left out."""
-        return same_texts(self.texts, texts - {drawn.title})
+        return same_texts(self.texts, texts - {drawn.title}, spread) and not contradict(
+            self.touch, drawn.touch, spread, FEW_CONTRADICTIONS
+        )
+
+    def contradicts(self, drawn: Sketch, spread: Mapping[str, int]) -> bool:
+        """Whether the same buttons say something else."""
+        return self.touch != drawn.touch and contradict(self.touch, drawn.touch, spread)
+
+    def relabel(self, touch: Mapping[str, str]) -> None:
+        """The page says this on its buttons too: labels that differ turned out to change, unless all of them do because
+        it is shown in another language."""
+        if self.touch != touch and chinese(self.touch.values()) == chinese(touch.values()):
+            for resource in self.touch.keys() & touch.keys():
+                if self.touch[resource] != touch[resource]:
+                    self.touch[resource] = ""
 
     def alike(self, drawn: Sketch) -> float:
         """Share of the shape in common, whatever the texts say."""

@@ -83,6 +83,8 @@ class Learning:
             known.titled += bool(came.action) and came.state.partition("!")[0] != key
         if known.title != drawn.title or drawn.labels:
             self._texts_changed(key, known, screen, drawn)
+        if came.state.partition("!")[0] == key:
+            known.relabel(drawn.touch)
         if known.looks < FIRST_LOOKS and drawn.title == known.title:
             known.looks += 1
             known.texts = (known.texts & self.texts(screen)) or known.texts
@@ -217,7 +219,7 @@ class Learning:
         marks = (f"fork:{source.page.key}:{fork.fact}", *source.page.marks)
         page = msgspec.structs.replace(source.page, key=key, name=name, marks=marks, picture="", visits=0)
         child = Known(page, source.activity, source.title, source.nav, source.nav_place, list(source.variants))
-        child.texts, child.seen = source.texts, False
+        child.texts, child.touch, child.seen = source.texts, dict(source.touch), False
         self._known.keep(child, found_by_look=False)
         source.forks.append((fork.fact, key))
         self._evidence.forget(came.state)
@@ -230,6 +232,7 @@ class Learning:
             kept.retitled = not gone.loading or kept.retitled
         for variant in gone.variants if not gone.loading else ():
             kept.recall(variant)
+        kept.relabel(gone.touch)
         kept.visits += gone.visits
         kept.volatile |= gone.volatile
         kept.forks += gone.forks

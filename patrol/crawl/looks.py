@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from itertools import zip_longest
 
+from patrol.crawl.marks import says
 from patrol.crawl.weak import bucket, role
 from patrol.crawl.words import LIST_CLASSES, is_list, plain
 from patrol.model.screen import Node, Screen
@@ -54,17 +56,21 @@ def texts_of(shown: frozenset[str]) -> frozenset[str]:
     return frozenset(fact.partition(":")[2] for fact in shown if not fact.startswith("id:"))
 
 
-def same_texts(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether two looks say the same things, as far as they say enough to tell. Chinese and anything else beside each
-    other are one page in two languages: then what is said proves nothing."""
-    if len(one) < FEWEST_TEXTS or len(other) < FEWEST_TEXTS or _chinese(one) != _chinese(other):
+def same_texts(one: frozenset[str], other: frozenset[str], spread: Mapping[str, int]) -> bool:
+    """Whether two looks say the same things, as far as they say enough to tell; `spread` says on how many pages each
+    mark stands, for what many pages say (返回, 更多) says nothing. Chinese and anything else beside each other are one
+    page in two languages: then what is said proves nothing."""
+    if len(one) < FEWEST_TEXTS or len(other) < FEWEST_TEXTS or chinese(one) != chinese(other):
         return True
-    return len(one & other) >= SAME_TEXTS * min(len(one), len(other))
+    weights = {text: 1 / max(1, spread.get(says(text), 0)) for text in one | other}
+    least = min(sum(weights[text] for text in one), sum(weights[text] for text in other))
+    return sum(weights[text] for text in one & other) >= SAME_TEXTS * least
 
 
-def _chinese(texts: frozenset[str]) -> bool:
+def chinese(texts: Iterable[str]) -> bool:
     """Whether most of the texts have a Chinese character."""
-    return 2 * sum(any("\u4e00" <= sign <= "\u9fff" for sign in text) for text in texts) > len(texts)
+    found = [any("\u4e00" <= sign <= "\u9fff" for sign in text) for text in texts if text]
+    return 2 * sum(found) > len(found)
 
 
 def _note(found: set[str], node: Node) -> None:

@@ -8,9 +8,10 @@ their ids but never their texts, so that a set folds them into one template. Num
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Set
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 
+from patrol.crawl.labels import labels_of
 from patrol.crawl.weak import KEPT_LABEL, Things, near_label, read_things, weak_title
 from patrol.crawl.words import LIST_CLASSES as LIST_CLASSES
 from patrol.crawl.words import SCROLL_VIEWS as SCROLL_VIEWS
@@ -72,6 +73,8 @@ class Sketch:
     """The marks without any text: what stays when every text changes."""
     labels: frozenset[tuple[str, str]]
     """(label mark, place mark) of what a weakly identified screen shows; empty for others."""
+    touch: Mapping[str, str]
+    """Resource id → label of what can be touched outside lists."""
     ids: Set[str]
     """All resource ids, with and without package: what recognisers ask for."""
     overlay: str
@@ -130,12 +133,13 @@ def sketch(screen: Screen, package: str = "") -> Sketch:
         strong=strong,
         shape=shape,
         labels=things.labels,
+        touch=labels_of(reader.touched),
         ids=ids | row_ids | reader.full_ids | reader.full_row_ids,
         overlay=overlay,
         overlay_title=overlay_title,
         tabs=tuple(sorted(reader.tabs)),
         keyboard=screen.keyboard,
-        loading=reader.loading or (weak and not things.labels and not reader.labels and reader.bare),
+        loading=reader.loading or (weak and not things.labels and not reader.touched and reader.bare),
         weak=weak,
         nodes=reader.count,
         filled=reader.filled,
@@ -189,8 +193,8 @@ class _Reader:
     screen: Screen
     full_ids: set[str] = field(default_factory=set)
     full_row_ids: set[str] = field(default_factory=set)
-    labels: set[tuple[str, str]] = field(default_factory=set)
-    """(class, text) of what can be touched."""
+    touched: list[Node] = field(default_factory=list)
+    """What can be touched, outside lists."""
     tabs: set[str] = field(default_factory=set)
     title: str = ""
     title_rank: float = 0.0
@@ -214,7 +218,7 @@ class _Reader:
         stack: list[Node] = [root]
         rows: list[Node] = []
         count, chosen = 0, False
-        ids, labels, titled = self.full_ids, self.labels, self._titled
+        ids, touched, titled = self.full_ids, self.touched, self._titled
         while stack:
             node = stack.pop()
             count += 1
@@ -225,7 +229,7 @@ class _Reader:
             if node.selected:
                 chosen = True
             if node.clickable:
-                labels.add((node.class_name, node.text or node.description))
+                touched.append(node)
             elif node.text and (node.bounds.bottom <= low or not self.first_text):
                 titled(node, node.text, band)
             if node.children:
