@@ -197,7 +197,9 @@ def _touchable(screen: Screen) -> list[_Place]:
         if not node.visible:
             continue
         if node.clickable or (node.enabled and (node.scrollable or node.long_clickable or editable(node))):
-            if node.bounds.width > 1 and node.bounds.height > 1:
+            # A tap there would press a key; without it here, whoever wants it closes the keyboard first.
+            hidden = screen.keyboard_box.contains(*node.bounds.centre) and not editable(node)
+            if node.bounds.width > 1 and node.bounds.height > 1 and not hidden:
                 found.append(place)
         if node.children:
             stack.extend(reversed(_below(place)))

@@ -13,9 +13,10 @@ import msgspec
 
 from patrol.derive.merging import action_of, locator_of, names
 from patrol.derive.pages import OUTSIDE, Pages
-from patrol.model.artifacts import Crawl, CrawlStep, Screens, StopReason
+from patrol.model.artifacts import AppInfo, Crawl, CrawlStep, Screens, StopReason
 from patrol.model.graph import ActionKind, Page, PageGraph, Provenance, WallStatus
 from patrol.model.locator import Locator
+from patrol.model.recognise import same_activity
 from patrol.model.record import Text
 from patrol.model.recorded import Files
 from patrol.model.result import Drift, DriftKind, DriftReason
@@ -32,6 +33,7 @@ deep links, exported activities and 120 actions more brought nothing new."""
 
 WHY: dict[DriftReason, Text] = {
     DriftReason.absent: Text("能到达的都试过了，没有这一页", "everything in reach was tried and it is not there"),
+    DriftReason.no_activity: Text("这个构建里没有它的 activity", "this build holds no activity of its name"),
     DriftReason.undeclared: Text("pages.yaml 里没有", "pages.yaml does not name it"),
     DriftReason.led_elsewhere: Text("动作做了，到了别的页面", "it was done and led to another page"),
     DriftReason.blocked: Text("被挡住", "something stood in the way"),
@@ -73,11 +75,17 @@ class Drifts:
 
 
 def drifts(
-    pages: Pages, declared: Declared | None, crawl: Crawl | None, screens: Screens | None, files: Files
+    pages: Pages,
+    declared: Declared | None,
+    crawl: Crawl | None,
+    screens: Screens | None,
+    app: AppInfo | None,
+    files: Files,
 ) -> Drifts:
     if declared is None or not declared.pages:
         return Drifts()
-    comparison = _Comparison(pages, declared, crawl, screens, files)
+    activities = app.activities if app and app.activities_complete else ()
+    comparison = _Comparison(pages, declared, crawl, screens, activities, files)
     return Drifts(tuple(comparison.all()), len(declared.pages))
 
 
@@ -96,9 +104,17 @@ class _Attempts:
 
 class _Comparison:
     def __init__(
-        self, pages: Pages, declared: Declared, crawl: Crawl | None, screens: Screens | None, files: Files
+        self,
+        pages: Pages,
+        declared: Declared,
+        crawl: Crawl | None,
+        screens: Screens | None,
+        activities: tuple[str, ...],
+        files: Files,
     ) -> None:
         self._pages = pages
+        self._activities = activities
+        """All of the manifest; empty when they are not known."""
         self._declared = declared
         self._crawl = crawl if crawl and (crawl.steps or crawl.stop) else None
         self._files = files
@@ -131,7 +147,7 @@ class _Comparison:
                 yield msgspec.structs.replace(edge, reason=beginning.reason, why=beginning.why, **wall)
 
     def _missing(self, page: DeclaredPage, wall: Page | None) -> Drift:
-        reason, wall = self._why(page.id, bool(page.recognise.conditions), wall)
+        reason, wall = self._why(page, wall)
         return Drift(
             DriftKind.missing,
             reason,
@@ -148,10 +164,12 @@ class _Comparison:
             if page.key in self._seen and Provenance.declared not in page.provenance and not outside:
                 yield Drift(DriftKind.undeclared, DriftReason.undeclared, page.key, why=why(DriftReason.undeclared))
 
-    def _why(self, page: str, recognisable: bool, wall: Page | None) -> tuple[DriftReason, Page | None]:
+    def _why(self, page: DeclaredPage, wall: Page | None) -> tuple[DriftReason, Page | None]:
         """Why a declared page was not found."""
-        if not recognisable:
+        if not page.recognise.conditions:
             return DriftReason.unrecognisable, None
+        if self._activities and not any(same_activity(page.recognise.activity, name) for name in self._activities):
+            return DriftReason.no_activity, None
         if wall is not None:
             return DriftReason.blocked, wall
         if self._crawl is None:
@@ -159,7 +177,7 @@ class _Comparison:
         if self._crawl.stop not in ENDED:
             return DriftReason.cut_short, None
         # Nothing says where the page lies; behind a wall that nobody got past it may be.
-        if self._blocked and page not in self._led_to:
+        if self._blocked and page.id not in self._led_to:
             return DriftReason.blocked, next(iter(self._blocked.values()))
         return DriftReason.absent, None
 

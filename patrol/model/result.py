@@ -159,10 +159,12 @@ class DriftKind(StrEnum):
 
 
 class DriftReason(StrEnum):
-    """Why; only the first three are the app's or the declaration's fault, the others mean that nobody could see."""
+    """Why; only the first four are the app's or the declaration's fault, the others mean that nobody could see."""
 
     absent = "absent"
     """The crawl tried everything that it could reach."""
+    no_activity = "no-activity"
+    """The app's manifest holds no activity of the name that pages.yaml gives."""
     undeclared = "undeclared"
     led_elsewhere = "led-elsewhere"
     blocked = "blocked"
@@ -179,7 +181,7 @@ class DriftReason(StrEnum):
     """Its page was seen, by other ways, or its action was never done."""
 
 
-REAL_DRIFT = (DriftReason.absent, DriftReason.undeclared, DriftReason.led_elsewhere)
+REAL_DRIFT = (DriftReason.absent, DriftReason.no_activity, DriftReason.undeclared, DriftReason.led_elsewhere)
 
 
 class Drift(Record, frozen=True):

@@ -161,26 +161,45 @@ def declared_run(*more: Any, stop: StopReason = StopReason.complete, importance:
     return [Declared(told), Crawl(PageGraph(pages=pages), stop=stop)]
 
 
-def test_page_drift_names_missing_and_undeclared_pages(judged: Any) -> None:
-    result = judged("page-drift", *declared_run(Page("p-1", "新页", visits=1, picture="pictures/1")))
+def test_page_drift_names_undeclared_pages(judged: Any) -> None:
+    run = declared_run(Page("p-1", "新页", visits=1, picture="pictures/1"))
+    result = judged("page-drift", *run)
     failed = {v.subject: v.message.en for v in result.verdicts if v.status is Status.fail}
-    assert failed == {"vip": "VIP: declared, not found", "p-1": "新页: found, not declared"}
+    assert failed == {"p-1": "新页: found, not declared"}
     assert [v.subject for v in result.verdicts if v.evidence] == ["p-1"]
     assert result.severity.value == "medium", "listed, and fails no build unless the policy says so"
+    assert judged("page-drift", *run, undeclared=False).status is Status.passed
 
 
-def test_page_drift_looks_at_what_the_policy_asks_for(judged: Any) -> None:
-    run = declared_run(Page("p-1", "新页", visits=1))
-    assert judged("page-drift", *run, importance=("high",), undeclared=False).status is Status.passed
+def test_unreachable_page_fires_on_a_declared_page_that_a_complete_crawl_did_not_find(judged: Any) -> None:
+    result = judged("unreachable-page", *declared_run())
+    told = {v.subject: v.message.en for v in result.verdicts if v.status is Status.fail}
+    assert told == {"vip": "VIP: cannot be reached, everything in reach was tried and it is not there"}
+    assert judged("page-drift", *declared_run()).status is Status.passed, "the two checks do not say the same twice"
 
 
-def test_page_drift_does_not_judge_what_the_run_could_not_see(judged: Any) -> None:
+def test_unreachable_page_fires_on_an_activity_that_the_build_lacks_however_far_the_crawl_came(judged: Any) -> None:
+    vip = DeclaredPage("vip", "贵宾", "VIP", recognise=Recogniser(activity=".vip.VipActivity"))
+    run = (Declared((vip,)), Crawl(stop=StopReason.actions))
+    app = AppInfo("com.bank", activities=("com.bank.Main",), activities_complete=True)
+    assert failed(judged("unreachable-page", *run, app)) == ["vip"]
+    with_it = AppInfo("com.bank", activities=("com.bank.vip.VipActivity",), activities_complete=True)
+    assert failed(judged("unreachable-page", *run, with_it, unjudged_percent=100)) == []
+    assert failed(judged("unreachable-page", *run, AppInfo("com.bank", activities=("com.bank.Main",)))) == []
+
+
+def test_unreachable_page_looks_at_what_the_policy_asks_for(judged: Any) -> None:
+    assert judged("unreachable-page", *declared_run(), importance=("high",)).status is Status.passed
+
+
+def test_unreachable_page_does_not_judge_what_the_run_could_not_see(judged: Any) -> None:
     short = declared_run(stop=StopReason.actions)
-    assert judged("page-drift", *short).status is Status.inconclusive
-    few = judged("page-drift", *short, unjudged_percent=60)
+    assert judged("unreachable-page", *short).status is Status.inconclusive
+    few = judged("unreachable-page", *short, unjudged_percent=60)
     assert few.status is Status.passed and "1 of 2 declared pages were found" in few.verdicts[-1].message.en
     important = declared_run(stop=StopReason.actions, importance="high")
-    assert judged("page-drift", *important, unjudged_percent=60).status is Status.inconclusive
+    assert judged("unreachable-page", *important, unjudged_percent=60).status is Status.inconclusive
+    assert judged("unreachable-page", Crawl(stop=StopReason.complete)).status is Status.not_applicable
 
 
 def test_page_drift_tells_where_a_declared_way_led(judged: Any) -> None:
@@ -193,8 +212,7 @@ def test_page_drift_tells_where_a_declared_way_led(judged: Any) -> None:
     crawl = Crawl(graph, (CrawlStep(1, 0, "home", tap, 1, "b"),), stop=StopReason.complete)
     result = judged("page-drift", Declared(told, (way,)), crawl)
     assert [(v.subject, v.message.en) for v in result.verdicts] == [
-        ("home → a", "home: tap “理财” should lead to a, led to b"),
-        ("", "3 of 3 declared pages were found"),
+        ("home → a", "home: tap “理财” should lead to a, led to b")
     ]
     assert judged("page-drift", Declared(told, (way,)), crawl, elsewhere=False).status is Status.passed
 

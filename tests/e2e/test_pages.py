@@ -51,7 +51,7 @@ def test_a_declaration_is_written_edited_kept_and_held_against_the_app(
         "平台组",
         "high",
     )
-    assert {check.status for check in result.checks if check.id == "page-drift"} == {Status.fail}
+    assert {check.status for check in result.checks if check.id == "unreachable-page"} == {Status.fail}
 
     # Without it, nothing differs; a page taken out is undeclared until `pages init` puts it back.
     vip = "  - id: vip\n    name: 贵宾\n    recognise: {ids: [vip]}\n\n"
