@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from patrol.audit.check import Check
+from patrol.audit.comparison import compare
 from patrol.audit.figures import figures
 from patrol.audit.page_facts import own_pages, page_facts
+from patrol.audit.performance import performance
 from patrol.audit.policy import Policy
 from patrol.audit.run import explain, judge
 from patrol.audit.score import categories, outcome
@@ -19,6 +23,7 @@ from patrol.derive.renaming import settled
 from patrol.derive.timeline import Timeline
 from patrol.errors import RunFolderError
 from patrol.model.artifacts import AppInfo, Crawl, Environment, GatherFailure, Journeys
+from patrol.model.performance import Snapshot
 from patrol.model.recorded import Artifacts
 from patrol.model.result import SCHEMA_VERSION, Coverage, DriftKind, InspectionResult, Manifest
 
@@ -44,7 +49,7 @@ def inspect_result(
     crawl, journeys = facts.find(Crawl), facts.find(Journeys)
     pages, found = facts.find(Pages), facts.find(Drifts)
     assert pages is not None and found is not None  # need nothing that can be missing
-    return InspectionResult(
+    result = InspectionResult(
         schema_version=SCHEMA_VERSION,
         environment=environment,
         overall=decision.overall,
@@ -65,7 +70,10 @@ def inspect_result(
         crawl_stop=crawl.stop if crawl else None,
         crawl_stop_note=crawl.stop_note if crawl else "",
         duration_ms=_duration(facts, artifacts),
+        performance=performance(facts),
     )
+    earlier = facts.find(Snapshot)
+    return msgspec.structs.replace(result, compared=compare(result, earlier)) if earlier else result
 
 
 def coverage(facts: Facts) -> Coverage:

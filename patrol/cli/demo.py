@@ -35,7 +35,14 @@ def command(build: str, out: Path, lang: str) -> int:
     from patrol.cli.running import Wish, inspect
 
     wish = Wish(
-        app="scenarios/demo", phone="demo", build=build, out=out, lang=lang, minutes=CRAWL_MINUTES, command="demo"
+        app="scenarios/demo",
+        phone="demo",
+        build=build,
+        out=out,
+        lang=lang,
+        minutes=CRAWL_MINUTES,
+        command="demo",
+        compare="last",
     )
     code = inspect(wish)
     return 0 if code == 1 else code

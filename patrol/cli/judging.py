@@ -39,8 +39,8 @@ def rules(folders: Sequence[Path] = ()) -> Rules:
 
 
 def judge(folder: RunFolder, lang: str, applied: Rules, pages: Path | None = None) -> InspectionResult:
-    """The result, written to the run folder together with report.html and the trace. `pages` is a pages.yaml in place of the one
-    that the run was made with."""
+    """The result, written to the run folder together with report.html and the trace. `pages` is a pages.yaml in place
+    of the one that the run was made with."""
     artifacts: Artifacts = folder
     if pages is not None:
         from patrol.derive.renaming import redeclared

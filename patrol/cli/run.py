@@ -52,6 +52,14 @@ def wish(app: str, given: dict[str, Any], **fixed: Any) -> Wish:
 @LIMITS
 @click.option("--no-journeys", is_flag=True, help="Do not walk the journeys.")
 @click.option("--no-measure", is_flag=True, help="Do not measure start-up.")
+@click.option(
+    "--compare",
+    metavar="RUN",
+    default="last",
+    show_default=True,
+    help="Folder of an earlier run whose numbers stand beside this one's; `last` is the newest one of this app on "
+    "such a phone, `none` leaves it out.",
+)
 @COMMON
 def command(app: str, no_journeys: bool, no_measure: bool, **given: Any) -> int:
     """Inspect APP: find its pages, measure start-up, walk its journeys, judge, write the report.
@@ -64,6 +72,7 @@ def command(app: str, no_journeys: bool, no_measure: bool, **given: Any) -> int:
       patrol run scenarios/my-app --phone R58M123ABC --minutes 10 --lang zh
       patrol run com.example.app --actions 100 --without traffic
       patrol run scenarios/demo --build 1.1 --known reports/latest
+      patrol run scenarios/demo --build 1.1 --compare reports/demo-20260101-120000
     """
     from patrol.cli.running import inspect
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from patrol import __version__, settings
+from patrol.cli.comparing import LAST, NONE, checked, keep
 from patrol.errors import ConfigError, PatrolError
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ class Wish:
     resume: Path | None = None
     known: str = ""
     """Folder of an earlier run whose pages are visited first."""
+    compare: str = "none"
+    """`last`, `none`, or the folder of an earlier run whose numbers stand beside this one's."""
     command: str = "run"
 
 
@@ -65,6 +68,7 @@ def inspect(wish: Wish) -> int:
     scenario, journeys = load_app(wish)
     _remark(scenario)
     plan = _plan(wish, scenario, journeys, environment.environ)
+    checked(wish.compare, scenario.package)
     devices = _devices(wish, scenario)
     if wish.resume is None:
         run_folder.usable(wish.out)
@@ -72,6 +76,7 @@ def inspect(wish: Wish) -> int:
         folder, ended_by, at_ms = _record(wish, plan, devices, environment, watch, stop)
         watch(PhaseStarted(at_ms=at_ms, phase="audit"))
         try:
+            keep(folder, wish.compare)
             result = judge(folder, wish.lang, applied)
         except PatrolError:
             # Nothing to judge yet, or no space for a report: then what ended the run says more.
@@ -240,6 +245,7 @@ def _folder(wish: Wish) -> RunFolder:
             "minutes": wish.minutes,
             "seed": wish.seed,
             "known": str(Path(wish.known).resolve()) if wish.known else "",
+            "compare": wish.compare if wish.compare in (LAST, NONE) else str(Path(wish.compare).resolve()),
             "without": list(wish.without),
             "crawl": wish.crawl,
             "measure": wish.measure,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol, TypeVar
 
-from patrol.model import artifacts, devicelog, frames, resources, startup, traffic
+from patrol.model import artifacts, devicelog, frames, performance, resources, startup, traffic
 from patrol.model.artifacts import GatherFailure, Interruption
 from patrol.model.record import Record
 from patrol.model.scenario import Declared
@@ -27,6 +27,7 @@ ARTIFACTS: dict[str, type[Record]] = {
     "quiet": resources.Quiet,
     "cost": resources.MeasuringCost,
     "declared": Declared,
+    "earlier": performance.Snapshot,
 }
 """Name → type of every artifact; GatherFailure.artifact holds such a name."""
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from patrol.model.artifacts import AppInfo, Environment, GatherFailure, Interruption, StopReason
 from patrol.model.graph import PageGraph
 from patrol.model.journey import JourneyTrace
+from patrol.model.performance import Comparison, Performance
 from patrol.model.record import Record, Text
 from patrol.model.verdict import Evidence, Severity, Status, Verdict
 
@@ -237,3 +238,6 @@ class InspectionResult(Record, frozen=True):
     crawl_stop: StopReason | None = None
     crawl_stop_note: str = ""
     duration_ms: int = 0
+    performance: Performance = Performance()
+    compared: Comparison | None = None
+    """This run beside an earlier one of the same app; None when there was none, or none was wanted."""

@@ -284,8 +284,13 @@ def usable(base: Path) -> None:
 
 def newest(base: Path) -> Path | None:
     """The run of `base` that began last."""
-    runs = [path.parent for path in base.glob("*/run.json")]
-    return max(runs, key=lambda run: (run / "run.json").stat().st_mtime_ns, default=None)
+    return next(iter(runs(base)), None)
+
+
+def runs(base: Path) -> list[Path]:
+    """The runs of `base`, the one that began last first."""
+    heads = base.glob("*/run.json")
+    return [head.parent for head in sorted(heads, key=lambda head: head.stat().st_mtime_ns, reverse=True)]
 
 
 def _known(path: Path) -> str:
