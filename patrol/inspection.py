@@ -35,7 +35,7 @@ from patrol.model.events import AnyEvent, JourneyEnded, Notice, PhaseStarted, Pr
 from patrol.model.graph import PageGraph
 from patrol.model.journey import Journey, Outcome
 from patrol.model.record import Record, to_json
-from patrol.model.scenario import Declared, Scenario
+from patrol.model.scenario import LAUNCHES, Declared, Scenario
 from patrol.model.startup import StartKind, StartUps
 from patrol.store.masking import masked
 from patrol.store.recorder import RunRecorder
@@ -58,6 +58,8 @@ class Plan:
     crawl: bool = True
     measure: bool = True
     """Take start-up measurements."""
+    launches: int = LAUNCHES
+    """Measured launches of each kind (cold, warm, hot)."""
     actions: int = 400
     minutes: float = 10
     seed: int = 0
@@ -131,7 +133,9 @@ class Inspection:
 
     def _left_out(self) -> frozenset[str]:
         """Gatherers that do nothing in this run. Launches that were measured before it broke off need not be again."""
-        if self._plan.measure and not (self._resumed and _all_measured(self._folder.get(StartUps))):
+        if self._plan.measure and not (
+            self._resumed and _all_measured(self._folder.get(StartUps), self._plan.launches)
+        ):
             return self._plan.without
         return self._plan.without | {StartUpGatherer.name}
 
@@ -272,7 +276,8 @@ class Inspection:
             clock=self._clock,
             sink=self._recorder,
             environment=environment,
-            options=GatherOptions(component=self._session().component),
+            options=GatherOptions(component=self._session().component, launches=self._plan.launches),
+            scenario=self._plan.scenario,
             notice=lambda message: self._notify(Notice(at_ms=self._clock.now_ms(), message=message)),
             epoch_zero_ms=round(time.time() * 1000) - self._clock.now_ms(),
             resumed=self._resumed,
@@ -284,6 +289,7 @@ class Inspection:
             "actions": plan.actions,
             "minutes": plan.minutes,
             "crawl": plan.crawl,
+            "launches": plan.launches if plan.measure else 0,
             "journeys": len(plan.play),
             "without": ", ".join(sorted(plan.without)),
         }
@@ -337,8 +343,8 @@ def _installed(driver: Driver, package: str) -> bool:
     return f"package:{package}" in driver.shell(f"pm list packages {package}").output.split()
 
 
-def _all_measured(startups: Record) -> bool:
+def _all_measured(startups: Record, launches: int) -> bool:
     if not isinstance(startups, StartUps):
         return False
     kinds = [launch.kind for launch in startups.launches]
-    return all(kinds.count(kind) >= GatherOptions().launches for kind in StartKind)
+    return all(kinds.count(kind) >= launches for kind in StartKind)

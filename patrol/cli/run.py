@@ -53,6 +53,12 @@ def wish(app: str, given: dict[str, Any], **fixed: Any) -> Wish:
 @click.option("--no-journeys", is_flag=True, help="Do not walk the journeys.")
 @click.option("--no-measure", is_flag=True, help="Do not measure start-up.")
 @click.option(
+    "--launches",
+    type=click.IntRange(1, 100),
+    default=None,
+    help="Measured launches of each kind: cold, warm, hot (default: app.yaml's, else 7).",
+)
+@click.option(
     "--compare",
     metavar="RUN",
     default="last",

@@ -43,6 +43,7 @@ class Wish:
     without: tuple[str, ...] = ()
     crawl: bool = True
     measure: bool = True
+    launches: int | None = None
     journeys: tuple[str, ...] | None = None
     """None: all that are not parts of others."""
     checks: tuple[Path, ...] = ()
@@ -164,6 +165,7 @@ def _plan(wish: Wish, scenario: Scenario, journeys: Mapping[str, Journey], envir
         play=playable if wish.journeys is None else wish.journeys,
         crawl=wish.crawl,
         measure=wish.measure,
+        launches=scenario.start.launches if wish.launches is None else wish.launches,
         actions=scenario.limits.actions if wish.actions is None else wish.actions,
         minutes=scenario.limits.minutes if wish.minutes is None else wish.minutes,
         seed=wish.seed,
@@ -249,6 +251,7 @@ def _folder(wish: Wish) -> RunFolder:
             "without": list(wish.without),
             "crawl": wish.crawl,
             "measure": wish.measure,
+            "launches": wish.launches,
             "journeys": None if wish.journeys is None else list(wish.journeys),
         },
     )

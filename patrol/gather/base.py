@@ -15,6 +15,7 @@ from patrol.clock import Clock
 from patrol.device.driver import Driver, Phone
 from patrol.model.artifacts import Environment
 from patrol.model.record import Record
+from patrol.model.scenario import LAUNCHES, Scenario
 
 A = TypeVar("A", bound=Record, covariant=True)
 
@@ -40,7 +41,7 @@ class MemorySink:
 class GatherOptions:
     """What a user may change about gathering; periods in milliseconds."""
 
-    launches: int = 3
+    launches: int = LAUNCHES
     """Measured launches of each kind (cold, warm, hot)."""
     component: str = ""
     """`package/activity` to launch; "" takes the launcher's activity."""
@@ -74,6 +75,8 @@ class GatherContext:
     """Tells the user something he should know now; safe to call from any thread."""
     epoch_zero_ms: int | None = None
     """Host wall clock when `clock` stood at 0; None takes the environment's. A resumed run has its own."""
+    scenario: Scenario | None = None
+    """The app as its folder describes it; None for one that has none."""
     resumed: bool = False
     """An earlier attempt has recorded already: nothing new in this one is no failure."""
 

@@ -1,21 +1,30 @@
-"""Every frame the app draws, by framestats; by SurfaceFlinger where the phone has no framestats of it."""
+"""Every frame the app draws, by framestats; by SurfaceFlinger where the phone has no framestats of it; with what
+FrameTimeline says of each, and the refresh rate it was made for."""
 
 from __future__ import annotations
 
 import shlex
+from collections.abc import Iterator
 from statistics import median
 
 import msgspec
 
-from patrol.device.parse import gfxinfo, surfaceflinger
+from patrol.device.parse import frametimeline, gfxinfo, surfaceflinger
 from patrol.errors import DeviceError, DeviceLost, GatherError
 from patrol.gather.base import GatherContext
-from patrol.gather.frame_deltas import FrameDeltas
+from patrol.gather.frame_deltas import NANOSECONDS, RING_ROWS, FrameDeltas
 from patrol.gather.worker import Worker
-from patrol.model.frames import FrameBatch, Frames
+from patrol.model.frames import FrameBatch, Frames, RefreshRate, TimelineBatch
 
 LAYERS = 3
 """Surfaces asked at most in one reading, likeliest first."""
+TIMELINE_SDK = 31
+"""Android 12 brought FrameTimeline."""
+RING_SHARE = 0.6
+"""A reading comes when at most this share of the ring has been drawn since the one before, so that one that is a little
+late loses nothing: a second at 60 Hz and 0.6 s at 120."""
+SAME_HZ = 0.5
+"""Phones tell 59.94 and 60.0 of one mode."""
 
 
 class FramesGatherer:
@@ -31,9 +40,16 @@ class FramesGatherer:
         self._failed = 0
         self._complaint = ""
         self._refresh_hz: float | None = None
+        self._now_hz: float | None = None
+        self._timeline_note = ""
 
     def start(self, ctx: GatherContext) -> None:
-        self._refresh_hz = ctx.driver.info().refresh_hz
+        info = ctx.driver.info()
+        self._refresh_hz = self._now_hz = self._first_hz(ctx)
+        if info.sdk < TIMELINE_SDK:
+            self._timeline_note = f"Android {info.android or info.sdk} has no FrameTimeline (12 and up have)"
+        if self._refresh_hz:
+            ctx.sink.append("refresh_rates", RefreshRate(ctx.clock.now_ms(), self._refresh_hz))
         # What was drawn before the run is only taken note of.
         self._read(ctx)
         self._worker = Worker(self.name, lambda worker: self._loop(ctx, worker))
@@ -46,53 +62,107 @@ class FramesGatherer:
     def artifact(self, ctx: GatherContext) -> Frames:
         if self._worker is None:
             raise GatherError("The phone's frame statistics could not be read.")
-        notes = [f"{len(self._costs_ms)} readings, {median(self._costs_ms):.0f} ms each (median)"]
+        costs = self._costs_ms
+        notes = [f"{len(costs)} readings, {median(costs):.0f} ms each (median)"]
         if self._failed:
             notes.append(f"{self._failed} readings without an answer ({self._complaint})")
         if self._deltas.unknown_losses:
             notes.append(f"frames were lost {self._deltas.unknown_losses} times between readings, number unknown")
         trouble = self._worker.trouble
         early = trouble.message if trouble else ""
-        return Frames(refresh_hz=self._refresh_hz, note="; ".join(notes), ended_early=early)
+        return Frames(
+            refresh_hz=self._refresh_hz,
+            note="; ".join(notes),
+            ended_early=early,
+            timeline_note=self._timeline_note,
+            readings=len(costs),
+            reading_ms=round(median(costs), 1),
+            reading_worst_ms=round(max(costs), 1),
+        )
 
     def _loop(self, ctx: GatherContext, worker: Worker) -> None:
-        while worker.pause(ctx.options.frames_every_ms):
-            batches = self._read(ctx)
-            if not worker.stopping:
-                for batch in batches:
-                    ctx.sink.append("frames", batch)
+        while worker.pause(self._pause_ms(ctx)):
+            found = self._read(ctx)
+            if worker.stopping:
+                return
+            for one in found:
+                ctx.sink.append("frames" if isinstance(one, FrameBatch) else "frame_timeline", one)
+                if isinstance(one, FrameBatch):
+                    self._follow(ctx, one)
 
-    def _read(self, ctx: GatherContext) -> tuple[FrameBatch, ...]:
-        began = ctx.clock.now_ms()
+    def _first_hz(self, ctx: GatherContext) -> float | None:
+        """The rate now; what the phone said when it was described may be old."""
         try:
-            return self._readings(ctx)
+            return _hz(ctx) or ctx.driver.info().refresh_hz
         except DeviceLost:
             raise
-        except DeviceError as error:
+        except DeviceError:
+            return ctx.driver.info().refresh_hz
+
+    def _pause_ms(self, ctx: GatherContext) -> float:
+        every = ctx.options.frames_every_ms
+        return min(every, RING_SHARE * RING_ROWS * 1000 / self._now_hz) if self._now_hz else every
+
+    def _follow(self, ctx: GatherContext, batch: FrameBatch) -> None:
+        """Take note of a refresh rate that changed."""
+        newest = NANOSECONDS / batch.intervals_ns[-1] if batch.intervals_ns else batch.refresh_hz
+        if newest and (self._now_hz is None or abs(newest - self._now_hz) > SAME_HZ):
+            self._now_hz = newest
+            ctx.sink.append("refresh_rates", RefreshRate(batch.at_ms, round(newest, 2)))
+
+    def _read(self, ctx: GatherContext) -> tuple[FrameBatch | TimelineBatch, ...]:
+        began = ctx.clock.now_ms()
+        found: list[FrameBatch | TimelineBatch] = []
+        try:
+            found.extend(self._readings(ctx))
+        except DeviceLost:
+            raise
+        except DeviceError as error:  # what came before it counts
             self._failed += 1
             self._complaint = error.message
-            return ()
         finally:
             self._costs_ms.append(ctx.clock.now_ms() - began)
+        return tuple(found)
 
-    def _readings(self, ctx: GatherContext) -> tuple[FrameBatch, ...]:
+    def _readings(self, ctx: GatherContext) -> Iterator[FrameBatch | TimelineBatch]:
         asked_ms = ctx.clock.now_ms()
         info = gfxinfo.parse(ctx.driver.shell(f"dumpsys gfxinfo {shlex.quote(ctx.package)} framestats").output)
         batches = self._deltas.framestats(info, _read_at(ctx, info, asked_ms))
-        if any(window.rows for window in info.windows) or info.pid is None:
-            return batches
-        # The app draws nothing through the toolkit (Flutter, a game, a video), or Android is older than 6.
-        return batches + self._surfaces(ctx, info, asked_ms)
+        if batches and all(batch.refresh_hz is None for batch in batches):
+            hz = _hz(ctx)
+            batches = tuple(msgspec.structs.replace(batch, refresh_hz=hz) for batch in batches)
+        yield from batches
+        if batches and not self._timeline_note:
+            yield from self._timeline(ctx, info)
+        if info.pid is not None:
+            yield from self._surfaces(ctx, info, asked_ms)
 
-    def _surfaces(self, ctx: GatherContext, info: gfxinfo.GfxInfo, asked_ms: int) -> tuple[FrameBatch, ...]:
+    def _timeline(self, ctx: GatherContext, info: gfxinfo.GfxInfo) -> Iterator[TimelineBatch]:
+        found = frametimeline.parse(ctx.driver.shell("dumpsys SurfaceFlinger --frametimeline -all").output)
+        if not found.known:
+            self._timeline_note = "the phone's SurfaceFlinger does not print its FrameTimeline"
+        pids = {info.pid} if info.pid is not None else set()
+        if batch := self._deltas.timeline(found, pids, ctx.clock.now_ms()):
+            yield batch
+
+    def _surfaces(self, ctx: GatherContext, info: gfxinfo.GfxInfo, asked_ms: int) -> Iterator[FrameBatch]:
+        """What the app draws past the toolkit: a video, a game, Flutter; before Android 6 all of it."""
+        toolkit = any(window.rows for window in info.windows)
         layers = surfaceflinger.parse_layers(ctx.driver.shell("dumpsys SurfaceFlinger --list").output)
-        batches = []
-        for layer in surfaceflinger.drawn_layers(layers, ctx.package)[:LAYERS]:
+        drawn = surfaceflinger.drawn_layers(layers, ctx.package)
+        # A window whose frames framestats has told already would be counted twice.
+        asked = [layer for layer in drawn if not toolkit or layer.startswith("SurfaceView")]
+        for layer in asked[:LAYERS]:
             text = ctx.driver.shell(f"dumpsys SurfaceFlinger --latency {shlex.quote(layer)}").output
             latency = surfaceflinger.parse_latency(text)
             if batch := self._deltas.latency(layer, latency, _read_at(ctx, info, asked_ms)):
-                batches.append(msgspec.structs.replace(batch, uptime_ms=info.uptime_ms))
-        return tuple(batches)
+                yield msgspec.structs.replace(batch, uptime_ms=info.uptime_ms)
+
+
+def _hz(ctx: GatherContext) -> float | None:
+    """The refresh rate now, where framestats does not tell (before Android 12): SurfaceFlinger's period."""
+    period = surfaceflinger.parse_latency(ctx.driver.shell("dumpsys SurfaceFlinger --latency").output).period_ns
+    return round(NANOSECONDS / period, 2) if period else None
 
 
 def _read_at(ctx: GatherContext, info: gfxinfo.GfxInfo, asked_ms: int) -> int:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable
+from typing import NamedTuple
 
 from patrol.clock import wait_until
 from patrol.device.driver import LaunchReport
@@ -17,7 +18,7 @@ from patrol.device.parse import launch as am
 from patrol.device.parse import logcat, startup_log
 from patrol.errors import DeviceError, DeviceLost, GatherError
 from patrol.gather.base import GatherContext
-from patrol.model.screen import Rect, Screen
+from patrol.gather.launch_watch import LaunchWatch
 from patrol.model.startup import StartKind, StartUp, StartUps
 
 NEW_TASK_CLEAR_TASK = "0x10008000"
@@ -25,7 +26,6 @@ NEW_TASK_CLEAR_TASK = "0x10008000"
 GONE_WITHIN_MS = 5_000
 FULLY_WITHIN_MS = 2_000
 BACKS = 8
-STABLE_WITHIN_MS = 10_000
 STATE_OF = {StartKind.cold: "COLD", StartKind.warm: "WARM", StartKind.hot: "HOT"}
 
 
@@ -49,38 +49,43 @@ class StartUpGatherer:
 
     def measure(self, ctx: GatherContext) -> None:
         """All launches of a run, `options.launches` of each kind; each is streamed as soon as it was measured."""
+        watch = LaunchWatch(ctx.driver, ctx.clock, ctx.package, ctx.scenario)
         for kind in StartKind:
             reports_fully = True
             for _ in range(ctx.options.launches):
-                launch = _measured(ctx, kind, FULLY_WITHIN_MS if reports_fully else 0)
+                launch = _measured(ctx, kind, FULLY_WITHIN_MS if reports_fully else 0, watch)
                 # An app that did not call reportFullyDrawn() the first time is not waited for again.
                 reports_fully = launch.fully_drawn_ms is not None
                 ctx.sink.append("launches", launch)
                 self._measured += 1
 
 
-def _measured(ctx: GatherContext, kind: StartKind, fully_within_ms: int) -> StartUp:
+def _measured(ctx: GatherContext, kind: StartKind, fully_within_ms: int, watch: LaunchWatch) -> StartUp:
     """One launch; one that could not be measured is recorded without figures, so that it is not forgotten."""
     began = ctx.clock.now_ms()
     try:
-        return measure_launch(ctx, kind, fully_within_ms)
+        return measure_launch(ctx, kind, fully_within_ms, watch)
     except DeviceLost:
         raise
     except DeviceError as error:
         return StartUp(at_ms=began, kind=kind, status=f"not measured: {error.message}")
 
 
-def measure_launch(ctx: GatherContext, kind: StartKind, fully_within_ms: int = 0) -> StartUp:
-    """One launch; `Fully drawn` is waited for this long after the screen stood still. Raises DeviceLost when the phone
-    is gone; a launch that failed is told by its status."""
+def measure_launch(
+    ctx: GatherContext, kind: StartKind, fully_within_ms: int = 0, watch: LaunchWatch | None = None
+) -> StartUp:
+    """One launch; `Fully drawn` is waited for this long after the screen stood still. Without `watch` nobody waits to
+    see which pages only pass by. Raises DeviceLost when the phone is gone; a launch that failed is told by its
+    status."""
     component = ctx.options.component or ctx.package
-    proof = _PREPARE[kind](ctx, component)
+    before = _PREPARE[kind](ctx, component)
     log_mark = ctx.driver.shell("date '+%m-%d %H:%M:%S'").output.strip()
     # The mark is as coarse as a second: what the log has of an earlier launch by now is not of this one.
     earlier = len(_drawn(ctx, log_mark))
     began = ctx.clock.now_ms()
     report = _launch(ctx, kind, component)
-    stable = _stable_after(ctx, began)
+    eyes = watch or LaunchWatch(ctx.driver, ctx.clock, ctx.package, patient=False)
+    seen = eyes.watch(began)
 
     def said(fully: bool) -> int | None:
         # A line that comes late may still be of the launch before; it tells of a longer time than has passed since.
@@ -90,8 +95,8 @@ def measure_launch(ctx: GatherContext, kind: StartKind, fully_within_ms: int = 0
 
     displayed = said(fully=False)
     fully = wait_until(lambda: said(fully=True), clock=ctx.clock, timeout_ms=fully_within_ms)
-    if report.state and report.state != STATE_OF[kind]:
-        proof += f"; am says {report.state}"
+    pid_after = next(iter(ctx.driver.processes(ctx.package)), None)
+    proved, proof = _proof(before, kind, report, pid_after)
     return StartUp(
         at_ms=began,
         kind=kind,
@@ -100,9 +105,16 @@ def measure_launch(ctx: GatherContext, kind: StartKind, fully_within_ms: int = 0
         am_wait_ms=report.wait_ms,
         displayed_ms=displayed,
         fully_drawn_ms=fully,
-        stable_ms=stable,
+        stable_ms=seen.stable_ms,
         status=report.status or am.launch_error(report.raw),
         proof=proof,
+        proved=proved,
+        am_state=report.state,
+        pid_before=before.pid,
+        pid_after=pid_after,
+        screens=seen.screens,
+        looks=seen.looks,
+        looking_ms=seen.looking_ms,
     )
 
 
@@ -119,11 +131,31 @@ def _launch(ctx: GatherContext, kind: StartKind, component: str) -> LaunchReport
 # --- the state before -------------------------------------------------------------------------------------------------
 
 
-def _make_cold(ctx: GatherContext, component: str) -> str:
+class _Before(NamedTuple):
+    """The state that a launch starts from, and how that is known."""
+
+    proved: bool
+    proof: str
+    pid: int | None = None
+
+
+def _proof(before: _Before, kind: StartKind, report: LaunchReport, pid_after: int | None) -> tuple[bool, str]:
+    """(whether the state before was as it should be, how that is known), with what the launch itself shows of it."""
+    proved, proof = before.proved, before.proof
+    if kind is not StartKind.cold and proved and pid_after != before.pid:
+        proved, proof = False, f"not proved: process {before.pid} was replaced by {pid_after}"
+    if report.state and report.state != STATE_OF[kind]:
+        proved = proved and report.state not in STATE_OF.values()
+        proof += f"; am says {report.state}"
+    return proved, proof
+
+
+def _make_cold(ctx: GatherContext, component: str) -> _Before:
     ctx.driver.press("home")
+    pid = next(iter(ctx.driver.processes(ctx.package)), None)
     ctx.driver.stop(ctx.package)
     left = _processes_left(ctx)
-    return f"not proved: process {left} was still there" if left else "process gone"
+    return _Before(not left, f"not proved: process {left} was still there" if left else "process gone", pid)
 
 
 def _processes_left(ctx: GatherContext) -> str:
@@ -135,11 +167,13 @@ def _processes_left(ctx: GatherContext) -> str:
     return ", ".join(map(str, ctx.driver.processes(ctx.package)))
 
 
-def _make_warm(ctx: GatherContext, component: str) -> str:
+def _make_warm(ctx: GatherContext, component: str) -> _Before:
     alive = _main_process(ctx, component)
     if not _leave(ctx):
         ctx.driver.press("home")
-    return f"process {alive} kept, task cleared" if alive else "not proved: the process did not stay"
+    alive = alive if alive in ctx.driver.processes(ctx.package) else None
+    proof = f"process {alive} kept, task cleared" if alive else "not proved: the process did not stay"
+    return _Before(alive is not None, proof, alive)
 
 
 def _leave(ctx: GatherContext) -> bool:
@@ -151,13 +185,13 @@ def _leave(ctx: GatherContext) -> bool:
     return False
 
 
-def _make_hot(ctx: GatherContext, component: str) -> str:
+def _make_hot(ctx: GatherContext, component: str) -> _Before:
     alive = _main_process(ctx, component)
     ctx.driver.press("home")
     left = wait_until(lambda: ctx.driver.screen().package != ctx.package, clock=ctx.clock, timeout_ms=GONE_WITHIN_MS)
     if not alive or not left:
-        return "not proved: the app could not be put behind the launcher"
-    return f"process {alive} and its activities kept behind the launcher"
+        return _Before(False, "not proved: the app could not be put behind the launcher", alive)
+    return _Before(True, f"process {alive} and its activities kept behind the launcher", alive)
 
 
 def _main_process(ctx: GatherContext, component: str) -> int | None:
@@ -167,39 +201,14 @@ def _main_process(ctx: GatherContext, component: str) -> int | None:
     return next(iter(ctx.driver.processes(ctx.package)), None)
 
 
-_PREPARE: dict[StartKind, Callable[[GatherContext, str], str]] = {
+_PREPARE: dict[StartKind, Callable[[GatherContext, str], _Before]] = {
     StartKind.cold: _make_cold,
     StartKind.warm: _make_warm,
     StartKind.hot: _make_hot,
 }
 
 
-# --- what was seen ----------------------------------------------------------------------------------------------------
-
-
-def _stable_after(ctx: GatherContext, began_ms: int) -> float | None:
-    """From `began_ms` to the look that the next look equalled; an upper bound, as coarse as a look takes."""
-    previous: object = None
-    seen_ms = 0
-    deadline = ctx.clock.now_ms() + STABLE_WITHIN_MS
-    while ctx.clock.now_ms() < deadline:
-        looked_ms = ctx.clock.now_ms()
-        try:
-            screen = ctx.driver.screen()
-        except DeviceLost:
-            raise
-        except DeviceError:
-            return None
-        shape = _shape(screen) if screen.package == ctx.package and not screen.empty else None
-        if shape is not None and shape == previous:
-            return seen_ms - began_ms
-        previous, seen_ms = shape, looked_ms
-    return None
-
-
-def _shape(screen: Screen) -> tuple[str, list[tuple[str, str, Rect]]]:
-    """Without texts, which may go on changing on a page that is ready."""
-    return screen.activity, [(node.class_name, node.resource_id, node.bounds) for node in screen.nodes()]
+# --- what the log says ------------------------------------------------------------------------------------------------
 
 
 def _drawn(ctx: GatherContext, log_mark: str) -> tuple[startup_log.Drawn, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from patrol.errors import Place, ScenarioError
@@ -10,12 +11,14 @@ from patrol.journey import pages as declared
 from patrol.journey.arguments import Wrong
 from patrol.journey.values import references
 from patrol.model.locator import Locator
-from patrol.model.scenario import Consent, Limits, Scenario
-from patrol.yamlplaces import Section, load_file
+from patrol.model.scenario import LAUNCHES, Consent, Limits, Scenario, StartPlan
+from patrol.yamlplaces import Section, load_file, unknown
 
+MOST_LAUNCHES = 100
 POLICIES = ("allow", "deny", "ask")
 KEYS = (
-    "package name name_en activity demo apk model builds deny last consent permissions way_in data rows hosts limits"
+    "package name name_en activity demo apk model builds deny last consent permissions way_in data rows hosts limits "
+    "start"
 ).split()
 
 
@@ -49,9 +52,24 @@ def load_scenario(folder: Path) -> Scenario:
         rows=root.integer("rows", 1),
         hosts=root.texts("hosts"),
         limits=Limits(actions=limits.integer("actions", 400), minutes=limits.number("minutes", 10.0)),
+        start=_start(root.section("start"), tuple(page.id for page in pages)),
         pages=pages,
         edges=edges,
     )
+
+
+def _start(section: Section, pages: Sequence[str]) -> StartPlan:
+    """How start-up is measured; page ids must be of pages.yaml."""
+    section.only("launches", "useful", "passing")
+    launches = section.integer("launches", LAUNCHES)
+    if not 1 <= launches <= MOST_LAUNCHES:
+        raise section.error(f"launches: {launches} is not between 1 and {MOST_LAUNCHES}.", "launches")
+    found = {key: section.texts(key) for key in ("useful", "passing")}
+    for key, names in found.items():
+        for name in names:
+            if name not in pages:
+                raise section.error(unknown("page", name, pages), key)
+    return StartPlan(launches, found["useful"], found["passing"])
 
 
 def _consent(section: Section) -> Consent:

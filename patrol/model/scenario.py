@@ -79,11 +79,26 @@ WALLS = ("sign-in", "consent", "permission", "captcha", "real-name")
 """What may stand in the way of a crawl (Page.wall); as a condition of an edge: once this was passed."""
 
 
+LAUNCHES = 7
+"""Measured launches of each kind where nobody says otherwise: enough for quartiles and to see an outlier."""
+
+
 class Declared(Record, frozen=True):
     """What pages.yaml said when the run was made; an artifact like any other, so that a run can be judged alone."""
 
     pages: tuple[DeclaredPage, ...] = ()
     edges: tuple[DeclaredEdge, ...] = ()
+
+
+class StartPlan(Record, frozen=True):
+    """How start-up is measured."""
+
+    launches: int = LAUNCHES
+    """Measured launches of each kind: cold, warm, hot."""
+    useful: tuple[str, ...] = ()
+    """Declared pages that a user comes for: the first of them ends the time to the first useful page."""
+    passing: tuple[str, ...] = ()
+    """Declared pages that only pass by: splash, advertisement."""
 
 
 class Scenario(Record, frozen=True):
@@ -110,6 +125,7 @@ class Scenario(Record, frozen=True):
     rows: int = 1
     hosts: tuple[str, ...] = ()
     limits: Limits = Limits()
+    start: StartPlan = StartPlan()
     pages: tuple[DeclaredPage, ...] = ()
     edges: tuple[DeclaredEdge, ...] = ()
 

@@ -254,6 +254,10 @@ class ModelApp:
         """The last 1200 frames completed so far, oldest first; `frame_totals` counts all."""
         return self._core.frames.until(self._core.now)
 
+    def stopped_windows(self) -> tuple[str, ...]:
+        package = self._core.model.package
+        return tuple(f"{package}/{opened.page.activity}" for opened in self._core.pages[:-1])
+
     def surfaces(self) -> tuple[str, ...]:
         """The window of the page on top, when that draws on a surface of its own."""
         top = self._core.top

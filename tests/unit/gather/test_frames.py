@@ -55,13 +55,13 @@ def test_a_reading_stands_where_the_phone_told_its_clock_or_at_its_end(head: str
 
     answers = {"dumpsys gfxinfo": head, "dumpsys SurfaceFlinger --list": f"SurfaceView[{PACKAGE}/.Game](BLAST)#0\n"}
     clock = RunClock()
-    driver = FakeDriver({**answers, "dumpsys SurfaceFlinger --latency": latency})
+    driver = FakeDriver({**answers, "dumpsys SurfaceFlinger --latency 'Surf": latency})
     ctx, sink, _ = context(driver, clock=clock)
     gatherer = FramesGatherer()
     gatherer.start(ctx)
     (batch,) = gatherer._read(ctx)
     gatherer.stop(ctx)
-    assert not sink.streams
+    assert "frames" not in sink.streams
     assert (batch.at_ms >= answered[1]) is from_the_end
     assert batch.uptime_ms == (None if from_the_end else 7000)
 
@@ -72,7 +72,7 @@ def test_a_game_is_measured_by_its_surface() -> None:
         {
             "dumpsys gfxinfo": HEAD,
             "dumpsys SurfaceFlinger --list": f"SurfaceView[{PACKAGE}/.Game](BLAST)#0\nStatusBar\n",
-            "dumpsys SurfaceFlinger --latency": lambda: f"8333333\n{next(rows, '')}",
+            "dumpsys SurfaceFlinger --latency 'Surf": lambda: f"8333333\n{next(rows, '')}",
         }
     )
     _, batches = gathered(driver)

@@ -106,3 +106,31 @@ def test_all_launches_of_a_run_are_streamed() -> None:
     gatherer.measure(ctx)
     assert len(sink.streams["launches"]) == 6
     assert gatherer.artifact(ctx).launches == ()
+
+
+def test_a_process_that_was_replaced_is_no_warm_start() -> None:
+    clock = SimulatedClock()
+
+    class Restarted(Clocked):
+        def launch(self, component: str, *, stop_first: bool = False):  # type: ignore[no-untyped-def]
+            report = super().launch(component, stop_first=stop_first)
+            self.running = {5000: PACKAGE}
+            return report
+
+    driver = Restarted(clock)
+    driver.screens = [screen("com.android.launcher"), screen()]
+    ctx, _, _ = context(driver, clock=clock)
+    launch = measure_launch(ctx, StartKind.hot)
+    assert (launch.proved, launch.proof) == (False, "not proved: process 4321 was replaced by 5000; am says COLD")
+    assert (launch.pid_before, launch.pid_after) == (4321, 5000)
+
+
+def test_a_launch_that_am_calls_something_else_is_not_proved() -> None:
+    clock = SimulatedClock()
+    driver = Clocked(clock)
+    driver.screens = [screen("com.android.launcher"), screen()]
+    ctx, _, _ = context(driver, clock=clock)
+    hot = measure_launch(ctx, StartKind.hot)
+    cold = measure_launch(ctx, StartKind.cold)
+    assert (hot.proved, hot.am_state, cold.proved) == (False, "COLD", True)
+    assert cold.looks >= 2 and cold.looking_ms >= 200

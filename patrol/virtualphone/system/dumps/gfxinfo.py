@@ -80,6 +80,14 @@ class Totals(Protocol):
 
 
 @runtime_checkable
+class KeepsWindows(Protocol):
+    """An app with activities under the one on top: stopped, their windows and their statistics stay until they end."""
+
+    def stopped_windows(self) -> tuple[str, ...]:
+        """`package/activity` of each."""
+
+
+@runtime_checkable
 class TellsTotals(Protocol):
     """An app that counts all its frames."""
 
@@ -99,7 +107,8 @@ def _process(phone: VirtualPhone, process: AppProcess, framestats: bool) -> str:
     sdk = phone.sdk
     since = int((process.reset_frames_ms or process.started_ms) * 1e6)
     windows = [w for w in process.app.windows() if w.kind in ("activity", "dialog", "popup")]
-    titles = list(dict.fromkeys(w.title for w in windows)) or sorted({f.window for f in frames})
+    hidden = process.app.stopped_windows() if isinstance(process.app, KeepsWindows) else ()
+    titles = list(dict.fromkeys((*(w.title for w in windows), *hidden))) or sorted({f.window for f in frames})
     totals = process.app.frame_totals() if isinstance(process.app, TellsTotals) else None
     parts = [f"\n** Graphics info for pid {process.pid} [{process.package}] **\n\n"]
     parts.append(summary(frames, since, phone, totals))
