@@ -17,7 +17,7 @@ from patrol.virtualphone.shell.files import FileSystem
 from patrol.virtualphone.system import picture, refresh
 from patrol.virtualphone.system.activities import ActivityManager
 from patrol.virtualphone.system.battery import Battery
-from patrol.virtualphone.system.cpu import CpuMeter
+from patrol.virtualphone.system.cpu import CpuMeter, command_cost_ms
 from patrol.virtualphone.system.host import PrivacyCall
 from patrol.virtualphone.system.input import Input
 from patrol.virtualphone.system.intent import VIEW, Intent
@@ -279,7 +279,10 @@ class VirtualPhone:
     async def run_shell(self, line: str, stdin: Reader, out: Writer, err: Writer) -> int:
         from patrol.virtualphone.system.commands.registry import run_line
 
-        return await run_line(self, line, stdin, out, err)
+        try:
+            return await run_line(self, line, stdin, out, err)
+        finally:
+            self.running.shell_ms += command_cost_ms(line)
 
     # -- the screen ------------------------------------------------------------------------------------------------
 

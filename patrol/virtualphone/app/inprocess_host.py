@@ -242,7 +242,14 @@ class InProcessHost:
         self.seen.crashes.append((exception, message, stack))
         self.stop()
 
-    def not_responding(self, app: App, reason: str, duration_ms: float) -> None:
+    def native_crash(self, app: App, signal: str, stack: tuple[str, ...], cause: str) -> None:
+        self.seen.crashes.append((signal, cause, stack))
+        self.stop()
+
+    def out_of_memory(self, app: App) -> None:
+        self.stop()
+
+    def not_responding(self, app: App, reason: str, duration_ms: float, stack: tuple[str, ...] = ()) -> None:
         self.seen.stalls.append((reason, duration_ms))
 
     def changed(self, app: App) -> None:

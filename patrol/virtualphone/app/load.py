@@ -112,6 +112,7 @@ _RESOURCES: Keys = {
     **{field.name: _kb for field in fields(Resources) if field.name.endswith("_kb")},
     "idle_cpu": number_from(0, 8),
     "threads": number_from(1, 5000),
+    "handles": number_from(1, 30_000),
 }
 _THEME: Keys = {
     **dict.fromkeys(("primary", "accent", "background", "surface", "ink"), colour),

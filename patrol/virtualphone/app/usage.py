@@ -66,9 +66,13 @@ class Usage:
     def cpu_ticks(self) -> tuple[int, int]:
         """(user, system) hundredths of a second used so far."""
         self.settle()
-        core = self._core
-        total = (sum(self._idle_ms.values()) + core.used_cpu_ms + core.frames.worked_ms(core.now)) / 10
+        total = (sum(self._idle_ms.values()) + self._core.used_cpu_ms + self._drawn_ms()) / 10
         return int(total * USER_SHARE), int(total * (1 - USER_SHARE))
+
+    def _drawn_ms(self) -> float:
+        """What the frames of the window and of a surface of the app's own have cost."""
+        core = self._core
+        return core.frames.worked_ms(core.now) + core.surface.worked_ms(core.now)
 
     def held(self) -> Held:
         """Threads that pages name, the runtime's, those left running, and nameless ones up to the model's number; what
@@ -76,7 +80,7 @@ class Usage:
         user, system = self.cpu_ticks()
         core = self._core
         charged = {name: ms / 10 for name, ms in self._idle_ms.items() if name}
-        charged["RenderThread"] = core.frames.worked_ms(core.now) * RENDER_SHARE / 10
+        charged["RenderThread"] = self._drawn_ms() * RENDER_SHARE / 10
         others = [
             ThreadTime(name, int(ticks * USER_SHARE), int(ticks * (1 - USER_SHARE))) for name, ticks in charged.items()
         ]

@@ -44,6 +44,8 @@ class Process:
     threads: int = 1
     cpu_ticks: tuple[int, int] = (0, 0)
     """User and system time in hundredths of a second."""
+    children_ticks: tuple[int, int] = (0, 0)
+    """User and system time of its children that have ended."""
     started_ms: float = 0
     """Uptime of the phone when the process began."""
 

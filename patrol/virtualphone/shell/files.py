@@ -12,6 +12,7 @@ import stat as modes
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NoReturn
 
 from patrol.virtualphone.shell.inode import ROOT, SHELL, Inode, Stat, User, error
 
@@ -20,6 +21,9 @@ SHARED = "/storage/emulated/0"
 
 Synthetic = Callable[[str], "bytes | tuple[str, ...] | None"]
 """Given the path below the mount ("" for the mount itself): a file's bytes, a folder's names, None for nothing."""
+
+Owner = Callable[[str], "int | None"]
+"""Given the same path: the uid that alone may look there besides root; None when everybody may."""
 
 _MAX_LINKS = 40
 
@@ -33,6 +37,7 @@ class _Tree:
     root: Inode
     clock: Callable[[], float]
     mounts: dict[str, Synthetic] = field(default_factory=dict)
+    owners: dict[str, Owner] = field(default_factory=dict)
     full: Callable[[], bool] = lambda: False
     next_number: int = 1
     used: int = 0
@@ -55,13 +60,16 @@ class FileSystem:
 
     def __init__(self, clock: Callable[[], float] = time.time, *, tree: _Tree | None = None, user: User = ROOT) -> None:
         self.user = user
+        self._lasting = False
         if tree is None:
             tree = _Tree(Inode(modes.S_IFDIR | 0o755, children={}, mtime=clock(), number=1), clock)
         self._tree = tree
 
-    def as_user(self, user: User) -> FileSystem:
-        """The same files with another user's rights."""
-        return FileSystem(tree=self._tree, user=user)
+    def as_user(self, user: User, *, lasting: bool = False) -> FileSystem:
+        """The same files with another user's rights; `lasting`: views of this one keep them."""
+        view = FileSystem(tree=self._tree, user=self.user if self._lasting else user)
+        view._lasting = self._lasting or lasting
+        return view
 
     def fill_when(self, full: Callable[[], bool]) -> None:
         """While `full()` is true, writing fails with `No space left on device`."""
@@ -72,9 +80,10 @@ class FileSystem:
         """No space is left on the device."""
         return self._tree.full()
 
-    def mount(self, path: str, look: Synthetic) -> None:
+    def mount(self, path: str, look: Synthetic, owner: Owner = lambda path: None) -> None:
         """Have everything below `path` made by `look` when it is asked for; read-only."""
         self._tree.mounts[normal(path)] = look
+        self._tree.owners[normal(path)] = owner
 
     def synthetic(self, path: str, make: Callable[[], bytes], mode: int = 0o444) -> None:
         """One file whose bytes are made anew at each read; its folder is created."""
@@ -110,6 +119,19 @@ class FileSystem:
         if not node.is_link:
             raise error(errno.EINVAL, path)
         return node.data.decode()
+
+    def bytes_below(self, path: str) -> int:
+        """Size of the files in a folder and all below it; 0 when it is not there."""
+        try:
+            todo = [self._walk(path)]
+        except OSError:
+            return 0
+        total = 0
+        while todo:
+            node = todo.pop()
+            total += len(node.data)
+            todo.extend((node.children or {}).values())
+        return total
 
     def resolve(self, path: str) -> str:
         """The path with every link followed."""
@@ -332,8 +354,14 @@ class FileSystem:
             if path == top or path.startswith(f"{top}/"):
                 if (found := look(path[len(top) + 1 :])) is None:
                     raise error(errno.ENOENT, path)
-                return found
+                return found if self._may(self._tree.owners[top](path[len(top) + 1 :])) else self._refuse(path)
         return None
+
+    def _may(self, owner: int | None) -> bool:
+        return owner is None or self.user.uid in (0, owner)
+
+    def _refuse(self, path: str) -> NoReturn:
+        raise error(errno.EACCES, path)
 
     def _stat_synthetic(self, found: bytes | tuple[str, ...], path: str) -> Stat:
         now = self._tree.clock()

@@ -13,6 +13,13 @@ _WINDOW_MS = 30_000
 """Over how long `dumpsys cpuinfo` averages, when the last reading is older (ProcessCpuTracker's monitor)."""
 
 
+def command_cost_ms(line: str) -> float:
+    """Processor time of one shell line: the shell and each further command are started, a dump is made and written.
+    About what a phone of the middle class needs, by the order of magnitude."""
+    commands = 1 + sum(line.count(mark) for mark in ("; ", " | ", "&& "))
+    return 4 + 2.0 * commands + 6.0 * line.count("dumpsys ")
+
+
 class CpuMeter:
     """Ticks of each process at the last reading, so that shares can be told over a window."""
 

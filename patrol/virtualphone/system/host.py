@@ -120,8 +120,14 @@ class AppHost:
     def crash(self, app: App, exception: str, message: str, stack: tuple[str, ...]) -> None:
         self._phone.troubles.crash(self._pid, exception, message, stack)
 
-    def not_responding(self, app: App, reason: str, duration_ms: float) -> None:
-        self._phone.troubles.not_responding(self._pid, reason)
+    def native_crash(self, app: App, signal: str, stack: tuple[str, ...], cause: str) -> None:
+        self._phone.troubles.disasters.native_crash(self._pid, signal, stack, cause)
+
+    def out_of_memory(self, app: App) -> None:
+        self._phone.troubles.disasters.out_of_memory(self._pid)
+
+    def not_responding(self, app: App, reason: str, duration_ms: float, stack: tuple[str, ...] = ()) -> None:
+        self._phone.troubles.not_responding(self._pid, reason, stack)
 
     def changed(self, app: App) -> None:
         self._phone.changed()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from patrol.virtualphone.contracts import Held, ThreadTime
 from patrol.virtualphone.shell.command import Process
 
 if TYPE_CHECKING:
@@ -63,15 +65,56 @@ class Proc:
             "net/dev": lambda p: self._net_dev(),
             "io": self._pid_io,
         }
+        if self._phone.sdk < 24:
+            del makers["io"]  # Kernels before 3.18 came without CONFIG_TASK_IO_ACCOUNTING.
         if name == "":
             return (*(n for n in makers if "/" not in n), "net", "task", "fd")
-        if name == "task":
-            return tuple(str(process.pid + i) for i in range(process.threads))
+        if name == "task" or name.startswith("task/"):
+            return self._task(process, name.removeprefix("task").strip("/"))
         if name == "fd":
-            return tuple(str(i) for i in range(40 + process.threads))
+            return tuple(str(i) for i in range(self._held(process).handles))
+        if name.startswith("fd/"):
+            return b"" if name[3:].isdigit() and int(name[3:]) < self._held(process).handles else None
         if name == "net":
             return ("dev",)
         return makers[name](process).encode() if name in makers else None
+
+    def owner(self, path: str) -> int | None:
+        """Who may look: the kernel lets only the process's own user and root see its files and its I/O."""
+        number, _, name = path.partition("/")
+        if path.startswith("uid_io"):
+            return 0
+        if name.split("/")[0] not in ("fd", "io"):
+            return None
+        process = self._phone.running.by_pid(int(number)) if number.isdigit() else None
+        return process.uid if process else 0
+
+    def _held(self, process: Process) -> Held:
+        running = self._phone.running.by_pid(process.pid)
+        if running is not None:
+            return running.app.held()
+        names = (process.name[-15:], *(f"binder:{process.pid}_{i}" for i in range(1, process.threads)))
+        first = ThreadTime(names[0], *process.cpu_ticks)
+        return Held((first, *(ThreadTime(name) for name in names[1:])), handles=40 + process.threads)
+
+    def _task(self, process: Process, path: str) -> bytes | tuple[str, ...] | None:
+        """Threads: the main one has the process's number, the others those after it."""
+        threads = {str(process.pid + i): thread for i, thread in enumerate(self._held(process).threads)}
+        number, _, name = path.partition("/")
+        if not path:
+            return tuple(threads)
+        thread = threads.get(number)
+        if thread is None:
+            return None
+        if not name:
+            return ("comm", "stat")
+        if name == "comm":
+            return f"{thread.name[-15:]}\n".encode()
+        if name != "stat":
+            return None
+        ticks = (thread.user_ticks, thread.system_ticks)
+        own = replace(process, pid=int(number), name=thread.name, cpu_ticks=ticks, children_ticks=(0, 0))
+        return self._pid_stat(own).encode()
 
     def _in_front(self, process: Process) -> bool:
         return self._phone.activities.front.package == process.name
@@ -149,7 +192,8 @@ class Proc:
     def _pid_stat(self, p: Process) -> str:
         user, system = p.cpu_ticks
         head = f"{p.pid} ({p.name[-15:]}) {p.state} {p.ppid} {p.ppid} 0 0 -1 1077936448 {p.rss_kb} 0 0 0"
-        times = f"{user} {system} 0 0 20 0 {p.threads} 0 {int(p.started_ms / 10)}"
+        ended = " ".join(map(str, p.children_ticks))
+        times = f"{user} {system} {ended} 20 0 {p.threads} 0 {int(p.started_ms / 10)}"
         memory = f"{p.vsz_kb * 1024} {p.rss_kb // _PAGE_KB} 18446744073709551615"
         return f"{head} {times} {memory} 1 1 0 0 0 0 4612 1 1073775864 0 0 0 17 {p.pid % 8} 0 0 0 0 0 0 0 0 0 0 0 0 0\n"
 
@@ -170,6 +214,7 @@ class Proc:
             ("VmSize", f"{p.vsz_kb:>8} kB"),
             ("VmHWM", f"{p.rss_kb:>8} kB"),
             ("VmRSS", f"{p.rss_kb:>8} kB"),
+            *self._anonymous(p),
             ("VmSwap", f"{0:>8} kB"),
             ("Threads", p.threads),
             ("voluntary_ctxt_switches", sum(p.cpu_ticks) * 3),
@@ -177,8 +222,18 @@ class Proc:
         )
         return "".join(f"{name}:\t{value}\n" for name, value in rows)
 
+    def _anonymous(self, p: Process) -> tuple[tuple[str, str], ...]:
+        """Linux 4.5 and up split the resident set; Android 9 is the first that asks for such a kernel."""
+        if self._phone.sdk < 28:
+            return ()
+        running = self._phone.running.by_pid(p.pid)
+        memory = running.app.memory_kb() if running else {"java": 0, "native": p.rss_kb // 3}
+        anonymous = sum(memory.get(part, 0) for part in ("java", "native", "stack"))
+        rest = max(0, p.rss_kb - anonymous)
+        return (("RssAnon", f"{anonymous:>8} kB"), ("RssFile", f"{rest:>8} kB"), ("RssShmem", f"{0:>8} kB"))
+
     def _pid_io(self, p: Process) -> str:
-        read, written = p.rss_kb * 20, p.rss_kb
+        read, written = p.rss_kb * 20, self._held(p).written_bytes
         rows = {"rchar": read * 2, "wchar": written * 2, "syscr": 900, "syscw": 300}
         rows |= {"read_bytes": read, "write_bytes": written, "cancelled_write_bytes": 0}
         return "".join(f"{name}: {value}\n" for name, value in rows.items())

@@ -12,6 +12,8 @@ from patrol.virtualphone.system.manifest import Installed
 SYSTEM_SERVER = 1325
 SURFACEFLINGER = 498
 ZYGOTE = 601
+LOGD = 402
+LMKD = 655
 ADBD = 712
 SYSTEM_UI = 1803
 IME = 1920
@@ -21,7 +23,7 @@ _NATIVE: tuple[tuple[int, int, str, str, int], ...] = (
     (1, 0, "root", "init", 12_000),
     (2, 0, "root", "[kthreadd]", 0),
     (310, 1, "root", "ueventd", 6_200),
-    (402, 1, "logd", "logd", 14_800),
+    (LOGD, 1, "logd", "logd", 14_800),
     (403, 1, "system", "servicemanager", 5_900),
     (404, 1, "system", "hwservicemanager", 6_100),
     (420, 1, "root", "vold", 8_800),
@@ -30,7 +32,7 @@ _NATIVE: tuple[tuple[int, int, str, str, int], ...] = (
     (ZYGOTE, 1, "root", "zygote64", 168_000),
     (602, 1, "root", "zygote", 140_000),
     (640, 1, "audioserver", "audioserver", 21_000),
-    (655, 1, "lmkd", "lmkd", 4_200),
+    (LMKD, 1, "lmkd", "lmkd", 4_200),
     (ADBD, 1, "shell", "adbd", 10_400),
     (SYSTEM_SERVER, ZYGOTE, "system", "system_server", 342_000),
     (SYSTEM_UI, ZYGOTE, "u0_a45", "com.android.systemui", 286_000),
@@ -52,9 +54,6 @@ class AppProcess:
     reset_frames_ms: float = 0
     """Frames before this uptime do not count for gfxinfo: start of the process, or `dumpsys gfxinfo PKG reset`."""
     frames_reset: bool = False
-    threads: int = 42
-    receive_bytes: int = 0
-    send_bytes: int = 0
 
     @property
     def package(self) -> str:
@@ -73,6 +72,8 @@ class ProcessTable:
     """Who runs. App processes come and go; their pids only grow."""
 
     def __init__(self) -> None:
+        self.shell_ms = 0.0
+        """Processor time of the shell commands that adbd ran and that have ended."""
         self._apps: dict[int, AppProcess] = {}
         self._next_pid = 9_412
 
@@ -116,6 +117,9 @@ class ProcessTable:
                 vsz_kb=rss * 9 + 400_000 if rss else 0,
                 threads=140 if pid == SYSTEM_SERVER else 8,
                 cpu_ticks=(ticks, ticks // 2),
+                children_ticks=(int(self.shell_ms / 10 * 0.6), int(self.shell_ms / 10 * 0.4))
+                if pid == ADBD
+                else (0, 0),
             )
         for process in self.apps():
             if process.pid in _NATIVE_PIDS:
@@ -128,7 +132,7 @@ class ProcessTable:
                 ZYGOTE,
                 rss_kb=int(total * 1.46),
                 vsz_kb=14_000_000 + total,
-                threads=process.threads,
+                threads=len(process.app.held().threads),
                 cpu_ticks=process.app.cpu_ticks(),
                 started_ms=process.started_ms,
             )

@@ -75,7 +75,8 @@ def prepare_storage(phone: VirtualPhone) -> None:
     files.chmod("/data/anr", 0o775)
     files.write("/dev/null", b"")
     _system_files(phone)
-    files.mount("/proc", Proc(phone).look)
+    proc = Proc(phone)
+    files.mount("/proc", proc.look, proc.owner)
     files.mount("/sys", Sys(phone).look)
 
 

@@ -6,9 +6,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from patrol.model.screen import Node, Rect
-from patrol.virtualphone.contracts import Frame, Launched, Window
+from patrol.virtualphone.contracts import Frame, Held, Launched, ThreadTime, Window
 from patrol.virtualphone.system.spec import PhoneSpec
 from patrol.virtualphone.system.views import hit, owned, view
+
+HANDLES = 90
+"""Open file descriptors of an app that does nothing."""
 
 
 class SystemApp:
@@ -78,6 +81,13 @@ class SystemApp:
 
     def cpu_ticks(self) -> tuple[int, int]:
         return 120, 40
+
+    def held(self) -> Held:
+        threads = (
+            ThreadTime(self.package[-15:], *self.cpu_ticks()),
+            *(ThreadTime(f"pool-1-thread-{i}") for i in range(1, 24)),
+        )
+        return Held(threads, handles=HANDLES)
 
 
 class Launcher(SystemApp):

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from patrol.virtualphone.system import lines
 from patrol.virtualphone.system.dialogs import ErrorDialog
+from patrol.virtualphone.system.disasters import Disasters
+from patrol.virtualphone.system.dropbox import DropBox
 from patrol.virtualphone.system.intent import Intent, short
 from patrol.virtualphone.system.packages import tag_of
 from patrol.virtualphone.system.processes import AppProcess
@@ -36,6 +38,8 @@ class Troubles:
     def __init__(self, phone: VirtualPhone) -> None:
         self._phone = phone
         self._last_crash: dict[str, float] = {}
+        self.disasters = Disasters(phone)
+        self.dropbox = DropBox(phone)
         self.last_anr = "  <no ANR has occurred since boot>\n"
 
     def crash(self, pid: int, exception: str, message: str, stack: tuple[str, ...]) -> None:
@@ -59,10 +63,11 @@ class Troubles:
             "W", tag, f"  Force finishing activity {record if phone.spec.sdk >= 30 else short(process.package, top)}"
         )
         phone.log.write("I", "Process", f"Sending signal. PID: {pid} SIG: 9", pid=pid, uid=process.uid)
-        self._ask_after_crash(process)
+        self.dropbox.add_of_app("data_app_crash", process.installed, process.package, pid, "", f"{first}{frames}\n")
+        self.ask_after_crash(process)
         self.end(process, lines.died(phone.spec.sdk, process.package, pid))
 
-    def _ask_after_crash(self, process: AppProcess) -> None:
+    def ask_after_crash(self, process: AppProcess) -> None:
         """Since Android 9 the first crash is silent, unless `show_first_crash_dialog` is set."""
         phone, now = self._phone, self._phone.scheduler.now_ms()
         repeated = now - self._last_crash.get(process.package, -1e12) < _REPEAT_MS
@@ -86,8 +91,8 @@ class Troubles:
         dialog = ErrorDialog(phone.spec, kind, package, phone.label_of(package), chosen)
         phone.windows.show_dialog(dialog)
 
-    def not_responding(self, pid: int, reason: str) -> None:
-        """The main thread let an input event wait for five seconds."""
+    def not_responding(self, pid: int, reason: str, stack: tuple[str, ...] = ()) -> None:
+        """The main thread let an input event wait for five seconds; `stack` is where it stands."""
         phone = self._phone
         process = phone.running.by_pid(pid)
         if process is None:
@@ -103,9 +108,14 @@ class Troubles:
         self.last_anr = f"  Last ANR:\n{text}\n"
         phone.log_event("am_anr", f"[0,{pid},{process.package},{0x20883E46},{reason}]")
         phone.log_system("E", "ActivityManager", text)
+        trace = thread_dump(process, phone.stamp(phone.wall_ms()), reason, stack or _ASLEEP)
+        subject = f"PID: {pid}\n" if phone.sdk < 29 else ""
+        more = f"{subject}Activity: {component}\nSubject: {reason}\n"
+        body = "\n".join(phone.cpu.usage_lines(0, 5_000)) + f"\n\n{trace}"
+        self.dropbox.add_of_app("data_app_anr", process.installed, process.package, pid, more, body)
         stamp = phone.now().strftime("%Y-%m-%d-%H-%M-%S-%f")[:-3]
-        trace = f"----- pid {pid} at {phone.now():%Y-%m-%d %H:%M:%S} -----\nCmd line: {process.package}\n\n"
-        phone.files.write(f"/data/anr/anr_{stamp}", (trace + _main_thread(process)).encode(), 0o600)
+        name = f"anr_{stamp}" if phone.sdk >= 26 else "traces.txt"
+        phone.files.write(f"/data/anr/{name}", trace.encode(), 0o600 if phone.sdk >= 26 else 0o666)
         self._show("anr", process)
         phone.changed()
 
@@ -161,10 +171,31 @@ class Troubles:
         return True
 
 
-def _main_thread(process: AppProcess) -> str:
-    frames = "".join(f"  at {frame}\n" for frame in ("java.lang.Thread.sleep(Native method)", *_LOOPER))
-    return (
-        f'"main" prio=5 tid=1 Sleeping\n  | group="main" sCount=1 ucsCount=0 flags=1 obj=0x72a5c0d8 self=0xb4000071\n'
-        f"  | sysTid={process.pid} nice=-10 cgrp=top-app sched=0/0 handle=0x7d3c1e84f8\n{frames}\n"
-        f"----- end {process.pid} -----\n"
+_ASLEEP = ("java.lang.Thread.sleep(Native method)",)
+
+
+def thread_dump(process: AppProcess, at: str, reason: str, stack: tuple[str, ...]) -> str:
+    """What the runtime writes on SIGQUIT: the main thread with its stack, and the names of the others."""
+    held = process.app.held()
+    main, *others = held.threads
+    blocked = any(line.startswith("- waiting to lock") for line in stack)
+    frames = "".join(f"  {line if line.startswith('- ') else f'at {line}'}\n" for line in (*stack, *_LOOPER))
+    state = (
+        "Blocked" if blocked else "Sleeping" if stack == _ASLEEP else "Native" if "Native" in stack[0] else "Runnable"
     )
+    text = f"Subject: {reason}\n\n----- pid {process.pid} at {at}000000+0800 -----\nCmd line: {process.package}\n"
+    text += f"Build type: optimized\n\nDALVIK THREADS ({len(held.threads)}):\n"
+    text += (
+        f'"main" prio=5 tid=1 {state}\n'
+        '  | group="main" sCount=1 ucsCount=0 flags=1 obj=0x72a5c0d8 self=0xb400007cabc57380\n'
+        f"  | sysTid={process.pid} nice=-10 cgrp=top-app sched=0/0 handle=0x7d3c1e84f8\n"
+        f"  | state=S schedstat=( 0 0 0 ) utm={main.user_ticks} stm={main.system_ticks} core=3 HZ=100\n"
+        f"  | held mutexes=\n{frames}\n"
+    )
+    for number, thread in enumerate(others, start=2):
+        text += (
+            f'"{thread.name}" daemon prio=5 tid={number} Waiting\n'
+            f"  | sysTid={process.pid + number - 1} nice=0 cgrp=top-app sched=0/0 handle=0x7b2021bcb0\n"
+            "  at java.lang.Object.wait(Native method)\n\n"
+        )
+    return f"{text}----- end {process.pid} -----\n"

@@ -109,49 +109,6 @@ def input_method(phone: VirtualPhone, args: list[str]) -> str:
     )
 
 
-def netstats(phone: VirtualPhone, args: list[str]) -> str:
-    del args
-    network = phone.network
-    ident = '[{type=1, ratType=COMBINED, wifiNetworkKey="Patrol"wpa2-psk, metered=false, defaultNetwork=true}]'
-    if phone.sdk < 31:
-        ident = '[{type=WIFI, subType=COMBINED, networkId="Patrol", metered=false, defaultNetwork=true}]'
-    start = int(phone.wall_ms() / 1000) // 7200 * 7200
-    lines = [
-        "Active interfaces:",
-        f"  iface=wlan0 ident={ident}",
-        "Active UID interfaces:",
-        f"  iface=wlan0 ident={ident}",
-        "Dev stats:",
-        "  Pending bytes: 0",
-        "  History since boot:",
-        f"  ident={ident} uid=-1 set=ALL tag=0x0",
-        "    NetworkStatsHistory: bucketDuration=3600",
-        f"      st={start} rb={network.received} rp={network.received // 1200} tb={network.sent} "
-        f"tp={network.sent // 900} op=0",
-        "UID stats:",
-        "  Pending bytes: 0",
-        "  History since boot:",
-    ]
-    for uid, (came, came_packets, went, went_packets) in sorted(network.by_uid.items()):
-        lines.append(f"  ident={ident} uid={uid} set=FOREGROUND tag=0x0")
-        lines.append("    NetworkStatsHistory: bucketDuration=7200")
-        lines.append(f"      st={start} rb={came} rp={came_packets} tb={went} tp={went_packets} op=0")
-    return "\n".join(lines) + "\n"
-
-
-def power(phone: VirtualPhone, args: list[str]) -> str:
-    del args
-    awake = "Awake" if phone.screen_on else "Asleep"
-    state = "ON" if phone.screen_on else "OFF"
-    return (
-        "POWER MANAGER (dumpsys power)\n\nPower Manager State:\n"
-        f"  mDirty=0x0\n  mWakefulness={awake}\n  mWakefulnessChanging=false\n  mIsPowered=true\n  mPlugType=2\n"
-        f"  mBatteryLevel={phone.battery.level}\n  mStayOn=true\n  mBootCompleted=true\n"
-        f"  mHoldingWakeLockSuspendBlocker=false\n  mHoldingDisplaySuspendBlocker={str(phone.screen_on).lower()}\n\n"
-        f"Wake Locks: size=0\n\nDisplay Power: state={state}\n"
-    )
-
-
 def notification(phone: VirtualPhone, args: list[str]) -> str:
     del args
     lines = ["Current Notification Manager state:", "  Notification List:"]

@@ -6,7 +6,16 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from patrol.virtualphone.system.dumps import activity, gfxinfo, meminfo, package, small, surfaceflinger, window
+from patrol.virtualphone.system.dumps import (
+    activity,
+    consumption,
+    gfxinfo,
+    meminfo,
+    package,
+    small,
+    surfaceflinger,
+    window,
+)
 
 if TYPE_CHECKING:
     from patrol.virtualphone.phone import VirtualPhone
@@ -24,16 +33,18 @@ SERVICES: Mapping[str, Dump] = MappingProxyType(
         "connectivity": small.connectivity,
         "cpuinfo": small.cpuinfo,
         "deviceidle": small.deviceidle,
+        "diskstats": consumption.diskstats,
         "display": small.display,
+        "dropbox": consumption.dropbox,
         "gfxinfo": gfxinfo.dump,
         "input": small.input_,
         "input_method": small.input_method,
         "meminfo": meminfo.dump,
-        "netstats": small.netstats,
+        "netstats": consumption.netstats,
         "notification": small.notification,
         "package": package.dump,
         "permission": small.permission,
-        "power": small.power,
+        "power": consumption.power,
         "settings": small.settings,
         "thermalservice": small.thermalservice,
         "trust": small.trust,

@@ -45,6 +45,10 @@ home:
     - button: crash
       id: crash
       on_tap: {crash: java.lang.IllegalStateException, message: boom, at: ["com.example.small.Main.run(Main.java:12)"]}
+    - button: hold
+      id: hold
+      on_tap:
+        [{wake_lock: "small:sync"}, {use_threads: 5, name: Sync}, {use_handles: 40}, {write: cache/a, data: hello}]
     - button: camera
       id: camera
       on_tap: {ask: android.permission.CAMERA, granted: {toast: yes!}, denied: {toast: no!}}
@@ -63,6 +67,15 @@ home:
     - button: send
       id: send
       on_tap: {request: GET https://nowhere.example/x, failed: {toast: "{error}"}}
+    - button: native
+      id: native
+      on_tap: {native_crash: SIGSEGV, at: ["libpay.so (pay::sign(char const*)+120)"], cause: null pointer dereference}
+    - button: oom
+      id: oom
+      on_tap: {out_of_memory: true}
+    - button: hang
+      id: hang
+      on_tap: {not_responding: 10, at: ["com.example.small.Store.load(Store.java:31)"]}
     - button: copy
       id: copy
       on_tap: {copy: 港湾}

@@ -149,7 +149,7 @@ def test_traffic_is_counted(on_phone, tmp_path: Path) -> None:
     async def test(desk: Desk) -> None:
         async with backend(desk, tmp_path):
             await ask(desk, "https://api.small.example/hello")
-            assert "uid=10130 set=FOREGROUND" in (await desk.sh("dumpsys netstats")).out
+            assert "uid=10130 set=FOREGROUND" in (await desk.sh("dumpsys netstats poll; dumpsys netstats detail")).out
             assert desk.phone.network.received > 0 and PACKAGE
 
     on_phone(test)

@@ -65,7 +65,7 @@ def test_notifications_are_listed(on_phone) -> None:
 @pytest.mark.parametrize("android", ["9", "15"])
 def test_a_service_whose_state_nobody_keeps_is_refused_rather_than_made_up(on_phone, android: str) -> None:
     async def test(desk: Desk) -> None:
-        said = await desk.sh("dumpsys dropbox")
-        assert "Can't find service: dropbox" in said.out + said.err
+        said = await desk.sh("dumpsys bluetooth_manager")
+        assert "Can't find service: bluetooth_manager" in said.out + said.err
 
     on_phone(test, android)

@@ -1,0 +1,35 @@
+"""Native crashes and memory kills look as a phone of the version writes them."""
+
+from __future__ import annotations
+
+import pytest
+
+from patrol.device.parse import logcat, tombstone
+from tests.unit.virtualphone.system.desk import PACKAGE, Desk
+
+
+@pytest.mark.parametrize("android", ["9", "14"])
+def test_a_native_crash_leaves_a_tombstone_in_the_log(on_phone, android: str) -> None:
+    async def test(desk: Desk) -> None:
+        await desk.start()
+        pid = desk.process.pid
+        desk.tap("native")
+        log = logcat.parse((await desk.sh("logcat -d")).out).entries
+        (found,) = tombstone.from_entries(log)
+        assert (found.pid, found.process, found.signal_name) == (pid, PACKAGE, "SIGSEGV")
+        assert found.frames[0].symbol == "pay::sign(char const*)" and found.frames[0].library.endswith("libpay.so")
+        assert desk.phone.running.of_package(PACKAGE) is None
+
+    on_phone(test, android)
+
+
+@pytest.mark.parametrize(("android", "said"), [("10", "oom_adj 0 to free"), ("14", "oom_score_adj 0 to free")])
+def test_the_low_memory_killer_says_whom_it_took(on_phone, android: str, said: str) -> None:
+    async def test(desk: Desk) -> None:
+        await desk.start()
+        desk.tap("oom")
+        log = (await desk.sh("logcat -d")).out
+        assert f"lowmemorykiller: Kill '{PACKAGE}'" in log and said in log
+        assert f"Process {PACKAGE} (pid" in log
+
+    on_phone(test, android)
