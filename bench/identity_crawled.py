@@ -30,7 +30,7 @@ APPS: dict[str, tuple[str, dict[str, Any]]] = {
 }
 """Name of a group of apps → (variant, switches) of tests.generated."""
 COVERED = "dialogs that open with their page"
-"""Nothing on the screen tells such a dialog from one of the page before: scored, and held against no bound."""
+"""Nothing on the screen tells such a dialog from one of the page before until it was closed once: scored by pairs."""
 VARIANTS = ("plain", "lists and volatile texts", "gates and a logout")
 ACTIONS = 500
 DEMO = Path(__file__).resolve().parent.parent / "scenarios" / "demo"

@@ -118,7 +118,7 @@ class PageBook:
                 self._states.learn(key, drawn, came.state, came.action)
         sighting = self._sighting(drawn, key, known_page=known_page)
         if drawn.overlay in OVER:
-            self._learning.covered(sighting.state, drawn, came)
+            self._learning.covered(sighting.state, screen, drawn, came)
         if sighting.outside or sighting.known_state:
             return sighting, None
         state = State(key=sighting.state, page=key, features=sighting.features)
@@ -214,13 +214,13 @@ class PageBook:
         if screen.package != self._package and drawn.overlay not in ("permission", "crash") and not drawn.system:
             return f"{OUTSIDE}{screen.package}/{screen.activity}"
         if drawn.overlay in OVER and below and not below.startswith(OUTSIDE):
-            return self._under(drawn, below, expected, came)
+            return self._under(screen, drawn, below, expected, came)
         return self._recognised(screen, drawn) if self._declared else ""
 
-    def _under(self, drawn: Sketch, below: str, expected: str, came: Came) -> str:
+    def _under(self, screen: Screen, drawn: Sketch, below: str, expected: str, came: Came) -> str:
         """The page under an overlay: the one shown before, unless the phone says that another activity is in front;
         then a page opened with something over it at once, and is known when the action led there before."""
-        if opened := self._learning.under(drawn, came, expected):
+        if opened := self._learning.under(screen, drawn, came, expected):
             return opened
         known = self._known.get(below)
         own = drawn.package == self._package and drawn.overlay not in ("permission", "crash")

@@ -105,15 +105,22 @@ class Learning:
         places = {place for variant in known.variants for place in variant.shape}
         return {place for label, place in drawn.labels if label not in said and place in places}
 
-    def covered(self, state: str, drawn: Sketch, came: Came) -> None:
+    def covered(self, state: str, screen: Screen, drawn: Sketch, came: Came) -> None:
         """Something lies over a page."""
-        self._over = (state, came, _name(drawn)) if came.proves else None
+        self._over = (state, came, self._name(screen, drawn)) if came.proves else None
 
-    def under(self, drawn: Sketch, came: Came, expected: str) -> str:
+    def _name(self, screen: Screen, drawn: Sketch) -> str:
+        """What an overlay is known again by, whatever it lies over: its looks and all that it says, numbers apart. Its
+        looks alone would not do, for an app's notices share them and their title (温馨提示)."""
+        return digest((drawn.overlay, drawn.overlay_title, *sorted(drawn.shape), "", *sorted(self.texts(screen))))
+
+    def under(self, screen: Screen, drawn: Sketch, came: Came, expected: str) -> str:
         """The page that is known to open with this over it, or that the action is known to open so; "" for none."""
         if not came.proves:
             return ""
-        page = expected if (came.state, came.action) in self._covered else self._covers.get(_name(drawn), "")
+        if (came.state, came.action) in self._covered:
+            return expected if expected in self._known else ""
+        page = self.kept(self._covers.get(self._name(screen, drawn), ""))
         return page if page in self._known else ""
 
     def _disclosed(self, key: str, came: Came) -> None:
@@ -122,12 +129,11 @@ class Learning:
         if over is None or came.state != over[0] or not came.dismissed:
             return
         _, brought, name = over
-        if brought.launched or key == brought.state.partition("!")[0] or "!" in brought.state:
-            if self._covers.get(name, key) != key:
-                self._covers[name] = ""
-            return
-        if len(self._covers) < MOST_COVERED:
+        own = brought.launched or key == brought.state.partition("!")[0] or "!" in brought.state
+        if name in self._covers or not (own or len(self._covers) >= MOST_COVERED):
             self._covers[name] = key if self._covers.get(name, key) == key else ""
+        if own:
+            return
         self._evidence.note(brought.state, brought.action, key, frozenset())
         self._covered[brought.state, brought.action] = None
         if len(self._covered) > MOST_COVERED:
@@ -240,8 +246,3 @@ class Learning:
         self._evidence.rename(old, new)
         page = msgspec.structs.replace(gone.page, same_as=new)
         self._untold.append(Merge(old, new, Found(page, State(key=old, page=old))))
-
-
-def _name(drawn: Sketch) -> str:
-    """What an overlay is known again by, whatever it lies over."""
-    return digest((drawn.overlay, drawn.overlay_title, *sorted(drawn.shape)))

@@ -12,7 +12,8 @@ from patrol.model.screen import Screen
 
 BACK = "back"
 CLOSING = frozenset(
-    "关闭,取消,知道了,我知道了,稍后,暂不,跳过,close,cancel,dismiss,later,skip,got it,not now".split(",")
+    "关闭,取消,知道了,我知道了,稍后,稍后再说,以后再说,下次再说,暂不,跳过,"
+    "close,cancel,dismiss,later,skip,got it,not now".split(",")
 )
 """Labels of buttons that only close what they stand on."""
 OUTSIDE = "outside:"

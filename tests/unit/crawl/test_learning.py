@@ -197,6 +197,24 @@ def test_an_action_that_opens_a_covered_page_is_known_once_the_cover_was_closed(
     assert pages.learn(advert, home.page, came=came)[0].page == detail.page
 
 
+def test_notices_that_share_their_title_are_known_by_what_they_say() -> None:
+    pages = book()
+    home = pages.learn(HOME)[0]
+
+    def notice(name: str) -> Screen:
+        return screen(text("温馨提示", 500), text(f"{name}将于今晚更新", 600), bounds=Rect(60, 450, 660, 800))
+
+    found = {}
+    for name in ("理财", "贷款"):
+        came = Came(home.state, f"tap “{name}”", HOME)
+        over = pages.learn(notice(name), home.page, came=came)[0]
+        assert over.page == home.page
+        closed = Came(over.state, "tap “以后再说”", notice(name))
+        found[name] = pages.learn(titled(name, f"{name}_rate", f"{name}_buy"), over.page, came=closed)[0].page
+    elsewhere = Came(home.state, "tap “推荐”", HOME)
+    assert {name: pages.learn(notice(name), home.page, came=elsewhere)[0].page for name in found} == found
+
+
 def test_a_page_seen_half_loaded_first_is_the_page_it_becomes() -> None:
     wheel = Node("android.widget.ProgressBar", bounds=Rect(300, 600, 400, 700))
     pages = book()
