@@ -110,7 +110,7 @@ def _measure(image: Image, visit: Visit, screen: Screen, package: str, scale: fl
     width, height = image.size
     for one in placed(screen, package):
         node = one.node
-        if not _measurable(node, width, height) or one.cut:
+        if not _measurable(node, width, height) or one.cut or screen.keyboard_box.overlaps(node.bounds):
             continue
         box = node.bounds
         letters = len(node.text) * (SMALLEST_DP * scale) ** 2

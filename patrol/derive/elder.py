@@ -8,7 +8,7 @@ standard mode; that errs on the side of saying nothing.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -28,7 +28,7 @@ class ElderMode:
     on: tuple[bool, ...]
 
     def at(self, at_ms: int) -> bool:
-        found = bisect_right(self.changes_ms, at_ms)
+        found = bisect_left(self.changes_ms, at_ms)  # what was seen in the millisecond of a tap was seen before it
         return bool(found) and self.on[found - 1]
 
     @property

@@ -61,7 +61,9 @@ def line_spacing(
     for visit, screen in elder_looks(screens, journeys, elder, files):
         if looked >= PICTURES or not visit.picture or visit.secure:
             continue
-        texts = [one for one in placed(screen, environment.package) if _is_paragraph(one)]
+        hidden = screen.keyboard_box
+        nodes = placed(screen, environment.package)
+        texts = [one for one in nodes if _is_paragraph(one) and not hidden.overlaps(one.node.bounds)]
         image = _open(files.picture(visit.picture))
         looked += image is not None
         for one in texts if image is not None else ():

@@ -27,6 +27,11 @@ class Rect(Record, frozen=True, array_like=True):
     def centre(self) -> tuple[int, int]:
         return (self.left + self.right) // 2, (self.top + self.bottom) // 2
 
+    def overlaps(self, other: Rect) -> bool:
+        """Whether they share a pixel; an empty one shares none."""
+        across = min(self.right, other.right) - max(self.left, other.left)
+        return across > 0 and min(self.bottom, other.bottom) > max(self.top, other.top)
+
     def contains(self, x: int, y: int) -> bool:
         return self.left <= x < self.right and self.top <= y < self.bottom
 

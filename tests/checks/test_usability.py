@@ -86,6 +86,16 @@ def test_contrast_is_silent_on_dark_text_and_asks_less_of_large_type(judged: Any
     assert painted(judged, make, "#8A8A8A").status is Status.fail
 
 
+def test_contrast_leaves_out_what_the_keyboard_hides(judged: Any, make: Any) -> None:
+    box = Rect(20, 420, 140, 440)
+    screen = make.screen(make.node(20, 420, 120, 20, text="风险提示"))
+    hidden = make.replace(screen, keyboard=True, keyboard_box=Rect(0, 400, 360, 640))
+    for tree, status in ((screen, Status.fail), (hidden, Status.passed)):
+        pictures = {"pictures/1": make.picture("#C8C8C8", "#FFFFFF", box)}
+        result = judged("contrast", make.environment(), make.seen(), trees={"trees/1": tree}, pictures=pictures)
+        assert result.status is status
+
+
 def test_contrast_is_inconclusive_without_pictures(judged: Any, make: Any) -> None:
     assert look(judged, make, "contrast", make.node(0, 0, 10, 10, text="x")).status is Status.inconclusive
 
