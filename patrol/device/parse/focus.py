@@ -14,6 +14,7 @@ _RESUMED = re.compile(
 )
 _HISTORY = re.compile(rf"^ *(?:\* Hist +#\d+: |Hist +#\d+: |Activities=\[){_RECORD}", re.MULTILINE)
 _TOP = re.compile(r"^ *ACTIVITY ([^\s/]+/\S+) \S+ pid=\d+", re.MULTILINE)
+_TASK = re.compile(r"\}? {1,2}t(\d{1,9})\b")
 _COMPONENT = re.compile(r"^([^\s/]+)/([^\s/]+)$")
 _POPUP = re.compile(r"^(PopupWindow|SubPanel|Panel):.*$")
 _INPUT_SHOWN = re.compile(r"\bmInputShown=(true|false)")
@@ -57,6 +58,14 @@ def resumed_activity(text: str) -> Focus | None:
     match = _RESUMED.search(text) or _resumed_of_top(text) or _HISTORY.search(text)
     package, activity = component(match[1]) if match else ("", "")
     return Focus(package, activity) if package else None
+
+
+def resumed_task(text: str) -> int | None:
+    """The task of the activity on top; its number stands before or after the record's closing brace."""
+    text = _unwrapped(text)
+    match = _RESUMED.search(text) or _HISTORY.search(text)
+    task = _TASK.match(text, match.end()) if match else None
+    return int(task[1]) if task else None
 
 
 def _resumed_of_top(text: str) -> re.Match[str] | None:

@@ -11,6 +11,9 @@ _RENDER_RATE = re.compile(r"\brenderFrameRate (\d+(?:\.\d+)?)")
 _ACTIVE_MODE = re.compile(r"\bmActiveModeId=(\d+)")
 _FPS = re.compile(r"\b(\d+(?:\.\d+)?) fps\b")
 
+_UPTIME = re.compile(r"^(\d{1,12}\.\d{2}) \d{1,14}\.\d{2}$", re.MULTILINE)
+_WEBVIEW = re.compile(r"Current WebView package \(name, version\): \(([\w.]{1,200}), ([\w.]{1,100})\)")
+
 
 def properties(text: str) -> dict[str, str]:
     """`getprop`: name → value; a value may span lines."""
@@ -39,6 +42,18 @@ def refresh_rate(text: str) -> float | None:
         return _rate(match[1])
     match = _FPS.search(text)
     return _rate(match[1]) if match else None
+
+
+def uptime_s(text: str) -> float | None:
+    """/proc/uptime: seconds since the phone started, deep sleep included."""
+    match = _UPTIME.search(text)
+    return float(match[1]) if match else None
+
+
+def webview(text: str) -> tuple[str, str] | None:
+    """`dumpsys webviewupdate`: (package, version) of the WebView that apps get; None when it does not say."""
+    match = _WEBVIEW.search(text)
+    return (match[1], match[2]) if match else None
 
 
 def _rate(text: str) -> float | None:

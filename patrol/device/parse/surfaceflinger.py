@@ -18,6 +18,9 @@ LONGEST_NAME = 1000
 _WRAPPED = re.compile(r"^RequestedLayerState\{(.*?#\d+)(?: parentId=.*)?\}?$")
 _DUMPED = re.compile(r"^\+ \w*Layer\w* 0x[0-9a-f]{1,16} \((.*)\)$")
 _DISPLAY = re.compile(r'^Display \d+ name="')
+_RESIDENCY = re.compile(
+    r"^ *(ScreenOff|\d{1,4}\.\d{2} ?fps|\d{1,4}\.\d{2} Hz): (\d{1,5})d(\d\d):(\d\d):(\d\d\.\d{3})$", re.M
+)
 _NOT_DRAWN = ("ActivityRecord{", "Background for ", "Bounds for ", "ActivityRecordInputSink", "Splash Screen", "Task=")
 
 
@@ -73,6 +76,16 @@ def parse_layers(text: str) -> tuple[str, ...]:
         if line and not _DISPLAY.match(line):
             names.append(line)
     return tuple(names)
+
+
+def parse_residency(text: str) -> dict[str, float]:
+    """The scheduler's block of `dumpsys SurfaceFlinger` (Android 11 to 13): `60.00fps` or `ScreenOff` → seconds for
+    which the display ran so since the phone started."""
+    found: dict[str, float] = {}
+    for name, days, hours, minutes, seconds in _RESIDENCY.findall(text):
+        whole = (int(days) * 24 + int(hours)) * 60 + int(minutes)
+        found.setdefault(name, round(whole * 60 + float(seconds), 3))
+    return found
 
 
 def drawn_layers(layers: tuple[str, ...], package: str) -> tuple[str, ...]:

@@ -29,6 +29,9 @@ _SIGNAL = re.compile(
     r"(?:(?: in tid|, thread) (\d{1,10}) \((.{0,60}?)\))?(?:, pid (\d{1,10}) \((.{0,60}?)\))?"
 )
 
+_DAVEY = re.compile(r"Davey! duration=(\d{1,9})ms; (.{0,4000})")
+_STAGE = re.compile(r"(\w{1,60})=(-?\d{1,19})")
+
 
 @dataclass(frozen=True, slots=True)
 class MemoryKill:
@@ -99,3 +102,21 @@ def fatal_signal(entry: Entry) -> FatalSignal | None:
         pid=to_int(match[9]) if match[9] else entry.pid or None,
         process=match[10] or "",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Davey:
+    """HWUI's complaint of a frame of over 700 ms."""
+
+    duration_ms: int
+    """As printed. It is not FrameCompleted less IntendedVsync: it begins where the frame's work did."""
+    times: dict[str, int]
+    """Flags and the times of its stages by name, nanoseconds of uptime; Long.MAX_VALUE stands for no input."""
+
+
+def davey(message: str) -> Davey | None:
+    """None for another message. A window that is slow to begin prints two with the same times."""
+    match = _DAVEY.match(message)
+    if match is None:
+        return None
+    return Davey(int(match[1]), {name: int(value) for name, value in _STAGE.findall(match[2])})

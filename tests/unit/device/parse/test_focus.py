@@ -24,6 +24,9 @@ WINDOWS = {
     "xiaomi_pad6_activity_containers_excerpt": TERMUX,
 }
 ACTIVITIES = {
+    "a4.4_qemu_after_crash_dialog_open": None,
+    "a4.4_qemu_dumpsys_activity_processes": None,
+    "xiaomi_pad6_dumpsys_activity": TERMUX,
     "a4.4_qemu_dumpsys_activity_activities": LIST1,
     "a4.4_qemu_dumpsys_activity_recents": None,
     "a4.4_qemu_dumpsys_activity_top": LIST1,
