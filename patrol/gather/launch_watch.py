@@ -28,6 +28,9 @@ and an advertisement says that it can be skipped."""
 WATCH_MS = 15_000
 """Nothing is waited for longer than this after the launch: advertisements take up to 5 s, and some apps show two."""
 
+WAITING_LOOK_MS = 50
+"""Between two looks at a page that stands: looking costs the phone work while the app is still starting."""
+
 SAME_PAGE = 0.5
 """Share of the marks (ids and texts) of the smaller of two looks that the other must have to be of one page, within one
 activity; a page that still loads has at least its frame."""
@@ -120,6 +123,7 @@ class _Watching:
                     self._settled(previous_ms)
                     if self._done(looked_ms):
                         break
+                    clock.sleep_ms(WAITING_LOOK_MS)
                 own_ms = looked_ms
             previous, previous_ms = shape, looked_ms
             if self._gone(looked_ms, own_ms):

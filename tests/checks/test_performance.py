@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from patrol.model.frames import FrameBatch, Frames
 from patrol.model.resources import Resources, ResourceSample
+from patrol.model.startup import LaunchScreen, StartKind, StartUp, StartUps
 from patrol.model.verdict import Request, Screenshot, Series, Status
 
 
@@ -33,6 +35,43 @@ def test_cold_start_needs_enough_launches_that_agree(judged: Any, make: Any) -> 
     assert judged("cold-start", contradicting).status is Status.inconclusive
 
 
+def test_a_late_useful_page_is_told_apart_from_a_quick_first_picture(judged: Any, make: Any) -> None:
+    ad = LaunchScreen(after_ms=600, settled_ms=600, activity=".Ad", skip="跳过 5", left=True)
+    home = LaunchScreen(after_ms=5600, settled_ms=5700, activity=".Main")
+    launches = tuple(
+        StartUp(1000 * i, StartKind.cold, displayed_ms=600, am_total_ms=610, proved=True, screens=(ad, home))
+        for i in range(3)
+    )
+    result = judged("cold-start", StartUps(launches), limit_ms=2000.0, useful_ms=5000.0)
+    assert subjects(result) == ["cold-start useful"]
+    assert "median 5700 ms" in result.verdicts[1].message.en and "by way of Ad" in result.verdicts[1].message.en
+    quick = tuple(structs.replace(one, screens=(structs.replace(home, settled_ms=900),)) for one in launches)
+    assert judged("cold-start", StartUps(quick), limit_ms=2000.0).status is Status.passed
+
+
+def test_a_share_of_launches_may_be_asked_to_open_within_a_second(judged: Any, make: Any) -> None:
+    starts = make.starts(700, 800, 900, 1400)
+    assert subjects(judged("cold-start", starts, instant_percent=90.0)) == ["cold-start instant"]
+    assert judged("cold-start", starts, instant_percent=75.0).status is Status.passed
+
+
+@pytest.mark.parametrize(("check", "kind", "slow"), [("warm-start", "warm", 2300.0), ("hot-start", "hot", 1700.0)])
+def test_warm_and_hot_start_fire_over_their_limits(judged: Any, check: str, kind: str, slow: float) -> None:
+    def starts(*times: float) -> StartUps:
+        return StartUps(tuple(StartUp(i, StartKind(kind), displayed_ms=ms, proved=True) for i, ms in enumerate(times)))
+
+    assert subjects(judged(check, starts(slow, slow + 50, slow - 20))) == [check]
+    assert judged(check, starts(300, 310, 320)).status is Status.passed
+    assert judged(check, starts(300, 310)).status is Status.inconclusive
+
+
+def test_launches_from_an_unproved_state_count_for_nothing(judged: Any, make: Any) -> None:
+    proof = "not proved: process 77 was still there"
+    odd = StartUps(tuple(StartUp(i, StartKind.cold, displayed_ms=90, proved=False, proof=proof) for i in range(5)))
+    result = judged("cold-start", odd)
+    assert result.status is Status.inconclusive and "process 77 was still there" in result.message
+
+
 def test_slow_page_fires_on_the_page_that_takes_much_longer_than_the_others(judged: Any, make: Any) -> None:
     steps = [make.step(i, "home", "pay", ms=300) for i in range(3)]
     crawl = make.crawl("home pay report", *steps, make.step(4, "home", "report", ms=3800))
@@ -52,6 +91,23 @@ def test_jank_fires_on_the_page_with_late_frames_only(judged: Any, make: Any) ->
     frames = Frames((*late.batches, *smooth.batches), refresh_hz=60.0)
     result = judged("jank", frames, make.visits("list", "home", every_ms=9000))
     assert subjects(result) == ["list"] and "100%" in result.verdicts[0].message.en
+
+
+def test_jank_holds_a_surface_against_perfdogs_rule(judged: Any, make: Any) -> None:
+    """A game at 60 Hz: every tenth picture stands for 150 ms; the other page's 100 ms pictures are its own pace."""
+    rows, now = [], 0
+    for number in range(200):
+        rows.append((now, now + 33_000_000, 0))
+        now += 150_000_000 if number % 10 == 9 else 16_666_667
+    steady = [(now + 5_000_000_000 + n * 100_000_000, now + 5_040_000_000 + n * 100_000_000, 0) for n in range(100)]
+    batches = [
+        FrameBatch(rows[-1][1] // 1_000_000, "SurfaceView[a/b]", "surfaceflinger", tuple(rows), refresh_hz=60.0),
+        FrameBatch(steady[-1][1] // 1_000_000, "SurfaceView[a/b]", "surfaceflinger", tuple(steady), refresh_hz=60.0),
+    ]
+    screens = make.visits("game", "slide_show", every_ms=rows[-1][1] // 1_000_000 + 1000)
+    result = judged("jank", Frames(tuple(batches), refresh_hz=60.0), screens)
+    assert subjects(result) == ["game"]
+    assert "PerfDog janks 19 (big 19)" in result.verdicts[0].message.en
 
 
 def test_jank_says_unknown_when_the_phone_tells_neither_deadline_nor_refresh_rate(judged: Any, make: Any) -> None:

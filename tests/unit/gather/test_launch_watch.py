@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from patrol.clock import SimulatedClock
-from patrol.gather.launch_watch import STAYS_MS, LaunchWatch, alike
+from patrol.gather.launch_watch import STAYS_MS, WAITING_LOOK_MS, LaunchWatch, alike
 from patrol.model.scenario import DeclaredPage, Recogniser, Scenario, StartPlan
 from patrol.model.screen import Node, Rect, Screen
 from patrol.model.startup import StartRole
@@ -45,10 +45,11 @@ def test_a_splash_gives_way_by_itself_and_the_next_page_stays() -> None:
     seen = watch.watch(0)
     splash, home = seen.screens
     assert (splash.activity, splash.after_ms, splash.settled_ms, splash.left) == (".Splash", 0, 0, True)
-    assert (home.activity, home.after_ms, home.settled_ms, home.left, home.known) == (".Main", 900, 900, False, False)
+    assert (home.activity, home.left, home.known) == (".Main", False, False)
+    assert 900 <= home.after_ms <= 900 + LOOK_MS + WAITING_LOOK_MS and home.settled_ms == home.after_ms
     assert seen.stable_ms == 0
     assert clock.now_ms() >= 900 + STAYS_MS
-    assert (seen.looks, seen.looking_ms) == (clock.now_ms() / LOOK_MS, clock.now_ms())
+    assert seen.looks * LOOK_MS == seen.looking_ms < clock.now_ms()
 
 
 def test_the_next_launch_knows_which_page_stays_and_does_not_wait() -> None:
@@ -65,7 +66,8 @@ def test_an_advertisement_is_waited_out_however_long_it_stands(words: str) -> No
     advertisement = screen(".Splash", "Spring wealth festival", words)
     watch, *_ = watching((5000, advertisement), (99_999, HOME))
     ad, home = watch.watch(0).screens
-    assert (ad.skip, ad.left, home.after_ms) == (words, True, 5000)
+    assert (ad.skip, ad.left) == (words, True)
+    assert 5000 <= home.after_ms <= 5000 + LOOK_MS + WAITING_LOOK_MS
 
 
 @pytest.mark.parametrize("words", ["跳过登录先看看产品介绍吧", "Skip the queue: book online", "Accounts"])
@@ -78,7 +80,7 @@ def test_a_page_that_goes_on_loading_is_one_page() -> None:
     loading, loaded = screen(".Main", "Accounts"), screen(".Main", "Accounts", "¥ 12,000", "Transfer")
     watch, *_ = watching((700, SPLASH), (1500, loading), (99_999, loaded))
     _, home = watch.watch(0).screens
-    assert (home.activity, home.after_ms, home.settled_ms) == (".Main", 700, 700)
+    assert home.activity == ".Main" and home.settled_ms == home.after_ms < 1000
 
 
 def test_declared_pages_say_what_they_are() -> None:
