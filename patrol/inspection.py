@@ -24,7 +24,9 @@ from patrol.device.parse.package import app_info
 from patrol.errors import AppError, DeviceError, DeviceLost, PatrolError
 from patrol.gather import Gathering, gatherers
 from patrol.gather.base import GatherContext, GatherOptions
+from patrol.gather.quiet import Hands, QuietGatherer
 from patrol.gather.reading import Readings
+from patrol.gather.resources import ResourcesGatherer
 from patrol.gather.session import AnyGatherer
 from patrol.gather.startup import StartUpGatherer
 from patrol.journey.play import play
@@ -35,6 +37,7 @@ from patrol.model.events import AnyEvent, JourneyEnded, Notice, PhaseStarted, Pr
 from patrol.model.graph import PageGraph
 from patrol.model.journey import Journey, Outcome
 from patrol.model.record import Record, to_json
+from patrol.model.resources import Quiet
 from patrol.model.scenario import LAUNCHES, Declared, Scenario
 from patrol.model.startup import StartKind, StartUps
 from patrol.store.masking import masked
@@ -56,6 +59,8 @@ class Plan:
     play: tuple[str, ...] = ()
     """Ids of the journeys to play, in order."""
     crawl: bool = True
+    quiet_s: float = 0
+    """For how long the app is left alone at the end, on a page and then in the background; 0: not at all."""
     measure: bool = True
     """Take start-up measurements."""
     launches: int = LAUNCHES
@@ -114,7 +119,7 @@ class Inspection:
         gathering: Gathering | None = None
         try:
             ctx = self._context(self._prepare())
-            self._recorder.reading = Readings(ctx)
+            self._recorder.reading, self._recorder.page_shown = Readings(ctx), ctx.page_shown.set
             recorders = gatherers(self._left_out())
             gathering = Gathering(ctx, recorders, on_failure=self._folder.failed)
             gathering.start()
@@ -133,11 +138,12 @@ class Inspection:
 
     def _left_out(self) -> frozenset[str]:
         """Gatherers that do nothing in this run. Launches that were measured before it broke off need not be again."""
+        idle = set() if self._plan.quiet_s > 0 else {QuietGatherer.name}
         if self._plan.measure and not (
             self._resumed and _all_measured(self._folder.get(StartUps), self._plan.launches)
         ):
-            return self._plan.without
-        return self._plan.without | {StartUpGatherer.name}
+            return self._plan.without | idle
+        return self._plan.without | idle | {StartUpGatherer.name}
 
     def _close(self, gathering: Gathering | None, ended_by: PatrolError | None) -> None:
         """Write what is known only at the end. Raises DiskFull; a run without this counts as killed."""
@@ -159,6 +165,8 @@ class Inspection:
             self._walk(session)
         elif not self._plan.journeys:
             self._folder.write(Journeys())  # the app has none: nothing was left out
+        if self._plan.quiet_s > 0 and not self._stopped():
+            self._leave_alone(session, gathering, recorders)
 
     # --- phases -------------------------------------------------------------------------------------------------------
 
@@ -228,6 +236,21 @@ class Inspection:
                 self._phase("start-up")
                 gathering.measure(gatherer, gatherer.measure)
 
+    def _leave_alone(self, session: Session, gathering: Gathering, recorders: Sequence[AnyGatherer]) -> None:
+        known = self._folder.get(Quiet)
+        quiet = next((one for one in recorders if isinstance(one, QuietGatherer)), None)
+        if quiet is None or (self._resumed and isinstance(known, Quiet) and len(known.spans) > 1):
+            return
+        self._phase("quiet")
+        resources = next((one for one in recorders if isinstance(one, ResourcesGatherer)), None)
+
+        def read() -> None:
+            if resources is not None:
+                gathering.measure(resources, resources.read_now)
+
+        hands = Hands(page=lambda: session.eyes.settle().page, read=read, stopped=self._stopped)
+        gathering.measure(quiet, lambda ctx: quiet.measure(ctx, hands, self._plan.quiet_s))
+
     def _walk(self, session: Session) -> None:
         self._phase("journeys")
         known = self._folder.get(Journeys)
@@ -288,6 +311,7 @@ class Inspection:
         return {
             "actions": plan.actions,
             "minutes": plan.minutes,
+            "quiet": plan.quiet_s,
             "crawl": plan.crawl,
             "launches": plan.launches if plan.measure else 0,
             "journeys": len(plan.play),

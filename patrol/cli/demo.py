@@ -41,6 +41,7 @@ def command(build: str, out: Path, lang: str) -> int:
         out=out,
         lang=lang,
         minutes=CRAWL_MINUTES,
+        quiet=None,
         command="demo",
         compare="last",
     )

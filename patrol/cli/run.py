@@ -66,6 +66,14 @@ def wish(app: str, given: dict[str, Any], **fixed: Any) -> Wish:
     help="Folder of an earlier run whose numbers stand beside this one's; `last` is the newest one of this app on "
     "such a phone, `none` leaves it out.",
 )
+@click.option(
+    "--quiet",
+    type=click.FloatRange(min=0),
+    default=None,
+    metavar="SECONDS",
+    help="Leave the app alone at the end for so long on a page, and as long in the background (default: app.yaml's, "
+    "else 5; 0 leaves it out).",
+)
 @COMMON
 def command(app: str, no_journeys: bool, no_measure: bool, **given: Any) -> int:
     """Inspect APP: find its pages, measure start-up, walk its journeys, judge, write the report.

@@ -39,6 +39,8 @@ class Wish:
     lang: str = "en"
     actions: int | None = None
     minutes: float | None = None
+    quiet: float | None = 0
+    """None takes the scenario's."""
     seed: int = 0
     without: tuple[str, ...] = ()
     crawl: bool = True
@@ -168,6 +170,7 @@ def _plan(wish: Wish, scenario: Scenario, journeys: Mapping[str, Journey], envir
         launches=scenario.start.launches if wish.launches is None else wish.launches,
         actions=scenario.limits.actions if wish.actions is None else wish.actions,
         minutes=scenario.limits.minutes if wish.minutes is None else wish.minutes,
+        quiet_s=scenario.limits.quiet if wish.quiet is None else wish.quiet,
         seed=wish.seed,
         known=known_graph(wish.known, scenario.package),
         absence_s=settings.read(environ).absence_s,
@@ -245,6 +248,7 @@ def _folder(wish: Wish) -> RunFolder:
             "build": wish.build,
             "actions": wish.actions,
             "minutes": wish.minutes,
+            "quiet": wish.quiet,
             "seed": wish.seed,
             "known": str(Path(wish.known).resolve()) if wish.known else "",
             "compare": wish.compare if wish.compare in (LAST, NONE) else str(Path(wish.compare).resolve()),

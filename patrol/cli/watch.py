@@ -15,6 +15,7 @@ PHASES: dict[str, tuple[str, str]] = {
     "start-up": ("Measuring start-up", "测量启动"),
     "crawl": ("Exploring", "探索页面"),
     "journeys": ("Walking journeys", "执行用户流程"),
+    "quiet": ("Leaving the app alone", "静置观察"),
     "restore": ("Putting the phone's settings back", "恢复手机设置"),
     "audit": ("Judging", "评判"),
     "report": ("Writing the report", "生成报告"),

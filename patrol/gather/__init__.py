@@ -6,8 +6,10 @@ from collections.abc import Callable, Collection
 
 from patrol.errors import ConfigError
 from patrol.gather.app_info import AppInfoGatherer
+from patrol.gather.cost import CostGatherer
 from patrol.gather.device_log import DeviceLogGatherer
 from patrol.gather.frames import FramesGatherer
+from patrol.gather.quiet import QuietGatherer
 from patrol.gather.resources import ResourcesGatherer
 from patrol.gather.session import AnyGatherer, Gathering
 from patrol.gather.startup import StartUpGatherer
@@ -15,14 +17,17 @@ from patrol.gather.traffic import TrafficGatherer
 from patrol.yamlplaces import unknown
 
 GATHERERS: tuple[Callable[[], AnyGatherer], ...] = (
+    CostGatherer,
     AppInfoGatherer,
     DeviceLogGatherer,
     TrafficGatherer,
     StartUpGatherer,
     FramesGatherer,
     ResourcesGatherer,
+    QuietGatherer,
 )
-"""The log comes early, to have what the others cause; the proxy is up before the app is first used."""
+"""What measuring costs is counted around all others. The log comes early, to have what the others cause; the proxy is
+up before the app is first used."""
 
 
 def names() -> tuple[str, ...]:

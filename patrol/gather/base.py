@@ -7,12 +7,14 @@ returns the rest (see patrol.model.streams).
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from patrol.clock import Clock
 from patrol.device.driver import Driver, Phone
+from patrol.gather.meter import Meter
 from patrol.model.artifacts import Environment
 from patrol.model.record import Record
 from patrol.model.scenario import LAUNCHES, Scenario
@@ -77,6 +79,10 @@ class GatherContext:
     """Host wall clock when `clock` stood at 0; None takes the environment's. A resumed run has its own."""
     scenario: Scenario | None = None
     """The app as its folder describes it; None for one that has none."""
+    page_shown: threading.Event = field(default_factory=threading.Event)
+    """Set when crawl or journey have told of another page; whoever waits for it clears it."""
+    meter: Meter = field(default_factory=Meter)
+    """What readings took; the gathering session gives each gatherer a driver that counts."""
     resumed: bool = False
     """An earlier attempt has recorded already: nothing new in this one is no failure."""
 

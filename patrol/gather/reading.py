@@ -10,6 +10,7 @@ from patrol.gather.base import GatherContext
 from patrol.gather.frame_deltas import FrameDeltas
 from patrol.gather.resources import PROCESSES, read_memory, total
 from patrol.gather.startup import FULLY_WITHIN_MS, measure_launch
+from patrol.model.resources import ResourceSample
 from patrol.model.startup import StartKind
 
 KINDS = ("start-up", "frames", "memory")
@@ -59,12 +60,20 @@ class Readings:
 
     def _memory(self) -> dict[str, float]:
         pids = tuple(self._ctx.driver.processes(self._ctx.package))[:PROCESSES]
+        at_ms = self._ctx.clock.now_ms()
         memory = [read_memory(self._ctx, pid) for pid in pids]
-        return _known(
+        sample = ResourceSample(
+            at_ms=at_ms,
             pss_kb=total(one.pss_kb for one in memory),
             java_kb=total(one.java_kb for one in memory),
             native_kb=total(one.native_kb for one in memory),
             graphics_kb=total(one.graphics_kb for one in memory),
+            activities=total(one.activities for one in memory),
+        )
+        if sample.pss_kb is not None:
+            self._ctx.sink.append("resources", sample)
+        return _known(
+            pss_kb=sample.pss_kb, java_kb=sample.java_kb, native_kb=sample.native_kb, graphics_kb=sample.graphics_kb
         )
 
 

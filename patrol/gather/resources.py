@@ -1,36 +1,58 @@
-"""Memory and CPU of the app's processes, and the phone's battery."""
+"""Memory, CPU, threads, files, traffic and wake locks of the app's processes, and the phone's battery."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
+import threading
+from collections.abc import Callable, Iterable, Mapping
 from statistics import median
 from typing import TypeVar
 
-from patrol.device.parse import battery, cpu, meminfo
+from patrol.device.parse import battery, meminfo
 from patrol.errors import DeviceError, DeviceLost, GatherError
 from patrol.gather.base import GatherContext
+from patrol.gather.consumption import Consumption, merged
+from patrol.gather.processes import Light, Processes, Threads
 from patrol.gather.worker import Worker
-from patrol.model.resources import Resources, ResourceSample
+from patrol.model.resources import InstalledSize, Resources, ResourceSample
 
 T = TypeVar("T")
 
 PROCESSES = 4
 """Processes of one app that are asked for their memory, since each answer costs tens of milliseconds."""
+SOURCES = {
+    "cpu_percent": "/proc/PID/stat",
+    "processes": "/proc/PID/stat",
+    "busiest": "/proc/PID/task/TID/stat",
+    "threads": "/proc/PID/stat",
+    "anonymous_kb": "/proc/PID/status (RssAnon)",
+    "pss_kb": "dumpsys meminfo",
+    "java_kb": "dumpsys meminfo",
+    "native_kb": "dumpsys meminfo",
+    "graphics_kb": "dumpsys meminfo",
+    "activities": "dumpsys meminfo (Objects)",
+    "battery_percent": "dumpsys battery",
+    "temperature_c": "dumpsys battery",
+}
 
 
 class ResourcesGatherer:
-    """Reads /proc often, since that costs next to nothing, and dumpsys rarely."""
+    """Reads /proc often, since that costs next to nothing, and dumpsys rarely. A page that is shown, and somebody who
+    asks (`read_now`), are answered between."""
 
     name = "resources"
     artifact_name = "resources"
 
     def __init__(self) -> None:
         self._worker: Worker | None = None
-        self._cpu = CpuShare()
+        self._processes, self._threads, self._consumption = Processes(), Threads(), Consumption()
+        self._reading = threading.Lock()
         self._due: dict[str, int] = {}
         self._costs_ms: dict[str, list[float]] = {}
+        self._told: set[str] = set()
+        """Fields that had a value at least once."""
         self._failed = 0
+        self._samples = 0
+        self._installed = InstalledSize()
 
     def start(self, ctx: GatherContext) -> None:
         self._worker = Worker(self.name, lambda worker: self._loop(ctx, worker))
@@ -38,7 +60,13 @@ class ResourcesGatherer:
 
     def stop(self, ctx: GatherContext) -> None:
         if self._worker:
+            self._worker.ask_to_stop()
+            ctx.page_shown.set()
             self._worker.stop()
+            try:
+                self._installed = self._consumption.installed(ctx)
+            except DeviceError as error:
+                self._consumption.unknown["data_bytes"] = error.message
 
     def artifact(self, ctx: GatherContext) -> Resources:
         if self._worker is None:
@@ -50,25 +78,61 @@ class ResourcesGatherer:
         if self._failed:
             notes.append(f"{self._failed} readings without an answer")
         trouble = self._worker.trouble
-        return Resources(note="; ".join(notes), ended_early=trouble.message if trouble else "")
+        sources = {field: source for field, source in SOURCES.items() if field in self._told}
+        sources |= self._consumption.sources
+        silent = {
+            field: f"`{source}` did not tell it on this phone"
+            for field, source in SOURCES.items()
+            if field not in ("processes", "busiest")
+        }
+        unknown = silent | self._consumption.unknown if self._samples else {}
+        return Resources(
+            note="; ".join(notes),
+            ended_early=trouble.message if trouble else "",
+            installed=self._installed,
+            sources=sources,
+            unknown=merged(sources, unknown),
+        )
+
+    def read_now(self, ctx: GatherContext) -> ResourceSample | None:
+        """A whole reading at this moment, recorded like the others; None when the app does not run."""
+        with self._reading:
+            self._due.clear()
+            return self._record(ctx, poll=True)
 
     def _loop(self, ctx: GatherContext, worker: Worker) -> None:
+        """A sample each `cpu_every_ms`, and one more as soon as a page is shown."""
+        shown = False
         while True:
-            sample = self._sample(ctx)
-            if sample is not None and not worker.stopping:
-                ctx.sink.append("resources", sample)
-            if not worker.pause(ctx.options.cpu_every_ms):
+            if not worker.stopping:
+                with self._reading:
+                    self._record(ctx, shown=shown)
+            if not worker.pause(0):
                 return
+            shown = ctx.page_shown.wait(ctx.options.cpu_every_ms / 1000)
+            ctx.page_shown.clear()
 
-    def _sample(self, ctx: GatherContext) -> ResourceSample | None:
+    def _record(self, ctx: GatherContext, *, shown: bool = False, poll: bool = False) -> ResourceSample | None:
+        sample = self._sample(ctx, shown, poll)
+        if sample is not None:
+            self._samples += 1
+            self._told |= {field for field in SOURCES if getattr(sample, field) not in (None, ())}
+            ctx.sink.append("resources", sample)
+        return sample
+
+    def _sample(self, ctx: GatherContext, shown: bool, poll: bool) -> ResourceSample | None:
         """None while the app does not run, or when the phone did not answer this time."""
         try:
-            pids = tuple(ctx.driver.processes(ctx.package))
-            if not pids:
+            running = ctx.driver.processes(ctx.package)
+            if not running:
                 return None
             at_ms = ctx.clock.now_ms()
-            percent, threads = self._timed(ctx, "cpu", lambda: self._cpu.read(ctx, pids))
-            memory = self._memory(ctx, pids)
+            light = self._timed(ctx, "cpu", lambda: self._processes.read(ctx, running))
+            rare = (
+                self._rare(ctx, running, light, poll)
+                if self._is_due(ctx, "memory", ctx.options.memory_every_ms)
+                else {}
+            )
             state = self._battery(ctx)
         except DeviceLost:
             raise
@@ -77,20 +141,34 @@ class ResourcesGatherer:
             return None
         return ResourceSample(
             at_ms=at_ms,
-            pss_kb=total(one.pss_kb for one in memory),
-            java_kb=total(one.java_kb for one in memory),
-            native_kb=total(one.native_kb for one in memory),
-            graphics_kb=total(one.graphics_kb for one in memory),
-            cpu_percent=percent,
-            threads=threads,
+            cpu_percent=light.percent,
+            threads=light.threads,
+            anonymous_kb=light.anonymous_kb,
+            processes=light.processes,
             battery_percent=state.percent,
             temperature_c=state.temperature_c,
+            page_shown=shown,
+            **rare,  # type: ignore[arg-type]
         )
 
-    def _memory(self, ctx: GatherContext, pids: tuple[int, ...]) -> list[meminfo.MemInfo]:
-        if not self._is_due(ctx, "memory", ctx.options.memory_every_ms):
-            return []
-        return self._timed(ctx, "memory", lambda: [read_memory(ctx, pid) for pid in pids[:PROCESSES]])
+    def _rare(self, ctx: GatherContext, running: Mapping[int, str], light: Light, poll: bool) -> dict[str, object]:
+        """What costs tens of milliseconds each."""
+        pids, found = tuple(running)[:PROCESSES], self._consumption
+        memory = self._timed(ctx, "memory", lambda: [read_memory(ctx, pid) for pid in pids])
+        traffic = self._timed(ctx, "traffic", lambda: found.traffic(ctx, light.uid, poll=poll))
+        return {
+            "pss_kb": total(one.pss_kb for one in memory),
+            "java_kb": total(one.java_kb for one in memory),
+            "native_kb": total(one.native_kb for one in memory),
+            "graphics_kb": total(one.graphics_kb for one in memory),
+            "activities": total(one.activities for one in memory),
+            "busiest": self._timed(ctx, "threads", lambda: self._threads.read(ctx, running)),
+            "handles": self._timed(ctx, "handles", lambda: found.handles(ctx, running)),
+            "written_kb": self._timed(ctx, "written", lambda: found.written_kb(ctx, running, light.uid)),
+            "received_bytes": traffic.received if traffic else None,
+            "sent_bytes": traffic.sent if traffic else None,
+            "wake_locks": self._timed(ctx, "wake locks", lambda: found.wake_locks(ctx, light.uid)),
+        }
 
     def _battery(self, ctx: GatherContext) -> battery.Battery:
         if not self._is_due(ctx, "battery", ctx.options.battery_every_ms):
@@ -111,41 +189,9 @@ class ResourcesGatherer:
         return result
 
 
-class CpuShare:
-    """CPU use between two readings of the processes' own counters."""
-
-    def __init__(self) -> None:
-        self._before: dict[int, int] = {}
-        self._before_ms: float | None = None
-
-    def read(self, ctx: GatherContext, pids: tuple[int, ...]) -> tuple[float | None, int | None]:
-        """(percent of one core since the last reading, threads); None what the phone does not tell.
-
-        A process that began in between counts from its beginning, one that ended no longer counts."""
-        files = " ".join(f"/proc/{pid}/stat" for pid in pids)
-        lines = ctx.driver.shell(f"cat /proc/uptime {files}").output.split("\n")
-        times = [time for time in map(cpu.parse_process_stat, lines[1:]) if time]
-        now_ms = _uptime_ms(lines[0])
-        ticks = {time.pid: time.ticks for time in times}
-        before, before_ms = self._before, self._before_ms
-        self._before, self._before_ms = ticks, now_ms
-        threads = sum(time.threads for time in times) if times else None
-        if before_ms is None or now_ms is None or now_ms <= before_ms or not times or not before:
-            return None, threads
-        used = sum(count - before.get(pid, 0) for pid, count in ticks.items())
-        seconds = (now_ms - before_ms) / 1000
-        return round(max(0.0, used / cpu.TICKS_PER_SECOND / seconds * 100), 1), threads
-
-
 def read_memory(ctx: GatherContext, pid: int) -> meminfo.MemInfo:
     """Memory of one process now."""
     return meminfo.parse(ctx.driver.shell(f"dumpsys meminfo {pid}", timeout_s=30).output)
-
-
-def _uptime_ms(line: str) -> float | None:
-    """First number of /proc/uptime, seconds."""
-    word = line.split(" ", 1)[0]
-    return float(word) * 1000 if re.fullmatch(r"\d{1,12}\.\d{1,6}", word, re.A) else None
 
 
 def total(values: Iterable[int | None]) -> int | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from patrol.errors import DeviceLost, PatrolError
 from patrol.gather.base import GatherContext, Gatherer
+from patrol.gather.meter import metered
 from patrol.model.artifacts import GatherFailure
 from patrol.model.record import Record
 from patrol.store.streams import DiskFull
@@ -60,6 +62,12 @@ class Gathering:
         DeviceLost."""
         return self._guard(gatherer, measure, ends_run=(DeviceLost, DiskFull))
 
+    def _own(self, gatherer: AnyGatherer) -> GatherContext:
+        """The context with a driver that counts what this gatherer asks of the phone."""
+        ctx = self._ctx
+        driver = metered(ctx.phone.driver, ctx.meter, gatherer.name, ctx.clock)
+        return replace(ctx, phone=replace(ctx.phone, driver=driver))
+
     def _guard(
         self,
         gatherer: AnyGatherer,
@@ -67,7 +75,7 @@ class Gathering:
         ends_run: tuple[type[PatrolError], ...] = (),
     ) -> T | None:
         try:
-            return action(self._ctx)
+            return action(self._own(gatherer))
         except ends_run:
             raise
         except PatrolError as error:

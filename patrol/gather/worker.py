@@ -29,6 +29,10 @@ class Worker:
         """Wait; False at once when the worker shall stop."""
         return not self._stop.wait(max(0.0, duration_ms) / 1000)
 
+    def ask_to_stop(self) -> None:
+        """Without waiting: for a body that waits for something else than `pause`."""
+        self._stop.set()
+
     def stop(self, *, timeout_s: float = 1.0) -> None:
         """Ask the body to end. One that hangs in a call to the phone is left behind; it can no longer record."""
         self._stop.set()

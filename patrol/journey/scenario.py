@@ -32,7 +32,7 @@ def load_scenario(folder: Path) -> Scenario:
     root = load_file(file, error=ScenarioError).section().only(*KEYS)
     pages, edges = declared.load_pages(folder / declared.FILE)
     package = root.text("package")
-    limits = root.section("limits").only("actions", "minutes")
+    limits = root.section("limits").only("actions", "minutes", "quiet")
     return Scenario(
         package=package,
         name=root.text("name"),
@@ -51,7 +51,11 @@ def load_scenario(folder: Path) -> Scenario:
         data=_data(root),
         rows=root.integer("rows", 1),
         hosts=root.texts("hosts"),
-        limits=Limits(actions=limits.integer("actions", 400), minutes=limits.number("minutes", 10.0)),
+        limits=Limits(
+            actions=limits.integer("actions", 400),
+            minutes=limits.number("minutes", 10.0),
+            quiet=limits.number("quiet", 5.0),
+        ),
         start=_start(root.section("start"), tuple(page.id for page in pages)),
         pages=pages,
         edges=edges,

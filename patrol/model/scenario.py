@@ -22,6 +22,8 @@ class Limits(Record, frozen=True):
 
     actions: int = 400
     minutes: float = 10.0
+    quiet: float = 5.0
+    """Seconds for which the app is left alone at the end, on a page and as long in the background; 0 leaves it out."""
 
 
 class Recogniser(Record, frozen=True):

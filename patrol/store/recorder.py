@@ -45,6 +45,8 @@ class RunRecorder:
         self._looks: dict[str, dict[int, str]] = {}
         """State → what is where → path of the tree."""
         self.reading: Reading = _nobody
+        self.page_shown: Callable[[], object] = lambda: None
+        """Called when another page or state is shown."""
 
     # --- the Sink of gatherers ----------------------------------------------------------------------------------------
 
@@ -82,6 +84,7 @@ class RunRecorder:
             looks[look] = self._folder.save_tree(masked(screen, self._mask))
         visit = msgspec.structs.replace(visit, tree=looks.get(look, ""))
         self._folder.append("visits", visit)
+        self.page_shown()
         return visit
 
     def evidence(self, screen: Screen, picture: bytes | None) -> tuple[str, str]:

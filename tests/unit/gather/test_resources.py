@@ -6,13 +6,14 @@ from pathlib import Path
 
 from patrol.errors import DeviceError, DeviceLost
 from patrol.gather.base import GatherOptions
-from patrol.gather.resources import CpuShare, ResourcesGatherer
+from patrol.gather.resources import ResourcesGatherer
 from patrol.model.resources import Resources, ResourceSample
 from tests.unit.gather.double import FakeDriver, context
 
 CAPTURES = Path(__file__).parents[2] / "data" / "captures"
 MEMINFO = (CAPTURES / "meminfo" / "a60_meminfo.txt").read_text()
 BATTERY = (CAPTURES / "battery" / "oneplus7_a13_unplugged.txt").read_text()
+STATUS = "Name:\tcom.harbour\nUid:\t10130\t10130\nRssAnon:\t   88000 kB\n"
 FAST = GatherOptions(cpu_every_ms=10, memory_every_ms=1_000_000, battery_every_ms=1_000_000)
 
 
@@ -37,7 +38,7 @@ def test_memory_and_battery_are_asked_rarely_and_cpu_each_time() -> None:
     uptime = iter(range(100, 10_000))
     driver = FakeDriver(
         {
-            "cat /proc/uptime": lambda: f"{(now := next(uptime))}.00 1.00\n{stat(4321, 50 * now)}\n",
+            "cat /proc/uptime /proc": lambda: f"{(now := next(uptime))}.00 1.00\n{stat(4321, 50 * now)}\n{STATUS}",
             "dumpsys meminfo 4321": MEMINFO,
             "dumpsys battery": BATTERY,
         }
@@ -46,12 +47,16 @@ def test_memory_and_battery_are_asked_rarely_and_cpu_each_time() -> None:
     assert (samples[0].pss_kb, samples[0].java_kb, samples[0].graphics_kb) == (145991, 17976, 40829)
     assert (samples[0].battery_percent, samples[0].temperature_c, samples[0].cpu_percent) == (77, 29.4, None)
     assert (samples[1].pss_kb, samples[1].cpu_percent, samples[1].threads) == (None, 50.0, 10)
+    assert samples[0].anonymous_kb == 88_000 and samples[0].processes[0].name == "com.harbour"
     assert "memory: 1 readings" in artifact.note
+    assert artifact.sources["pss_kb"] == "dumpsys meminfo" and "handles" in artifact.unknown
 
 
 def test_a_phone_that_tells_nothing_gives_unknown_and_not_zero() -> None:
-    _, samples = gathered(FakeDriver(), 1)
+    artifact, samples = gathered(FakeDriver(), 1)
     assert samples[0] == ResourceSample(at_ms=samples[0].at_ms)
+    silent = {"cpu_percent", "pss_kb", "threads", "handles", "wake_locks", "temperature_c", "anonymous_kb"}
+    assert silent <= set(artifact.unknown) and not artifact.sources
 
 
 def test_an_app_that_does_not_run_gives_no_sample() -> None:
@@ -81,13 +86,29 @@ def test_a_reading_that_fails_is_counted_and_a_lost_phone_ends_sampling() -> Non
     assert gatherer.artifact(ctx) == Resources(note="1 readings without an answer", ended_early="gone")
 
 
-def test_a_process_that_began_in_between_counts_from_its_beginning() -> None:
-    answers = iter(
-        [f"10.00 1\n{stat(1, 100)}", f"20.00 1\n{stat(1, 200)}\n{stat(2, 300, 5)}", f"30.00 1\n{stat(2, 400, 5)}"]
-    )
-    driver = FakeDriver({"cat": lambda: next(answers)})
-    ctx, _, _ = context(driver)
-    share = CpuShare()
-    assert share.read(ctx, (1,)) == (None, 10)
-    assert share.read(ctx, (1, 2)) == (40.0, 15)
-    assert share.read(ctx, (2,)) == (10.0, 5)
+def test_a_page_that_is_shown_is_answered_at_once() -> None:
+    ctx, sink, _ = context(FakeDriver(), options=GatherOptions(cpu_every_ms=60_000))
+    gatherer = ResourcesGatherer()
+    gatherer.start(ctx)
+    for _ in range(300):
+        if sink.streams.get("resources"):
+            break
+        ctx.clock.sleep_ms(10)
+    ctx.page_shown.set()
+    for _ in range(300):
+        if len(sink.streams["resources"]) > 1:
+            break
+        ctx.clock.sleep_ms(10)
+    gatherer.stop(ctx)
+    first, second = sink.streams["resources"]
+    assert isinstance(first, ResourceSample) and isinstance(second, ResourceSample)
+    assert (first.page_shown, second.page_shown) == (False, True)
+
+
+def test_a_reading_on_request_asks_for_everything() -> None:
+    driver = FakeDriver({"dumpsys meminfo 4321": MEMINFO, "dumpsys battery": BATTERY})
+    ctx, _, _ = context(driver, options=FAST)
+    gatherer = ResourcesGatherer()
+    for _ in range(2):
+        sample = gatherer.read_now(ctx)
+        assert sample is not None and (sample.pss_kb, sample.battery_percent) == (145991, 77)

@@ -96,8 +96,14 @@ def test_what_was_recorded_before_the_run_was_cut_short_counts() -> None:
 
 
 def test_gatherers_are_left_out_by_name() -> None:
-    assert names() == ("app", "log", "traffic", "start-up", "frames", "resources")
-    assert [one.name for one in gatherers({"traffic", "frames"})] == ["app", "log", "start-up", "resources"]
+    assert names() == ("cost", "app", "log", "traffic", "start-up", "frames", "resources", "quiet")
+    assert [one.name for one in gatherers({"traffic", "frames", "quiet"})] == [
+        "cost",
+        "app",
+        "log",
+        "start-up",
+        "resources",
+    ]
 
 
 def test_an_unknown_name_is_refused_with_the_known_ones() -> None:
