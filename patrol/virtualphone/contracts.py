@@ -86,6 +86,12 @@ class HttpRequest:
     pins: tuple[str, ...] = ()
     """SHA-256 of accepted public keys, base64; a proxy's certificate does not match."""
     timeout_ms: float = 15_000
+    protocol: str = ""
+    """"" for HTTP/1.1; h2, grpc (over HTTP/2), websocket."""
+    messages: tuple[bytes, ...] = ()
+    """What is said over a WebSocket, or the messages of a gRPC call."""
+    hears: int = 0
+    """Messages that are waited for before a WebSocket is closed."""
 
 
 @dataclass(frozen=True, slots=True)

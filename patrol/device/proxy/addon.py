@@ -12,6 +12,7 @@ import socket
 import sys
 import threading
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -164,12 +165,13 @@ class Recorder:
             return
         seen = self._connections.seen(flow)
         if flow.metadata.get("patrol-network") and flow.response and not flow.error:
-            ctx.master.event_loop.call_later(DELIVERY_S, self._delivered, seen)
+            on_its_way = self._connections.on_its_way_ms(flow)
+            ctx.master.event_loop.call_later(DELIVERY_S, self._delivered, seen, on_its_way)
         else:
             self._queue.put(seen)
 
-    def _delivered(self, seen: Seen) -> None:
-        seen.back_ms = self._connections.on_its_way_ms(seen.flow)
+    def _delivered(self, seen: Seen, on_its_way_ms: Callable[[], float]) -> None:
+        seen.back_ms = on_its_way_ms()
         self._queue.put(seen)
 
     # --- what cannot be opened up -------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Set
+from collections.abc import Callable, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -90,16 +90,18 @@ class Connections:
     # --- the played network -------------------------------------------------------------------------------------------
 
     def change(self, profile: NetworkProfile, busy: Set[str], *, cut: bool) -> None:
-        """Play this from now on. A phone that changes its network loses its connections: idle ones end, so that all new
-        ones are played on; those of `busy` (ids) may finish, unless `cut`."""
+        """Play this from now on. A connection on which nothing was played yet ends when it is idle, as it does when a
+        phone changes its network, so that the next request is played on from its first byte; those of `busy` (ids) may
+        finish. `cut` ends them all."""
         self._shape.change(profile)
         for handler in _handlers():
             transport = handler.transports.get(handler.client)
             if transport is None or transport.writer is None:
                 continue
-            if cut or handler.client.id not in busy:
+            played = handler.client.id in self._apps
+            if cut or not (played or handler.client.id in busy):
                 transport.writer.transport.abort()
-            elif handler.client.id not in self._apps:
+            elif not played:
                 transport.writer = writer = ShapedWriter(transport.writer, self._shape)
                 self._apps[handler.client.id] = _AppSide(None, writer)
 
@@ -108,13 +110,13 @@ class Connections:
         side = self._apps.get(flow.client_conn.id)
         flow.metadata["patrol-there"] = side.reader.delayed_ms if side and side.reader else 0.0
 
-    def on_its_way_ms(self, flow: HTTPFlow) -> float:
-        """From the end of the server's answer to its arrival at the app."""
+    def on_its_way_ms(self, flow: HTTPFlow) -> Callable[[], float]:
+        """Asked a moment later: how long the answer was under way from its end to its arrival at the app. The
+        connection may be gone by then."""
         side = self._apps.get(flow.client_conn.id)
-        if side is None or flow.response is None or flow.response.timestamp_end is None:
-            return 0.0
-        ended: float = asyncio.get_running_loop().time() - (time.time() - flow.response.timestamp_end)
-        return max(0.0, (side.writer.expected_at - ended) * 1000)
+        ended_s = flow.response.timestamp_end if flow.response else None
+        ended = asyncio.get_running_loop().time() - (time.time() - (ended_s or time.time()))
+        return lambda: max(0.0, (side.writer.expected_at - ended) * 1000) if side else 0.0
 
     def seen(self, flow: HTTPFlow) -> Seen:
         """A request that is over, with what stands only here."""

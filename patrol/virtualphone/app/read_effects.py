@@ -120,6 +120,9 @@ _REQUEST: Keys = {
     "pins": list_of(word),
     "timeout_ms": _milliseconds,
     "silent": flag,
+    "protocol": one_of("h2", "grpc", "websocket"),
+    "messages": list_of(text),
+    "hears": number_from(0, 10_000),
 }
 
 EFFECTS: dict[str, tuple[Reader, Keys]] = {

@@ -309,6 +309,9 @@ def make_request(effect: Effect, scope: Scope) -> HttpRequest:
         options.get("verify", True),
         tuple(options.get("pins", ())),
         float(options.get("timeout_ms", 15_000)),
+        options.get("protocol", ""),
+        tuple(plain(text.render(scope)).encode() for text in options.get("messages", ())),
+        int(options.get("hears", 0)),
     )
 
 

@@ -30,7 +30,7 @@ from patrol.virtualphone.app.scope import Scope
 from patrol.virtualphone.app.source import Source, read_source
 from patrol.virtualphone.app.templates import Computed, Text
 
-BODIES = ("json", "text", "html", "png", "redirect", "empty")
+BODIES = ("json", "text", "html", "png", "redirect", "empty", "websocket", "grpc")
 NAMES = frozenset({"query", "body", "headers", "count", "host", "path"})
 
 
@@ -60,6 +60,11 @@ class Route:
     fail_status: int = 500
     hang: bool = False
     reset: bool = False
+    grpc_status: int = 0
+
+    @property
+    def line(self) -> str:
+        return f"{self.method} {self.path}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,11 @@ class Reply:
     fault: str = ""
     picture: Picture | None = None
     size: int = 0
+    messages: tuple[bytes, ...] = ()
+    """What is said over a WebSocket, or the messages of a gRPC answer."""
+    trailers: Mapping[str, str] = field(default_factory=dict)
+    """Of a gRPC answer."""
+    websocket: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +101,20 @@ class Asked:
 class Routes:
     """The first route that fits answers; `count` grows with each request to it."""
 
-    def __init__(self, hosts: tuple[str, ...], routes: tuple[Route, ...], data: Mapping[str, Any]) -> None:
+    def __init__(
+        self, hosts: tuple[str, ...], routes: tuple[Route, ...], data: Mapping[str, Any], old_tls: tuple[str, ...] = ()
+    ) -> None:
         self.hosts = hosts
         self.routes = routes
+        self.old_tls = old_tls
+        """Hosts that speak nothing newer than TLS 1.1."""
         self._data = data
         self._counts = [0] * len(routes)
         self._chance = random.Random(len(routes))
+
+    def asked(self, line: str) -> int:
+        """How often the route written so (`GET /path`) was asked."""
+        return sum(count for route, count in zip(self.routes, self._counts, strict=True) if route.line == line)
 
     def reply(self, asked: Asked) -> Reply:
         """404 when no route fits."""
@@ -127,11 +145,25 @@ class Routes:
         elif route.kind == "redirect":
             headers["Location"] = route.content.render(scope)
             status = status if 300 <= status < 400 else 302
+        elif route.kind in ("websocket", "grpc"):
+            return _spoken(route, scope, headers, delay, fault)
         elif route.kind != "empty":
             headers.setdefault("Content-Type", _TYPES[route.kind])
             body = _body(route, scope)
         squeeze = route.gzip and route.kind in _TYPES
         return Reply(status, headers, body, delay, squeeze, fault, picture, route.size)
+
+
+def _spoken(route: Route, scope: Scope, headers: Mapping[str, str], delay: float, fault: str) -> Reply:
+    """An answer in messages."""
+    said = tuple(one.render(scope).encode() for one in route.content)
+    if route.kind == "websocket":
+        return Reply(101, headers, delay_ms=delay, fault=fault, messages=said, websocket=True)
+    trailers = {"grpc-status": str(route.grpc_status)}
+    if route.grpc_status:
+        trailers["grpc-message"] = "planted"
+    whole = {"Content-Type": "application/grpc+proto", **headers}
+    return Reply(200, whole, delay_ms=delay, fault=fault, messages=said, trailers=trailers)
 
 
 _TYPES = {
@@ -188,7 +220,12 @@ def load_routes(path: Path) -> Routes:
     """Raises ModelError."""
     problems = Problems()
     context = Context(problems, folder=path.parent)
-    keys: Keys = {"hosts": list_of(word), "routes": list_of(_route), "data": lambda source, _: source.plain()}
+    keys: Keys = {
+        "hosts": list_of(word),
+        "old_tls": list_of(word),
+        "routes": list_of(_route),
+        "data": lambda source, _: source.plain(),
+    }
     try:
         source = read_source(path)
         data = source.value.get("data") if source.is_mapping else None
@@ -199,7 +236,8 @@ def load_routes(path: Path) -> Routes:
         problems.raise_if_any()
         raise ModelError(((problem.place, problem.message),)) from problem
     problems.raise_if_any()
-    return Routes(tuple(found.get("hosts", ())), tuple(found.get("routes", ())), found.get("data", {}))
+    old = tuple(found.get("old_tls", ()))
+    return Routes((*found.get("hosts", ()), *old), tuple(found.get("routes", ())), found.get("data", {}), old)
 
 
 _size = number_from(1, 20_000)
@@ -213,6 +251,9 @@ _ROUTE: Keys = {
     "png": record({"width": _size, "height": _size}, "png", ("width", "height")),
     "redirect": text,
     "empty": flag,
+    "websocket": list_of(text),
+    "grpc": list_of(text),
+    "grpc_status": number_from(0, 16),
     "headers": mapping_of(text),
     "delay_ms": number_from(0, 600_000),
     "spread": number_from(0, 1),
@@ -248,6 +289,7 @@ def _route(source: Source, context: Context) -> Route:
     for key in BODIES:
         found.pop(key, None)
     found["status"] = int(found.get("status", 200))
+    found["grpc_status"] = int(found.get("grpc_status", 0))
     return Route(method, path, _pattern(path), kind=kind, content=content, **found)
 
 
