@@ -81,7 +81,9 @@ def _table(policy: str, scores: Sequence[Score]) -> Iterator[str]:
         yield f"  cost of {share:>4.0%} over the bound: {spread([score.cost[place] / score.bound for score in scores])}"
     yield f"  bound {spread([s.bound for s in scores])}, actions {spread([s.actions for s in scores], 4)}"
     yield f"  in tarpits {spread([score.tarpit / score.actions for score in scores])}"
-    yield f"  most on one list {spread([s.rows for s in scores])}, seconds {spread([s.seconds for s in scores])}"
+    tries, all_of_them = spread([s.list_tries for s in scores]), spread([s.rows for s in scores])
+    yield f"  most tries of one list {tries}, with the ways through it {all_of_them}"
+    yield f"  seconds {spread([s.seconds for s in scores])}"
 
 
 def _line(score: Score) -> str:

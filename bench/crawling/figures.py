@@ -107,6 +107,8 @@ def _tarpits(seeds: Sequence[int]) -> Iterator[Figure]:
 def _endless(seeds: Sequence[int]) -> Iterator[Figure]:
     scores = _scores("patrol", "A", 60, seeds, endless=True)
     found = spread([score.found[-1] for score in scores])
-    values = tuple(float(score.rows) for score in scores)
-    name = "A with a list of a million rows, 60 pages: taps and swipes on that list"
-    yield Figure(name, values, "actions", at_most=3, note=f"most in any app {max(values):g}; found after 1,000 {found}")
+    values = tuple(float(score.list_tries) for score in scores)
+    name = "A with a list of a million rows, 60 pages: tries of that list"
+    through = spread([score.rows for score in scores])
+    note = f"most in any app {max(values):g}; with the ways through it {through}; found after 1,000 {found}"
+    yield Figure(name, values, "actions", at_most=3, note=note)

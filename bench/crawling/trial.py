@@ -54,7 +54,9 @@ class Score:
     actions: int
     tarpit: int
     rows: int
-    """Most actions on one list."""
+    """Most actions on one list, ways through it included."""
+    list_tries: int
+    """Most actions on one list, ways through it apart."""
     stop: str
     seconds: float
     first: Score | None = None
@@ -126,6 +128,7 @@ def _scored(trial: Trial, driver: GeneratedDriver, stop: str, begun: float) -> S
         driver.actions,
         driver.tarpit,
         max(driver.rows_touched.values(), default=0),
+        max(driver.list_tries.values(), default=0),
         stop,
         time.perf_counter() - begun,
     )
@@ -145,7 +148,7 @@ def _told(trial: Trial, app: GeneratedApp, seen: Mapping[str, int]) -> Score:
     found = tuple(sum(one <= actions for one in at) / goal for actions in CHECKPOINTS)
     wanted = [math.ceil(share * goal) for share in SHARES]
     cost = tuple(float(at[count - 1]) if count <= len(at) else math.inf for count in wanted)
-    return Score(trial, goal, found, cost, lower_bound(app), at[-1], 0, 0, trial.policy, 0.0)
+    return Score(trial, goal, found, cost, lower_bound(app), at[-1], 0, 0, 0, trial.policy, 0.0)
 
 
 def run_all(trials: Sequence[Trial], workers: int = WORKERS) -> Iterator[Score]:

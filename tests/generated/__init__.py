@@ -15,7 +15,7 @@
     driver.found(200)    # how many of those were shown within the first 200 actions
     driver.cost(0.8)     # actions after which 80 % of app.goal were shown; None when never
     driver.tarpit        # actions lost in tarpits (definition: docs/crawl-benchmark.md)
-    driver.rows_touched  # {page id: taps and swipes on its list}
+    driver.rows_touched  # {page id: taps and swipes on its list}; driver.list_tries: without ways through it
     app.pages            # {page id: PageTruth}; app.goal: ids of the pages that can be reached at all
     app.edges()          # every way from page to page with what it costs
     app.truth_of(...)    # see GeneratedApp

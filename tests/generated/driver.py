@@ -103,7 +103,7 @@ class GeneratedDriver(Tally):
             hit = next((hit for hit in self._drawing().hits if hit[0].contains(x, y)), None)
             if hit is not None and not lost:
                 if hit[2] >= 0:
-                    self.touched_list(run.top)
+                    self.touched_list(run.top, hit[2])
                 run.tap(hit[1], hit[2])
         self._pass()
 
@@ -127,7 +127,7 @@ class GeneratedDriver(Tally):
         self._pass()
 
     def press(self, key: str) -> None:
-        self._act()
+        self._act(leaves=True)
         if key == "back":
             self.running.back()
         elif key == "home":
@@ -138,7 +138,7 @@ class GeneratedDriver(Tally):
 
     def launch(self, component: str, *, stop_first: bool = False) -> LaunchReport:
         self._own(component.partition("/")[0])
-        self._act()
+        self._act(leaves=True)
         cold = self.running.launch(stop_first)
         self._pass(400)
         return LaunchReport("ok", "COLD" if cold else "HOT", f"{self.app.package}/{MAIN}", 400, 420)
@@ -166,9 +166,9 @@ class GeneratedDriver(Tally):
 
     # --- time and tally -----------------------------------------------------------------------------------------------
 
-    def _act(self) -> None:
+    def _act(self, *, leaves: bool = False) -> None:
         self._follow()
-        self.acted(self.running)
+        self.acted(self.running, leaves=leaves)
 
     def _pass(self, duration_ms: float = ACTION_MS) -> None:
         self.clock.sleep_ms(duration_ms)

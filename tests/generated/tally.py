@@ -23,6 +23,13 @@ class Tally:
         self.visited: dict[str, int] = {}
         """Own page → actions when it was first shown, in that order."""
         self.rows_touched: dict[str, int] = {}
+        """Page with a list → taps on its rows and swipes, whatever for."""
+        self.list_tries: dict[str, int] = {}
+        """The same without ways through: taps on a row that was tapped before, after which something was done on the
+        page behind it. Going Back from there, or launching the app, is no such thing."""
+        self._tapped: set[tuple[str, int]] = set()
+        self._through = ""
+        """Page on whose list a row was just tapped that had been tapped before."""
         self._lost = 0
         self._losing = False
         self._stay = ""
@@ -45,8 +52,11 @@ class Tally:
         reached = [at for page, at in self.visited.items() if page in self.app.goal]
         return reached[wanted - 1] if len(reached) >= wanted else None
 
-    def acted(self, running: Running) -> None:
-        """An action begins."""
+    def acted(self, running: Running, *, leaves: bool = False) -> None:
+        """An action begins; `leaves`: it only leaves what is shown."""
+        if self._through and leaves:
+            self._tried_list(self._through)
+        self._through = ""
         self._lost += self._losing
         self._losing = self._in_trap(running.trap)
         self.actions += 1
@@ -59,8 +69,18 @@ class Tally:
             self.visited[page] = self.actions
             self._losing = False
 
-    def touched_list(self, page: str) -> None:
+    def touched_list(self, page: str, row: int | None = None) -> None:
+        """A row of the list of `page` was tapped; without one the list was swiped."""
         self.rows_touched[page] = self.rows_touched.get(page, 0) + 1
+        if row is not None and (page, row) in self._tapped:
+            self._through = page
+            return
+        self._tried_list(page)
+        if row is not None:
+            self._tapped.add((page, row))
+
+    def _tried_list(self, page: str) -> None:
+        self.list_tries[page] = self.list_tries.get(page, 0) + 1
 
     def _in_trap(self, trap: str) -> bool:
         if trap != self._stay:

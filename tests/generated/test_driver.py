@@ -340,7 +340,21 @@ def test_an_endless_list_scrolls_and_counts_what_is_done_to_it() -> None:
     assert [node.text for node in node_of(driver, "rv_list").walk() if node.text] != first
     tap(driver, "item_row")
     assert driver.page == app.pages[id].row_target
-    assert driver.rows_touched == {id: 2}
+    assert driver.rows_touched == driver.list_tries == {id: 2}
+
+
+def test_a_row_that_is_tapped_again_on_the_way_to_something_is_no_try_of_its_list() -> None:
+    app = generate("A", 60, 1000, endless=True)
+    id = next(id for id in app.own if app.pages[id].rows)
+    driver = started(app)
+    go(driver, id)
+    for tries, acts in ((1, True), (1, True), (2, False), (3, False)):
+        tap(driver, "item_row")
+        if acts:
+            driver.tap(2, 2)
+        driver.press("back")
+        assert driver.list_tries == {id: tries}
+    assert driver.rows_touched == {id: 4}
 
 
 def test_windows_lie_over_their_page() -> None:
