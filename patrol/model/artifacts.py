@@ -56,6 +56,26 @@ class Environment(Record, frozen=True):
     """Versions of adb, mitmproxy, uiautomator2 …"""
 
 
+class Component(Record, frozen=True):
+    """An entry of the app's manifest, as its APK has it."""
+
+    kind: str
+    """activity (aliases among them), service, receiver, provider."""
+    name: str
+    """Full class name."""
+    exported: bool | None = None
+    """Whether other apps may start it; None when a resource decides."""
+    permission: str = ""
+    """What they must hold to do so; of a provider only when it guards reading and writing."""
+    enabled: bool = True
+    launcher: bool = False
+    """The launcher's entry."""
+    links: bool = False
+    """Answers links of browsers and messages."""
+    filters: int = 0
+    """Intent filters."""
+
+
 class AppInfo(Record, frozen=True):
     """The app's own declarations, from the package manager."""
 
@@ -85,6 +105,10 @@ class AppInfo(Record, frozen=True):
     permissions: tuple[str, ...] = ()
     granted: tuple[str, ...] = ()
     signature: str = ""
+    components: tuple[Component, ...] = ()
+    """All of the manifest; empty when the phone did not give it out."""
+    components_note: str = ""
+    """Why `components` is empty."""
 
 
 class Visit(Record, frozen=True):

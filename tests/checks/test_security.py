@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from patrol.model.artifacts import AppInfo
+from patrol.model.artifacts import AppInfo, Component
 from patrol.model.devicelog import DeviceLog
 from patrol.model.traffic import Traffic, Uninspected
 from patrol.model.verdict import LogLines, Screenshot, Status
@@ -123,3 +123,32 @@ def test_traffic_that_could_not_be_read_passes_no_check(judged: Any) -> None:
     sealed = Traffic(uninspected=(Uninspected(5, "api.bank.example", 443, "pinned"),))
     result = judged("cleartext-traffic", sealed)
     assert result.status is Status.inconclusive and "api.bank.example: pinned" in result.message
+
+
+def app_with(*components: Component) -> AppInfo:
+    return AppInfo("com.bank", components=components)
+
+
+def test_exported_component_fires_on_what_every_app_may_use(judged: Any) -> None:
+    app = app_with(
+        Component("provider", "com.bank.StatementProvider", True),
+        Component("activity", "com.bank.Inner", True),
+        Component("service", "com.bank.Push", True, "com.bank.PUSH"),
+    )
+    result = judged("exported-component", app)
+    assert failed(result) == ["com.bank.StatementProvider", "com.bank.Inner"]
+    assert "内容提供者（provider） .StatementProvider 对所有应用开放" in result.verdicts[0].message.zh
+    assert failed(judged("exported-component", app, allowed=("Provider$",))) == ["com.bank.Inner"]
+
+
+def test_exported_component_leaves_entries_links_and_what_is_switched_off(judged: Any) -> None:
+    fine = app_with(
+        Component("activity", "com.bank.Main", True, launcher=True, filters=1),
+        Component("activity", "com.bank.Link", True, links=True, filters=1),
+        Component("receiver", "com.bank.Boot", False, filters=1),
+        Component("service", "com.bank.Old", True, enabled=False),
+    )
+    assert judged("exported-component", fine).status is Status.passed
+    resource = app_with(Component("service", "com.bank.Sometimes", None))
+    assert judged("exported-component", resource).status is Status.inconclusive
+    assert judged("exported-component", AppInfo("com.bank")).status is Status.inconclusive

@@ -47,6 +47,11 @@ class FakeDriver:
                 return ShellResult(answer() if callable(answer) else answer, 0)
         return ShellResult("", 127, f"/system/bin/sh: {command.split()[0]}: not found")
 
+    def pull(self, path: str) -> bytes:
+        if path not in self.files:
+            raise DeviceError(f"{path} is not there")
+        return self.files[path]
+
     @contextmanager
     def stream(self, command: str) -> Iterator[Iterator[bytes]]:
         self.stream_commands.append(command)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import io
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +13,8 @@ import pytest
 from patrol.errors import GatherError
 from patrol.gather.app_info import AppInfoGatherer
 from patrol.model.artifacts import AppInfo
+from patrol.virtualphone.system.binarymanifest import binary_manifest
+from patrol.virtualphone.system.manifest import Component, Manifest
 from tests.unit.gather.double import FakeDriver, context
 
 DUMP = Path(__file__).parents[2] / "data" / "captures" / "package" / "a4.4_qemu_dumpsys_package_apidemos.txt"
@@ -34,6 +39,29 @@ def test_size_is_that_of_all_apk_files() -> None:
 def test_a_size_that_cannot_be_read_is_unknown() -> None:
     assert info(pm_path="package:/data/app/base.apk\n", stat="stat: not found\n").installed_bytes is None
     assert info(pm_path="").installed_bytes is None
+
+
+BINARY = binary_manifest(Manifest(PACKAGE, "", components=(Component("service", f"{PACKAGE}.Push", exported=True),)))
+
+
+def test_components_come_from_the_manifest_inside_the_apk() -> None:
+    found = info(pm_path="package:/data/app/base.apk\n", unzip=base64.encodebytes(BINARY).decode())
+    assert [(one.kind, one.name, one.exported) for one in found.components] == [("service", f"{PACKAGE}.Push", True)]
+    assert found.components_note == ""
+
+
+def test_a_phone_without_unzip_is_asked_for_the_apk_and_what_cannot_be_read_is_said() -> None:
+    driver = FakeDriver({"dumpsys package": DUMP.read_text(), "pm path": "package:/data/app/base.apk\n"})
+    apk = io.BytesIO()
+    with zipfile.ZipFile(apk, "w") as archive:
+        archive.writestr("AndroidManifest.xml", BINARY)
+    ctx = replace(context(driver)[0], package=PACKAGE)
+    for data, there in ((apk.getvalue(), 1), (b"no archive", 0)):
+        driver.files["/data/app/base.apk"] = data
+        gatherer = AppInfoGatherer()
+        gatherer.start(ctx)
+        found = gatherer.artifact(ctx)
+        assert (len(found.components), bool(found.components_note)) == (there, not there)
 
 
 def test_an_app_that_is_not_installed_is_said_with_the_next_step() -> None:

@@ -2,6 +2,6 @@
 
 Importing this package registers them all."""
 
-from patrol.virtualphone.shell.toybox import copying, files, listing, processes, searching, sums, system, text
+from patrol.virtualphone.shell.toybox import archives, copying, files, listing, processes, searching, sums, system, text
 
-__all__ = ["copying", "files", "listing", "processes", "searching", "sums", "system", "text"]
+__all__ = ["archives", "copying", "files", "listing", "processes", "searching", "sums", "system", "text"]
