@@ -25,10 +25,3 @@ def test_unzip_gives_out_the_manifest_of_an_installed_app(on_phone) -> None:
         assert "couldn't open" in (await desk.sh("echo x > /sdcard/x; unzip -p /sdcard/x")).err
 
     on_phone(test, "14")
-
-
-def test_a_phone_before_android_9_has_no_unzip(on_phone) -> None:
-    async def test(desk: Desk) -> None:
-        assert (await desk.sh("unzip -p /x AndroidManifest.xml")).code == 127
-
-    on_phone(test, "9", sdk=27)
