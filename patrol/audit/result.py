@@ -20,12 +20,14 @@ from patrol.derive.drift import Drifts
 from patrol.derive.facts import Facts
 from patrol.derive.pages import Pages
 from patrol.derive.renaming import settled
+from patrol.derive.startup import Agreement
 from patrol.derive.timeline import Timeline
 from patrol.errors import RunFolderError
 from patrol.model.artifacts import AppInfo, Crawl, Environment, GatherFailure, Journeys
 from patrol.model.performance import Snapshot
 from patrol.model.recorded import Artifacts
 from patrol.model.result import SCHEMA_VERSION, Coverage, DriftKind, InspectionResult, Manifest
+from patrol.model.startup import StartKind
 
 
 def facts_for(artifacts: Artifacts) -> Facts:
@@ -40,6 +42,7 @@ def inspect_result(
     `facts` are those of `facts_for(artifacts)`, when they are at hand. Raises RunFolderError when not even the
     environment was recorded."""
     facts = facts or facts_for(artifacts)
+    facts.know(_agreement(policy))
     environment = facts.get(Environment)
     if isinstance(environment, GatherFailure):
         advice = "The run ended before the phone was reached; run it again."
@@ -74,6 +77,13 @@ def inspect_result(
     )
     earlier = facts.find(Snapshot)
     return msgspec.structs.replace(result, compared=compare(result, earlier)) if earlier else result
+
+
+def _agreement(policy: Policy) -> Agreement:
+    """How far the sources of a start-up time may be apart, by the checks on them."""
+    rules = {kind: policy.rules.get(f"{kind.value}-start") for kind in StartKind}
+    percents = {kind: rule.options.get("disagree_percent") for kind, rule in rules.items() if rule}
+    return Agreement({kind: number / 100 for kind, number in percents.items() if isinstance(number, int | float)})
 
 
 def coverage(facts: Facts) -> Coverage:

@@ -20,7 +20,7 @@ from patrol.derive.opening import openings
 from patrol.derive.pages import pages
 from patrol.derive.processes import lifetimes
 from patrol.derive.resources import memory_growth
-from patrol.derive.startup import start_statistics
+from patrol.derive.startup import agreement, start_statistics
 from patrol.derive.timeline import timeline
 from patrol.derive.traffic import endpoints, traffic_by_page
 from patrol.derive.trees import tree_facts
@@ -30,6 +30,7 @@ from patrol.model.recorded import Artifacts
 DERIVED: tuple[Callable[..., Any], ...] = (
     timeline,
     pages,
+    agreement,
     start_statistics,
     frames_by_page,
     endpoints,

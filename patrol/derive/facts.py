@@ -62,6 +62,10 @@ class Facts:
             self._known[kind] = self._work_out(kind)
         return typing.cast("T | GatherFailure", self._known[kind])
 
+    def know(self, value: object) -> None:
+        """Use this value as the fact of its type, before anything that rests on it is asked for."""
+        self._known[type(value)] = value
+
     def find(self, kind: type[T]) -> T | None:
         """The fact of this type; None when what it rests on is missing."""
         found = self.get(kind)

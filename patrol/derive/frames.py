@@ -48,6 +48,8 @@ class PageFrames:
     """Refresh rate → frames made for it; frames of unknown rate are left out."""
     on_timeline: int = 0
     """Frames that FrameTimeline knows; only these have a cause."""
+    janky_on_timeline: int = 0
+    """Those of them that it calls janky."""
     causes: Counter[str] = field(default_factory=Counter)
     """FrameTimeline's jank type (`App Deadline Missed`, `Buffer Stuffing` …) → frames."""
 
@@ -137,6 +139,7 @@ def _count(one: PageFrames, frame: DrawnFrame) -> None:
     _count_motion(one, frame)
     if frame.cause is not None:
         one.on_timeline += 1
+        one.janky_on_timeline += bool(frame.cause)
         one.causes.update(frame.cause.split(", ") if frame.cause else ())
 
 
@@ -175,6 +178,7 @@ def _sum(parts: Iterable[PageFrames]) -> PageFrames:
         total.moving_ms += one.moving_ms
         total.frame_times += one.frame_times
         total.on_timeline += one.on_timeline
+        total.janky_on_timeline += one.janky_on_timeline
         total.by_hz.update(one.by_hz)
         total.causes.update(one.causes)
     _keep_worst(total)

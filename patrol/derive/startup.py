@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from patrol.derive.statistics import Spread, spread
@@ -20,8 +20,25 @@ activity; the first stable screen is seen from the host and includes its own cos
 AGREEMENT = 0.25
 """Displayed and TotalTime of one launch measure the same span; further apart than this share, one of them is wrong."""
 
+
 AGREEMENT_FLOOR_MS = 100.0
 """Differences below this are the noise of two clocks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How far the sources of a launch may be apart, as a share: what policy.yaml says of each kind (the option
+    disagree_percent of cold-start, warm-start and hot-start), else AGREEMENT."""
+
+    by_kind: Mapping[StartKind, float] = field(default_factory=dict)
+
+    def of(self, kind: StartKind) -> float:
+        return self.by_kind.get(kind, AGREEMENT)
+
+
+def agreement() -> Agreement:
+    """Where nobody read a policy."""
+    return Agreement()
 
 
 def first_useful(launch: StartUp) -> LaunchScreen | None:
@@ -90,7 +107,7 @@ class Starts:
     """What each of SOURCES says."""
     fully_drawn: Spread | None = None
     disagreements: tuple[StartUp, ...] = ()
-    """Launches whose sources contradict each other by AGREEMENT; `disagreeing` asks with another limit."""
+    """Launches whose sources contradict each other by `agreement`; `disagreeing` asks with another limit."""
     failed: int = 0
     """Launches that no source measured."""
     measures: dict[str, Measure] = field(default_factory=dict)
@@ -99,14 +116,18 @@ class Starts:
     """Those whose state before was proved: what all figures here are made of."""
     unproved: tuple[StartUp, ...] = ()
     """Launches that count for nothing, since the app was not in the state that they should have started from."""
+    agreement: float = AGREEMENT
+    """Sources further apart than this share contradict each other."""
 
-    def disagreeing(self, agreement: float = AGREEMENT) -> tuple[StartUp, ...]:
+    def disagreeing(self, agreement: float | None = None) -> tuple[StartUp, ...]:
         """Launches whose sources differ by more than this share."""
-        return tuple(launch for launch in self.launches if contradiction(launch, agreement))
+        limit = self.agreement if agreement is None else agreement
+        return tuple(launch for launch in self.launches if contradiction(launch, limit))
 
-    def undecided(self, agreement: float = AGREEMENT) -> tuple[str, str]:
+    def undecided(self, agreement: float | None = None) -> tuple[str, str]:
         """Why the figures say nothing, in Chinese and English: the sources of most launches contradict each other.
         ("", "") when they do not."""
+        agreement = self.agreement if agreement is None else agreement
         odd = self.disagreeing(agreement)
         if not odd or len(odd) * 2 <= len(self.launches):
             return "", ""
@@ -146,12 +167,12 @@ class StartStatistics:
     by_kind: dict[StartKind, Starts]
 
 
-def start_statistics(startups: StartUps) -> StartStatistics:
+def start_statistics(startups: StartUps, agreement: Agreement | None = None) -> StartStatistics:
     found = {}
     for kind in StartKind:
         launches = [launch for launch in startups.launches if launch.kind is kind]
         if launches:
-            found[kind] = _statistics(kind, launches)
+            found[kind] = _statistics(kind, launches, (agreement or Agreement()).of(kind))
     return StartStatistics(found)
 
 
@@ -160,7 +181,7 @@ def proved(launch: StartUp) -> bool:
     return not launch.proof.startswith("not proved") if launch.proved is None else launch.proved
 
 
-def _statistics(kind: StartKind, launches: list[StartUp]) -> Starts:
+def _statistics(kind: StartKind, launches: list[StartUp], agreement: float) -> Starts:
     counted = [launch for launch in launches if proved(launch)]
     measures = {name: found for name, read in MEASURES.items() if (found := _measure(name, counted, read))}
     all_sources = {name: measures[name].spread for name in SOURCES if name in measures}
@@ -172,11 +193,12 @@ def _statistics(kind: StartKind, launches: list[StartUp]) -> Starts:
         spread=all_sources.get(source),
         all_sources=all_sources,
         fully_drawn=measures["fully"].spread if "fully" in measures else None,
-        disagreements=tuple(launch for launch in counted if contradiction(launch)),
+        disagreements=tuple(launch for launch in counted if contradiction(launch, agreement)),
         failed=sum(all(read(launch) is None for read in SOURCES.values()) for launch in counted),
         measures=measures,
         launches=tuple(counted),
         unproved=tuple(launch for launch in launches if not proved(launch)),
+        agreement=agreement,
     )
 
 

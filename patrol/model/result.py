@@ -113,6 +113,8 @@ class Figure(Record, frozen=True):
     note: Text | None = None
     evidence: Evidence | None = None
     """Usually a Series."""
+    inconclusive: Text | None = None
+    """Why there is no value although something was measured: its sources contradict each other."""
 
 
 class Manifest(StrEnum):
