@@ -93,6 +93,10 @@ def test_jank_fires_on_the_page_with_late_frames_only(judged: Any, make: Any) ->
     assert subjects(result) == ["list"] and "100%" in result.verdicts[0].message.en
 
 
+def test_jank_is_silent_on_smooth_pages(judged: Any, make: Any) -> None:
+    assert judged("jank", make.frames(*[8.0] * 80), make.visits("list")).status is Status.passed
+
+
 def test_jank_holds_a_surface_against_perfdogs_rule(judged: Any, make: Any) -> None:
     """A game at 60 Hz: every tenth picture stands for 150 ms; the other page's 100 ms pictures are its own pace."""
     rows, now = [], 0
@@ -153,6 +157,7 @@ def test_oversized_response_fires_over_the_limit_of_its_kind(judged: Any, make: 
     big = make.flow("https://img.bank.example/banner.png", size=4_000_000, type="image/png")
     fair = make.flow("https://img.bank.example/icon.png", size=900_000, type="image/png")
     assert subjects(judged("oversized-response", make.traffic(big, fair))) == ["GET img.bank.example/banner.png"]
+    assert judged("oversized-response", make.traffic(fair)).status is Status.passed
 
 
 def test_uncompressed_response_fires_on_large_plain_text(judged: Any, make: Any) -> None:
