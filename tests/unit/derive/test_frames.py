@@ -5,16 +5,17 @@ from __future__ import annotations
 import pytest
 
 from patrol.derive.frame_clock import NS, clock_offsets_ns
-from patrol.derive.frames import frames_by_page
+from patrol.derive.frames import PageFrames, frames_by_page
 from patrol.derive.timeline import timeline
-from patrol.model.artifacts import Screens, Visit
-from patrol.model.frames import FrameBatch, Frames
+from patrol.model.artifacts import Journeys, Screens, Visit
+from patrol.model.frames import FrameBatch, Frames, RefreshRate, TimelineBatch
+from patrol.model.journey import JourneyTrace, Outcome, StepTrace
 
 BOOT = 5_000_000 * NS
 """The phone has been up for 5,000 s when the run begins."""
 
 
-def batch(read_ms: int, *frames: tuple[int, float], deadline_ms: float = 16.0, **more: float) -> FrameBatch:
+def batch(read_ms: int, *frames: tuple[int, float], deadline_ms: float = 16.0, **more: object) -> FrameBatch:
     """Frames as (begin in run time, duration in ms)."""
     rows = tuple(
         (BOOT + b * NS, BOOT + int((b + d) * NS), BOOT + int((b + deadline_ms) * NS) if deadline_ms else 0)
@@ -91,3 +92,36 @@ def test_a_frame_of_exactly_one_period_is_in_time_whatever_was_rounded() -> None
     frames = Frames((FrameBatch(1000, "com.bank/.Main", "framestats", rows, refresh_hz=60.0),), 60.0)
     total = frames_by_page(frames, timeline(Screens(()), None, None)).total
     assert (total.judged, total.late) == (2, 1)
+
+
+def test_the_rate_counts_only_the_time_in_which_something_moved() -> None:
+    moving = [(1000 + 16.667 * i, 5.0) for i in range(60)] + [(1800 + 16.667 * i, 5.0) for i in range(300, 360)]
+    home = frames_by_page(Frames((batch(9000, *moving, refresh_hz=60.0),)), timeline(Screens(), None, None)).pages[""]
+    assert home.rate == pytest.approx(60, rel=0.01) and home.rate_at(0.5) == pytest.approx(60, rel=0.01)
+    assert home.moving_ms == pytest.approx(2000, rel=0.01)
+    assert PageFrames().rate is None and PageFrames().rate_at(0.5) is None and PageFrames().stutter is None
+
+
+def test_frames_of_a_journeys_step_are_told_apart() -> None:
+    steps = tuple(
+        StepTrace(index=str(n), kind="tap", text="", outcome=Outcome.passed, started_ms=at, ended_ms=at + 900)
+        for n, at in ((1, 1000), (2, 3000))
+    )
+    walked = Journeys((JourneyTrace("pay", "pay", Outcome.passed, 1000, 3900, steps),))
+    line = timeline(SCREENS, None, walked)
+    found = frames_by_page(Frames((batch(3900, (500, 8), (1100, 8), (1500, 40), (3100, 800)),)), line)
+    assert {name: (one.frames, one.late, len(one.frozen)) for name, one in found.steps.items()} == {
+        "pay/1": (2, 1, 0),
+        "pay/2": (1, 1, 1),
+    }
+    assert found.steps["pay/1"].shown_ms == 2000
+
+
+def test_what_frametimeline_says_is_counted_by_cause() -> None:
+    drawn = batch(3000, (1000, 8), (1100, 40), (1200, 40), (1300, 8), tokens=(1, 2, 3, 4))
+    told = TimelineBatch(
+        3000, on_time=(1,), janky=((2, "App Deadline Missed, Buffer Stuffing"), (3, "Buffer Stuffing"))
+    )
+    total = frames_by_page(Frames((drawn,), timeline=(told,), rates=(RefreshRate(5, 90.0),)), TIMELINE).total
+    assert (total.on_timeline, total.janky_on_timeline) == (3, 2)
+    assert total.causes == {"App Deadline Missed": 1, "Buffer Stuffing": 2}

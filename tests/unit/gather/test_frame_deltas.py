@@ -5,9 +5,11 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from patrol.device.parse.frametimeline import FrameTimeline, LayerFrame
 from patrol.device.parse.gfxinfo import FrameRow, GfxInfo, WindowFrames
 from patrol.device.parse.surfaceflinger import Latency, LatencyRow
 from patrol.gather.frame_deltas import FrameDeltas
+from patrol.model.frames import TimelineBatch
 
 PERIOD = 16_666_667
 
@@ -94,3 +96,55 @@ def test_whatever_the_pace_every_frame_is_seen_or_counted_as_lost(steps: list[in
         seen += sum(len(batch.rows) for batch in batches)
         lost += sum(batch.lost for batch in batches)
     assert seen + lost == drawn
+
+
+def test_a_ring_that_has_wrapped_and_repeats_rows_gives_each_frame_once_in_order() -> None:
+    whole = reading(1, 121, total=120).windows[0]
+    turned = WindowFrames("a/b", (*whole.rows[50:], *whole.rows[:50], *whole.rows[110:]), 120)
+    (batch,) = FrameDeltas().framestats(GfxInfo(windows=(turned,)), 1000)
+    assert [row[0] for row in batch.rows] == [n * PERIOD for n in range(1, 121)]
+
+
+def test_a_rate_that_changes_within_a_reading_is_kept_frame_by_frame() -> None:
+    quick = PERIOD // 2
+    rows = (FrameRow(0, 1, 2, 3, PERIOD, 7), FrameRow(0, 4, 5, 6, quick, 8), FrameRow(0, 7, 8, 9, quick, 9))
+    (batch,) = FrameDeltas().framestats(GfxInfo(windows=(WindowFrames("w", rows, 3),)), 1)
+    assert (batch.intervals_ns, batch.refresh_hz, batch.tokens) == ((PERIOD, quick, quick), 120.0, (7, 8, 9))
+    (steady,) = FrameDeltas().framestats(reading(1, 4), 1)
+    assert (steady.intervals_ns, steady.tokens) == ((), ())
+
+
+def test_frames_of_a_window_that_closed_unread_are_lost_and_said() -> None:
+    def dump(total: int, *windows: WindowFrames) -> GfxInfo:
+        return GfxInfo(pid=1, total=total, windows=windows)
+
+    deltas = FrameDeltas()
+    main = reading(1, 11, total=10, window="main").windows[0]
+    deltas.framestats(dump(10, main), 1000)
+    # 30 frames of another window that opened and closed between two readings; they are told one reading later.
+    assert deltas.framestats(dump(40, main), 2000) == ()
+    (gone,) = deltas.framestats(dump(40, main), 3000)
+    assert (gone.window, gone.rows, gone.lost) == ("", (), 30)
+    assert deltas.framestats(dump(40, main), 4000) == ()
+
+
+def test_a_frame_that_is_counted_before_its_row_is_there_is_not_lost() -> None:
+    deltas = FrameDeltas()
+    for drawn, counted in ((10, 10), (20, 21), (30, 30), (40, 41), (41, 41)):
+        info = reading(1, drawn + 1, total=drawn)
+        batches = deltas.framestats(GfxInfo(pid=1, total=counted, windows=info.windows), 1)
+        assert all(batch.rows and not batch.lost for batch in batches)
+
+
+def test_frames_that_surfaceflinger_has_judged_come_once() -> None:
+    def told(token: int, jank: str = "", *, judged: bool = True, shown: bool = True, pid: int = 7) -> LayerFrame:
+        return LayerFrame("layer", token, pid, shown, judged, jank)
+
+    deltas = FrameDeltas()
+    first = deltas.timeline(
+        FrameTimeline((told(1), told(2, "Buffer Stuffing"), told(3, judged=False)), known=True), {7}, 5
+    )
+    assert first == TimelineBatch(5, (1,), ((2, "Buffer Stuffing"),))
+    shown = FrameTimeline((told(2, "Buffer Stuffing"), told(3), told(4, judged=False, shown=False), told(9, pid=8)))
+    assert deltas.timeline(shown, {7}, 6) == TimelineBatch(6, (3,), (), dropped=1)
+    assert deltas.timeline(shown, {7}, 7) is None

@@ -6,6 +6,7 @@ import pytest
 
 from patrol.clock import RunClock
 from patrol.device.parse.surfaceflinger import PENDING
+from patrol.errors import DeviceError
 from patrol.gather.base import GatherOptions
 from patrol.gather.frames import FramesGatherer
 from patrol.model.frames import FrameBatch, Frames
@@ -80,3 +81,72 @@ def test_a_game_is_measured_by_its_surface() -> None:
         ("surfaceflinger", ((1, 2, 0),), 120.0)
     ]
     assert f"dumpsys SurfaceFlinger --latency 'SurfaceView[{PACKAGE}/.Game](BLAST)#0'" in driver.commands
+
+
+def gfx(*rows: str, columns: str) -> str:
+    body = "".join(f"{row},\n" for row in rows)
+    return (
+        f"Uptime: 7000 Realtime: 9000\n{HEAD}Window: {PACKAGE}/.Main\nTotal frames rendered: {len(rows)}\n"
+        f"---PROFILEDATA---\n{columns},\n{body}---PROFILEDATA---\n"
+    )
+
+
+def test_a_change_of_the_refresh_rate_is_recorded_and_the_ring_is_read_more_often() -> None:
+    columns = "Flags,FrameTimelineVsyncId,IntendedVsync,FrameCompleted,FrameDeadline,FrameInterval"
+    at_60 = [f"0,{n},{n * 16_666_667},{n * 16_666_667 + 9},{n * 16_666_667 + 99},16666667" for n in range(1, 4)]
+    at_120 = [f"0,{n},{n * 16_666_667},{n * 16_666_667 + 9},{n * 16_666_667 + 99},8333333" for n in range(4, 9)]
+    timeline = (
+        "Number of display frames : 1\nDisplay Frame 0\nVsync Period:   8.333333\n    Layer - TX - a/b#1\n"
+        "    Token: {}\n    Owner Pid : 4321\n    Present State : Presented\n    Prediction State : Valid\n"
+        "    Jank Type : None\n"
+    )
+    tokens = iter([3])
+    dumps = iter([gfx(*at_60, columns=columns)])
+    driver = FakeDriver(
+        {
+            "dumpsys gfxinfo": lambda: next(dumps, gfx(*at_60, *at_120, columns=columns)),
+            "dumpsys SurfaceFlinger --latency": "16666667\n",
+            "dumpsys SurfaceFlinger --frametimeline -all": lambda: timeline.format(next(tokens, 5)),
+            "dumpsys SurfaceFlinger --list": "StatusBar#0\n",
+        }
+    )
+    ctx, sink, _ = context(driver, options=GatherOptions(frames_every_ms=5))
+    gatherer = FramesGatherer()
+    gatherer.start(ctx)
+    for _ in range(200):
+        if len(sink.streams.get("refresh_rates", ())) > 1:
+            break
+        ctx.clock.sleep_ms(10)
+    gatherer.stop(ctx)
+    frames = gatherer.artifact(ctx)
+    assert [one.hz for one in sink.streams["refresh_rates"]] == [60.0, 120.0]  # type: ignore[attr-defined]
+    assert gatherer._pause_ms(context(driver)[0]) == pytest.approx(600, rel=0.01)
+    assert sink.streams["frame_timeline"][0].on_time == (5,)  # type: ignore[attr-defined]
+    assert frames.timeline_note == "" and frames.readings >= 2 and frames.reading_ms is not None
+
+
+def test_a_video_beside_the_toolkits_frames_is_seen_and_the_window_is_not_counted_twice() -> None:
+    driver = FakeDriver(
+        {
+            "dumpsys gfxinfo": framestats(1, 2),
+            "dumpsys SurfaceFlinger --list": f"SurfaceView[{PACKAGE}/.Main](BLAST)#0\n{PACKAGE}/.Main#0\n",
+            "dumpsys SurfaceFlinger --latency 'Surf": "8333333\n1\t2\t3\n",
+        }
+    )
+    ctx, _, _ = context(driver)
+    gatherer = FramesGatherer()
+    gatherer.start(ctx)
+    gatherer.stop(ctx)
+    asked = [command for command in driver.commands if "--latency '" in command]
+    assert asked == [f"dumpsys SurfaceFlinger --latency 'SurfaceView[{PACKAGE}/.Main](BLAST)#0'"]
+
+
+def test_what_was_read_before_the_phone_balked_is_kept() -> None:
+    driver = FakeDriver({"dumpsys gfxinfo": framestats(1), "dumpsys SurfaceFlinger --list": DeviceError("too slow")})
+    ctx, _, _ = context(driver)
+    gatherer = FramesGatherer()
+    gatherer.start(ctx)
+    driver.answers["dumpsys gfxinfo"] = framestats(1, 2)
+    assert [one.rows for one in gatherer._read(ctx) if isinstance(one, FrameBatch)] == [((2, 11, 0),)]
+    gatherer.stop(ctx)
+    assert "2 readings without an answer (too slow)" in gatherer.artifact(ctx).note
