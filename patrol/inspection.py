@@ -29,6 +29,7 @@ from patrol.gather.reading import Readings
 from patrol.gather.resources import ResourcesGatherer
 from patrol.gather.session import AnyGatherer
 from patrol.gather.startup import StartUpGatherer
+from patrol.gather.traffic import TrafficGatherer
 from patrol.journey.play import play
 from patrol.journey.session import Session
 from patrol.journey.values import Values
@@ -36,6 +37,7 @@ from patrol.model.artifacts import AppInfo, Crawl, Environment, Interruption, Jo
 from patrol.model.events import AnyEvent, JourneyEnded, Notice, PhaseStarted, Progress
 from patrol.model.graph import PageGraph
 from patrol.model.journey import Journey, Outcome
+from patrol.model.network import NetworkChange, NetworkProfile
 from patrol.model.record import Record, to_json
 from patrol.model.resources import Quiet
 from patrol.model.scenario import LAUNCHES, Declared, Scenario
@@ -165,6 +167,8 @@ class Inspection:
             self._walk(session)
         elif not self._plan.journeys:
             self._folder.write(Journeys())  # the app has none: nothing was left out
+        if self._plan.measure and not self._stopped():
+            self._show_impostor(gathering, recorders)
         if self._plan.quiet_s > 0 and not self._stopped():
             self._leave_alone(session, gathering, recorders)
 
@@ -236,6 +240,12 @@ class Inspection:
                 self._phase("start-up")
                 gathering.measure(gatherer, gatherer.measure)
 
+    def _show_impostor(self, gathering: Gathering, recorders: Sequence[AnyGatherer]) -> None:
+        traffic = next((one for one in recorders if isinstance(one, TrafficGatherer)), None)
+        if traffic is not None and traffic.seen:
+            self._phase("certificates")
+            gathering.measure(traffic, traffic.probe)
+
     def _leave_alone(self, session: Session, gathering: Gathering, recorders: Sequence[AnyGatherer]) -> None:
         known = self._folder.get(Quiet)
         quiet = next((one for one in recorders if isinstance(one, QuietGatherer)), None)
@@ -290,7 +300,15 @@ class Inspection:
             values=self._values,
             notify=self._notify,
             stopped=self._stopped,
+            network=self._play_network,
         )
+
+    def _play_network(self, profile: NetworkProfile) -> None:
+        traffic = None if "traffic" in self._plan.without else self._phone.traffic
+        if traffic is None:
+            raise DeviceError("This run has no proxy to play a network.", advice="Run with the traffic gatherer.")
+        traffic.network(profile)
+        self._recorder.append("networks", NetworkChange(self._clock.now_ms(), profile))
 
     def _context(self, environment: Environment) -> GatherContext:
         return GatherContext(

@@ -55,9 +55,6 @@ class GatherOptions:
     battery_every_ms: int = 60_000
     log_bytes: int = 64 * 1024 * 1024
     """Messages kept of the device log; lines over it are counted as dropped."""
-    own_hosts: tuple[str, ...] = ()
-    """The app's own servers, and those of which it is said that the app pins their keys."""
-    pinned_hosts: tuple[str, ...] = ()
 
 
 def _say_nothing(_message: str) -> None: ...

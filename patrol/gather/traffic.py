@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import msgspec
 
-from patrol.errors import GatherError
+from patrol.errors import AppError, DeviceError, DeviceLost, GatherError
 from patrol.gather.base import GatherContext
 from patrol.gather.worker import Worker
 from patrol.model.network import Probe
@@ -14,6 +16,10 @@ _UNSEEN = (
     "If the app uses the network, it goes past the phone's proxy, and `patrol doctor` tells more; for an app that uses "
     "none, leave this out with `--without traffic`."
 )
+PROBED_LINKS = 6
+"""Deep links of declared pages that are opened for the probe; each costs about two seconds."""
+PROBE_MS = 1500
+"""Most apps send what a page needs within a second of its opening."""
 STREAM = {Flow: "flows", Uninspected: "uninspected", Probe: "probes"}
 
 
@@ -54,15 +60,42 @@ class TrafficGatherer:
             raise GatherError(f"No request of the app reached the proxy{why}", advice=_UNSEEN)
         if trouble:
             ctx.notice(f"Recording requests ended early: {trouble}")
-        source, options = ctx.phone.traffic, ctx.options
+        source, scenario = ctx.phone.traffic, ctx.scenario
         return Traffic(
             proxy=self._proxy,
             ended_early=trouble.message if trouble else "",
             trusted=source.trusted if source else None,
             cost=source.cost if source else None,
-            pinned_hosts=options.pinned_hosts,
-            own_hosts=options.own_hosts,
+            pinned_hosts=scenario.pinned_hosts if scenario else (),
+            own_hosts=scenario.hosts if scenario else (),
         )
+
+    @property
+    def seen(self) -> int:
+        """Requests, connections and probes so far."""
+        return self._seen
+
+    def probe(self, ctx: GatherContext) -> None:
+        """A phase at the end: the app is started anew and led to some pages while all its connections are shown a
+        certificate that nobody vouches for. Nothing of it is passed on to servers."""
+        assert ctx.phone.traffic is not None
+        pages = ctx.scenario.pages if ctx.scenario else ()
+        links = [page.link for page in pages if page.link and "{" not in page.link][:PROBED_LINKS]
+        ctx.phone.traffic.probe(True)
+        try:
+            ctx.driver.launch(ctx.options.component or ctx.package, stop_first=True)
+            ctx.clock.sleep_ms(PROBE_MS)
+            for link in links:
+                with contextlib.suppress(AppError):  # no activity takes it: nothing to be learned there
+                    ctx.driver.open_link(link, ctx.package)
+                    ctx.clock.sleep_ms(PROBE_MS)
+            ctx.driver.stop(ctx.package)
+        except DeviceLost:
+            raise
+        except (DeviceError, AppError) as error:
+            ctx.notice(f"Whether the app checks certificates was not seen to the end: {error.message}")
+        finally:
+            ctx.phone.traffic.probe(False)
 
     def _read(self, ctx: GatherContext) -> None:
         assert ctx.phone.traffic is not None

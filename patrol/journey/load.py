@@ -9,9 +9,11 @@ from typing import Any
 
 from patrol.errors import ScenarioError
 from patrol.journey.arguments import Wrong
+from patrol.journey.networks import network_of
 from patrol.journey.steps import STEPS, Step
 from patrol.journey.values import references
 from patrol.model.journey import Journey, StepSpec
+from patrol.model.network import NetworkProfile
 from patrol.model.scenario import Scenario
 from patrol.yamlplaces import Document, KeyPath, describe, load, load_file, unknown
 
@@ -38,11 +40,12 @@ def parse_journey(text: str, file: str, scenario: Scenario, known: Iterable[str]
 def read_journey(document: Document, id: str, scenario: Scenario, known: Iterable[str]) -> Journey:
     """A journey from its loaded file."""
     root = document.section()
-    root.only("name", "name_en", "covers", "way_in", "tags", "fresh", "values", "data", "steps")
+    root.only("name", "name_en", "covers", "way_in", "tags", "fresh", "values", "data", "network", "steps")
     reader = _Reader(document, scenario, tuple(known))
     covers = root.texts("covers")
     for index, page in enumerate(covers):
         reader.page(page, ("covers", index))
+    network = _network(document)
     items = root.items("steps")
     if not items:
         raise root.error("a journey needs `steps:` with at least one step")
@@ -57,7 +60,19 @@ def read_journey(document: Document, id: str, scenario: Scenario, known: Iterabl
         steps=tuple(reader.step(item, ("steps", index)) for index, item in enumerate(items)),
         values=reader.values(),
         file=document.file,
+        network=network,
     )
+
+
+def _network(document: Document) -> NetworkProfile | None:
+    """What the whole journey is played in."""
+    value = document.section().data.get("network")
+    if value is None:
+        return None
+    try:
+        return network_of(value)
+    except Wrong as wrong:
+        raise document.error(wrong.message, ("network",)) from None
 
 
 class _Reader:

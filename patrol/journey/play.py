@@ -20,6 +20,7 @@ from patrol.journey.arguments import Element
 from patrol.journey.conditions import Condition
 from patrol.journey.crash import crash_in
 from patrol.journey.find import find, texts_on
+from patrol.journey.networked import PlayedNetworks
 from patrol.journey.session import Session
 from patrol.journey.steps import Step, StepFailed, build
 from patrol.journey.values import references
@@ -101,6 +102,7 @@ class Player:
         self.driver: Driver = session.driver
         self.stopped_app = False
         """A step ended the app on purpose."""
+        self.networks = PlayedNetworks(session)
         self._journey = journey
         self._journeys = journeys
         self._values: list[Mapping[str, str]] = [journey.values]
@@ -122,11 +124,15 @@ class Player:
         try:
             if fresh:
                 self.driver.clear_data(self.session.package)
+            if self._journey.network is not None:
+                self.networks.play(self._journey.network)
             self.inside(self._journey.steps)
         except _Ended:
             pass
         except DeviceError as error:
             self._traces.append(self._unstarted(Outcome.broken, str(error)))
+        finally:
+            self.networks.back()
         played = sum("." not in trace.index and trace.index != "0" for trace in self._traces)
         for number, spec in enumerate(self._journey.steps[played:], start=played + 1):
             self._traces.append(self._trace(build(spec), str(number), Outcome.skipped, self._now()))
@@ -141,6 +147,7 @@ class Player:
             steps=tuple(self._traces),
             covers=self._journey.covers,
             consent=tuple(self._consent),
+            networks=tuple(self.networks.changes),
         )
 
     # --- what steps look at -------------------------------------------------------------------------------------------

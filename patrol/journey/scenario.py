@@ -17,8 +17,8 @@ from patrol.yamlplaces import Section, load_file, unknown
 MOST_LAUNCHES = 100
 POLICIES = ("allow", "deny", "ask")
 KEYS = (
-    "package name name_en activity demo apk model builds deny last consent permissions way_in data rows hosts limits "
-    "start"
+    "package name name_en activity demo apk model builds deny last consent permissions way_in data rows hosts "
+    "pinned_hosts limits start"
 ).split()
 
 
@@ -51,6 +51,7 @@ def load_scenario(folder: Path) -> Scenario:
         data=_data(root),
         rows=root.integer("rows", 1),
         hosts=root.texts("hosts"),
+        pinned_hosts=root.texts("pinned_hosts"),
         limits=Limits(
             actions=limits.integer("actions", 400),
             minutes=limits.number("minutes", 10.0),

@@ -23,6 +23,7 @@ from patrol.journey.values import Values
 from patrol.model.artifacts import CrawlStep, Found, Visit
 from patrol.model.devicelog import LogLine
 from patrol.model.events import AnyEvent
+from patrol.model.network import NetworkProfile
 from patrol.model.scenario import Scenario
 from patrol.model.screen import Screen
 from patrol.model.traffic import Flow, Uninspected
@@ -119,6 +120,12 @@ class MemoryRecorder:
 def _ignore(_event: AnyEvent) -> None: ...
 
 
+def _no_proxy(profile: NetworkProfile) -> None:
+    raise DeviceError(
+        "a weak network is played by the proxy, and this run has none.", advice="Run with the traffic gatherer."
+    )
+
+
 @dataclass
 class Session:
     """One phone in use for one app."""
@@ -132,6 +139,8 @@ class Session:
     """Told of pages found and of progress."""
     stopped: Callable[[], bool] = lambda: False
     """True when the user wants an end (Ctrl-C): crawl and journeys stop after the action in flight."""
+    network: Callable[[NetworkProfile], None] = _no_proxy
+    """Plays a network from now on. Raises DeviceError."""
     pictures: bool = True
     """False: take no screenshots (benchmarks)."""
 

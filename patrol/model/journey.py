@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from patrol.errors import Place
+from patrol.model.network import NetworkChange, NetworkProfile
 from patrol.model.record import Record
 
 
@@ -49,6 +50,8 @@ class Journey(Record, frozen=True):
     values: dict[str, str] = {}
     """Values of the journey and of its data file; may hold `${NAME}`."""
     file: str = ""
+    network: NetworkProfile | None = None
+    """Played from the first step on; None: the network as it is."""
 
 
 class Outcome(StrEnum):
@@ -102,6 +105,8 @@ class JourneyTrace(Record, frozen=True):
     name_en: str = ""
     consent: tuple[tuple[int, str], ...] = ()
     """(at_ms, "given" | "refused") as marked by steps."""
+    networks: tuple[NetworkChange, ...] = ()
+    """The networks that were played, each from its moment on; the last one is the network as it is again."""
 
     @property
     def decisive(self) -> StepTrace | None:

@@ -126,6 +126,8 @@ class Scenario(Record, frozen=True):
     """Words of a field, separated by `|` → what to type; may hold `${NAME}`."""
     rows: int = 1
     hosts: tuple[str, ...] = ()
+    pinned_hosts: tuple[str, ...] = ()
+    """Servers whose keys the app is meant to pin."""
     limits: Limits = Limits()
     start: StartPlan = StartPlan()
     pages: tuple[DeclaredPage, ...] = ()

@@ -1,6 +1,6 @@
 """All step kinds, in the order of docs/scenarios.md."""
 
-from patrol.journey.steps.app import Consent, Launch, Note, OpenLink, Stop, TakeReading
+from patrol.journey.steps.app import Consent, Launch, Network, Note, OpenLink, Stop, TakeReading
 from patrol.journey.steps.base import Step, StepFailed
 from patrol.journey.steps.flow import Expect, If, Repeat, Use, WaitFor
 from patrol.journey.steps.touch import Back, Choose, Home, LongTap, Press, ScrollTo, Swipe, Tap, Type
@@ -28,6 +28,7 @@ STEPS: dict[str, type[Step]] = {
         Use,
         TakeReading,
         Consent,
+        Network,
         Note,
     )
 }

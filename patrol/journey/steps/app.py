@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from patrol.errors import DeviceError
 from patrol.journey import arguments as read
+from patrol.journey.networks import LIMITS, network_of
 from patrol.journey.steps.base import CONSENT, Step, StepFailed
+from patrol.model.network import NetworkProfile
 
 if TYPE_CHECKING:
     from patrol.journey.play import Player
@@ -89,6 +91,28 @@ class Consent(Step):
 
     def run(self, player: Player) -> None:
         player.touch()
+
+
+class Network(Step):
+    kind = "network"
+    main = "name"
+    main_default = ""
+    keys = tuple(LIMITS)
+
+    def check(self) -> None:
+        self._profile()
+
+    def run(self, player: Player) -> None:
+        player.networks.play(self._profile())
+
+    def said(self) -> str:
+        return self._profile().name or "normal"
+
+    def _profile(self) -> NetworkProfile:
+        written = {key: self.arguments[key] for key in LIMITS if key in self.arguments}
+        if written and self.argument:
+            raise read.Wrong("a network has a name, or figures, not both")
+        return network_of(written if written or not self.argument else self.argument)
 
 
 class Note(Step):
