@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from patrol.derive.caching import caching
+from patrol.derive.chatter import chatter
 from patrol.derive.consent import consent
 from patrol.derive.contrast import contrasts
 from patrol.derive.coverage import activity_coverage
@@ -13,13 +14,17 @@ from patrol.derive.drift import drifts
 from patrol.derive.elder import elder_mode
 from patrol.derive.facts import Facts
 from patrol.derive.frames import frames_by_page
+from patrol.derive.happened import incident_groups
 from patrol.derive.incidents import incidents
+from patrol.derive.leaks import leaks
+from patrol.derive.left_alone import left_alone
 from patrol.derive.line_spacing import line_spacing
 from patrol.derive.navigation import dead_ends, links
 from patrol.derive.opening import openings
 from patrol.derive.pages import pages
 from patrol.derive.processes import lifetimes
 from patrol.derive.resources import memory_growth
+from patrol.derive.round_trips import round_trips
 from patrol.derive.startup import agreement, start_statistics
 from patrol.derive.timeline import timeline
 from patrol.derive.traffic import endpoints, traffic_by_page
@@ -39,8 +44,13 @@ DERIVED: tuple[Callable[..., Any], ...] = (
     waterfall,
     openings,
     memory_growth,
+    round_trips,
+    leaks,
+    left_alone,
     incidents,
+    incident_groups,
     lifetimes,
+    chatter,
     consent,
     elder_mode,
     dead_ends,

@@ -1,11 +1,12 @@
-"""What went wrong according to the device log: crashes, native crashes, ANRs, StrictMode violations, slow frames that
-the system complained of. Each has a signature that stays the same in the next build unless the code moved."""
+"""What went wrong according to the device log: crashes, native crashes, ANRs, StrictMode violations, memory kills, the
+system's watchdog, slow frames that the system complained of. Each has a signature that stays the same in the next build
+unless the code moved."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from patrol.model.artifacts import AppInfo, Environment
@@ -19,6 +20,10 @@ class IncidentKind(StrEnum):
     strict_mode = "strict_mode"
     davey = "davey"
     """A frame of over 700 ms, as HWUI reports it."""
+    memory_kill = "memory_kill"
+    """The low memory killer took a process of the app."""
+    watchdog = "watchdog"
+    """The phone's own system hung and was restarted: no fault of the app's, but all that it did then is in doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,12 @@ class Incident:
     summary: str
     """Its decisive line, as logged."""
     lines: tuple[str, ...]
+    pid: int | None = None
+    """Of the app's process."""
+    main_thread: tuple[str, ...] = ()
+    """Of an ANR: where the main thread stood, as the system's traces tell."""
+    foreground: bool | None = None
+    """Of a memory kill: whether the process was in front."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +66,13 @@ STRICT = re.compile(r"StrictMode policy violation.*?: ([\w$.]+)")
 NATIVE_PROCESS = re.compile(r">>> (\S+) <<<")
 SIGNAL = re.compile(r"^signal \d+ \((\w+)\)")
 NATIVE_FRAME = re.compile(r"^\s*#\d+\s+pc [0-9a-f]+\s+(\S+)(?:[^(]*\(([^(+)]+))?")
+PID = re.compile(r"^(?:PID: |Process: .*, PID: |pid: )(\d{1,10})\b")
+KILLED = re.compile(r"^Kill(?:ing)? '([\w.:]+)' \((\d+)\).*?oom(?:_score)?_adj (-?\d+)(.*)")
+WATCHDOG = re.compile(r"WATCHDOG KILLING SYSTEM PROCESS: (.*)")
+NUMBERED = re.compile(
+    r"((?:ExternalSyntheticLambda|\$lambda\$|lambda\$\w+?\$|\$\$Lambda\$|\$r8\$lambda\$))[\w-]+?(?=\.|$)"
+)
+"""Names that compilers number anew in each build: lambdas, desugared classes."""
 DAVEY = re.compile(r"Davey! duration=(\d+)ms")
 
 FRAMEWORK = (
@@ -78,7 +96,7 @@ def incidents(log: DeviceLog, app: AppInfo | None, environment: Environment | No
     found = []
     for block in _blocks(log.lines):
         if incident := READERS[block[0].tag](block, package):
-            found.append(incident)
+            found.append(_with_trace(incident, log, package) if incident.kind is IncidentKind.anr else incident)
     return Incidents(tuple(sorted(found, key=lambda one: -1 if one.at_ms is None else one.at_ms)))
 
 
@@ -120,6 +138,45 @@ def _anr(block: Block, package: str) -> Incident | None:
     return _incident(IncidentKind.anr, block, signature, reason or block[0].message)
 
 
+TRACE_WITHIN_MS = 30_000
+"""The system writes its traces some seconds after the log's first line; the clocks of both are the phone's."""
+
+
+def _with_trace(anr: Incident, log: DeviceLog, package: str) -> Incident:
+    """The ANR with its main thread, when a trace of the same process was kept; where it stood is part of what it is."""
+    near = [
+        trace
+        for trace in log.traces
+        if trace.main
+        and (anr.pid is None or trace.pid in (None, anr.pid))
+        and (trace.at_ms is None or anr.at_ms is None or abs(trace.at_ms - anr.at_ms) <= TRACE_WITHIN_MS)
+    ]
+    if not near:
+        return anr
+    trace = min(near, key=lambda one: abs((one.at_ms or 0) - (anr.at_ms or 0)))
+    where = _where([f"at {line}" if not line.startswith(("at ", "- ", '"')) else line for line in trace.main], package)
+    return replace(anr, main_thread=trace.main, signature=f"{anr.signature} {where}".strip())
+
+
+def _memory_kill(block: Block, package: str) -> Incident | None:
+    match = KILLED.match(block[0].message)
+    if not match or not _is_app(match[1], package):
+        return None
+    # oom_score_adj of the process in front is 0; what is only visible or serves something has 100 and more.
+    front = int(match[3]) <= 0
+    reason = match[4].partition("reason: ")[2]
+    reason = re.sub(r"\s*\(.*|\d+%?", "", reason).strip()
+    where = "in front" if front else "in background"
+    signature = f"{match[1]} {where}" + (f": {reason}" if reason else "")
+    found = _incident(IncidentKind.memory_kill, block[:1], signature, block[0].message)
+    return replace(found, pid=int(match[2]), foreground=front)
+
+
+def _watchdog(block: Block, package: str) -> Incident | None:
+    match = WATCHDOG.search(block[0].message)
+    return _incident(IncidentKind.watchdog, block, f"Watchdog: {match[1]}", block[0].message) if match else None
+
+
 def _strict(block: Block, package: str) -> Incident | None:
     match = STRICT.search(block[0].message)
     if not match:
@@ -146,7 +203,9 @@ def _davey(block: Block, package: str) -> Incident | None:
 
 
 def _incident(kind: IncidentKind, block: Block, signature: str, summary: str) -> Incident:
-    return Incident(kind, block[0].at_ms, signature, summary, tuple(line.message for line in block))
+    messages = tuple(line.message for line in block)
+    pid = next((int(match[1]) for message in messages if (match := PID.match(message))), None)
+    return Incident(kind, block[0].at_ms, signature, summary, messages, pid)
 
 
 def _is_app(process: str, package: str) -> bool:
@@ -171,7 +230,12 @@ def _where(stack: list[str], package: str) -> str:
     own = [f for f in frames if package and f.startswith(package)]
     other = [f for f in frames if not f.startswith(FRAMEWORK)]
     top = (own or other or frames)[:1]
-    return f"at {re.sub(r'[$][0-9]+', '', top[0])}" if top else ""
+    return f"at {folded(top[0])}" if top else ""
+
+
+def folded(frame: str) -> str:
+    """A frame without what another build numbers otherwise: anonymous classes, lambdas."""
+    return re.sub(r"\$\d+", "", NUMBERED.sub(r"\1", frame))
 
 
 STARTS: dict[str, Callable[[str], bool]] = {
@@ -181,6 +245,9 @@ STARTS: dict[str, Callable[[str], bool]] = {
     "DEBUG": lambda m: m.startswith("*** *** ***"),
     "OpenGLRenderer": lambda m: m.startswith("Davey!"),
     "HWUI": lambda m: m.startswith("Davey!"),
+    "lowmemorykiller": lambda m: m.startswith("Kill"),
+    "lmkd": lambda m: m.startswith("Kill"),
+    "Watchdog": lambda m: "WATCHDOG KILLING" in m,
 }
 """Tag → whether a message begins an incident. 1,000,000 lines are asked, so the question is a dictionary look-up."""
 
@@ -191,4 +258,7 @@ READERS: dict[str, Callable[[Block, str], Incident | None]] = {
     "DEBUG": _native,
     "OpenGLRenderer": _davey,
     "HWUI": _davey,
+    "lowmemorykiller": _memory_kill,
+    "lmkd": _memory_kill,
+    "Watchdog": _watchdog,
 }

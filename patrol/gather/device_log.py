@@ -7,11 +7,12 @@ import threading
 from contextlib import ExitStack
 
 from patrol.errors import DeviceError, GatherError
+from patrol.gather import anr_traces
 from patrol.gather.base import GatherContext
 from patrol.gather.log_reader import LogReader
 from patrol.gather.log_time import NOW_COMMAND, LogTime, PhoneCalendar
 from patrol.gather.worker import Worker
-from patrol.model.devicelog import DeviceLog
+from patrol.model.devicelog import AnrTrace, DeviceLog
 
 EPOCH_FROM_SDK = 24
 """logcat prints epoch times from Android 7 on."""
@@ -35,6 +36,7 @@ class DeviceLogGatherer:
         self._open: ExitStack | None = None
         self._lock = threading.Lock()
         self._reader: LogReader | None = None
+        self._traces_note = ""
 
     def start(self, ctx: GatherContext) -> None:
         shell, sdk = ctx.driver.shell, ctx.driver.info().sdk
@@ -54,6 +56,19 @@ class DeviceLogGatherer:
             if self._open:
                 self._open.close()
         self._worker.stop()
+        self._keep_traces(ctx)
+
+    def _keep_traces(self, ctx: GatherContext) -> None:
+        """Of the ANRs that the log told of; read once, at the end, since it takes a large dump."""
+        if self._reader is None or not self._reader.anrs:
+            return
+        found: tuple[AnrTrace, ...] = ()
+        try:
+            found, self._traces_note = anr_traces.read(ctx, self._reader.time)
+        except DeviceError as error:
+            self._traces_note = error.message
+        for trace in found:
+            ctx.sink.append("traces", trace)
 
     def artifact(self, ctx: GatherContext) -> DeviceLog:
         if self._worker is None or self._reader is None:
@@ -66,7 +81,12 @@ class DeviceLogGatherer:
         if trouble:
             ctx.notice(f"The device log ended early: {trouble.message}")
         early = trouble.message if trouble else ""
-        return DeviceLog(dropped=self._reader.dropped, unparsed=self._reader.unparsed, ended_early=early)
+        return DeviceLog(
+            dropped=self._reader.dropped,
+            unparsed=self._reader.unparsed,
+            ended_early=early,
+            traces_note=self._traces_note,
+        )
 
     def _loop(self, ctx: GatherContext, worker: Worker, sdk: int, since: str) -> None:
         assert self._reader is not None

@@ -35,7 +35,7 @@ class LogReader:
 
     def __init__(self, ctx: GatherContext, time: LogTime, running: dict[int, str]) -> None:
         self._ctx = ctx
-        self._time = time
+        self.time = time
         self._package = ctx.package.encode()
         self._pids = {str(pid).encode() for pid in running}
         # A second of grace, for phones whose clock is read in whole seconds.
@@ -52,6 +52,8 @@ class LogReader:
         """Time of the last line, as printed."""
         self.read = 0
         """Lines of logcat's layout, wanted or not."""
+        self.anrs = 0
+        """Times that the system said that the app does not respond."""
         self.dropped = 0
         self.unparsed = 0
 
@@ -132,7 +134,7 @@ class LogReader:
 
     def _keep(self, row: logcat.Row) -> None:
         entry = logcat.entry(row)
-        epoch_ms = self._time.epoch_ms(entry.when)
+        epoch_ms = self.time.epoch_ms(entry.when)
         at_ms = None if epoch_ms is None else self._ctx.phone_at_ms(epoch_ms)
         if at_ms is not None:
             if at_ms < self._not_before_ms:
@@ -145,6 +147,7 @@ class LogReader:
         self._kept += len(row[4])
         if self._kept > limit:
             self._ctx.notice(f"The device log reached {limit // 2**20} MiB; further lines are only counted.")
+        self.anrs += entry.message.startswith("ANR in ")
         line = LogLine(at_ms, entry.pid, entry.tid, entry.level, entry.tag, entry.message)
         self._ctx.sink.append("log", line)
 

@@ -86,9 +86,11 @@ def reading_of(command: str) -> str:
     if words[:1] == ["run-as"]:
         words = words[2:]
     named = [word for word in words[1:] if not word.startswith("-")]
+    if words[:1] not in (["cat"], ["ls"], ["dumpsys"]):
+        return words[0] if words else ""
     what = named[1] if words[:1] == ["cat"] and len(named) > 1 else named[0] if named else ""
     parts = ["PID" if part.isdecimal() else part for part in what.split("/")]
-    return f"{words[0]} {'/'.join(parts)}".strip() if words else ""
+    return f"{words[0]} {'/'.join(parts)}".strip()
 
 
 class PhoneTime:

@@ -133,6 +133,8 @@ class ResourcesGatherer:
                 if self._is_due(ctx, "memory", ctx.options.memory_every_ms)
                 else {}
             )
+            if shown and not rare and "handles" in self._consumption.sources:
+                rare = {"handles": self._timed(ctx, "handles", lambda: self._consumption.handles(ctx, running))}
             state = self._battery(ctx)
         except DeviceLost:
             raise

@@ -1,0 +1,80 @@
+"""Visits that begin and end on the same page: away from it, to another, and back. What is more afterwards than before
+was left behind by the visit, since the same page is shown in both moments."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from patrol.derive.timeline import Timeline
+from patrol.model.resources import Resources, ResourceSample
+
+
+@dataclass(frozen=True, slots=True)
+class Trip:
+    """From `home` to `page` and back; both samples are of the same processes, taken on `home`."""
+
+    home: str
+    page: str
+    before: ResourceSample
+    after: ResourceSample
+
+
+@dataclass(frozen=True, slots=True)
+class RoundTrips:
+    """By (home, page), in order; only trips within one life of the app's processes."""
+
+    all: dict[tuple[str, str], tuple[Trip, ...]]
+
+
+def round_trips(timeline: Timeline, resources: Resources) -> RoundTrips:
+    samples = sorted((s for s in resources.samples if life(s)), key=lambda sample: sample.at_ms)
+    times = [sample.at_ms for sample in samples]
+    found: dict[tuple[str, str], list[Trip]] = {}
+    stays = list(_stays(timeline))
+    for home, away, back in zip(stays, stays[1:], stays[2:], strict=False):
+        if home[2] != back[2] or not home[2] or not away[2]:
+            continue
+        before = _within(samples, times, home, last=True)
+        after = _within(samples, times, back, last=False)
+        if before is not None and after is not None and life(before) == life(after):
+            found.setdefault((home[2], away[2]), []).append(Trip(home[2], away[2], before, after))
+    return RoundTrips({key: _of_one_life(trips) for key, trips in found.items()})
+
+
+def life(sample: ResourceSample) -> tuple[tuple[int, int | None], ...]:
+    """Tells the processes that a sample is of from those after a restart."""
+    return tuple(sorted((one.pid, one.started_ticks) for one in sample.processes))
+
+
+def _stays(timeline: Timeline) -> Iterator[tuple[int, int, str]]:
+    """(from, to, page), the states of one page taken together."""
+    held: tuple[int, int, str] | None = None
+    for began, ended, page in timeline.spans():
+        if held is not None and held[2] == page:
+            held = (held[0], ended, page)
+            continue
+        if held is not None:
+            yield held
+        held = (began, ended, page)
+    if held is not None:
+        yield held
+
+
+def _within(
+    samples: Sequence[ResourceSample], times: Sequence[int], stay: tuple[int, int, str], *, last: bool
+) -> ResourceSample | None:
+    """The last, or first, sample that was taken during the stay."""
+    place = bisect_right(times, stay[1]) - 1 if last else bisect_left(times, stay[0])
+    found = samples[place] if 0 <= place < len(samples) else None
+    return found if found is not None and stay[0] <= found.at_ms <= stay[1] else None
+
+
+def _of_one_life(trips: list[Trip]) -> tuple[Trip, ...]:
+    """Those of the life that saw most of them: what a process leaves behind goes with it."""
+    lives: dict[tuple[tuple[int, int | None], ...], list[Trip]] = {}
+    for trip in trips:
+        lives.setdefault(life(trip.before), []).append(trip)
+    longest = max(lives.values(), key=len)
+    return tuple(longest)
