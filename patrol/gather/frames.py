@@ -104,11 +104,11 @@ class FramesGatherer:
         return min(every, RING_SHARE * RING_ROWS * 1000 / self._now_hz) if self._now_hz else every
 
     def _follow(self, ctx: GatherContext, batch: FrameBatch) -> None:
-        """Take note of a refresh rate that changed."""
-        newest = NANOSECONDS / batch.intervals_ns[-1] if batch.intervals_ns else batch.refresh_hz
-        if newest and (self._now_hz is None or abs(newest - self._now_hz) > SAME_HZ):
-            self._now_hz = newest
-            ctx.sink.append("refresh_rates", RefreshRate(batch.at_ms, round(newest, 2)))
+        """Take note of each change of the refresh rate."""
+        for at_ms, hz in _rates(batch):
+            if self._now_hz is None or abs(hz - self._now_hz) > SAME_HZ:
+                self._now_hz = hz
+                ctx.sink.append("refresh_rates", RefreshRate(at_ms, round(hz, 2)))
 
     def _read(self, ctx: GatherContext) -> tuple[FrameBatch | TimelineBatch, ...]:
         began = ctx.clock.now_ms()
@@ -157,6 +157,17 @@ class FramesGatherer:
             latency = surfaceflinger.parse_latency(text)
             if batch := self._deltas.latency(layer, latency, _read_at(ctx, info, asked_ms)):
                 yield msgspec.structs.replace(batch, uptime_ms=info.uptime_ms)
+
+
+def _rates(batch: FrameBatch) -> Iterator[tuple[int, float]]:
+    """(at_ms, Hz) of each frame whose rate is known; at the reading where the phone does not tell its clock."""
+    if not batch.intervals_ns:
+        if batch.refresh_hz:
+            yield batch.at_ms, batch.refresh_hz
+        return
+    for (asked, _, _), interval in zip(batch.rows, batch.intervals_ns, strict=True):
+        before_ms = 0 if batch.uptime_ms is None else max(0, batch.uptime_ms - asked // 1_000_000)
+        yield batch.at_ms - before_ms, NANOSECONDS / interval
 
 
 def _hz(ctx: GatherContext) -> float | None:
