@@ -3,6 +3,8 @@
 Android vitals calls a cold start of 5 s or more excessive, app stores ask for 5 s until the app can be used, and
 Chinese teams call one within 1 s 秒开. Time to initial display; which source measured it is said, and only launches
 count before which the process was proved to be gone.
+
+Not seen: launches by a push message, a link or another app, and phones other than this one.
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
 Same method, URL and body within one step, answered well each time: the repeats brought nothing. Repeats after a failure
 are retries, and a page that is opened twice asks twice: neither counts.
+
+Not seen: requests to pinned hosts, and what the app answers from its own cache.
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
 401 is left out: it is how a server asks for a new sign-in. `share_percent` sets how many of an endpoint's requests may
 fail.
+
+Not seen: requests to pinned hosts, failures told inside a 200 answer, and how often users meet them.
 """
 
 from __future__ import annotations

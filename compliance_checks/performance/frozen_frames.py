@@ -1,6 +1,8 @@
 """A frame takes over 700 ms.
 
 Android vitals calls such a frame frozen: the app does not answer while it is made.
+
+Not seen: frames of pages that the run did not visit, and causes: the trace shows what ran beside them.
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
 Android vitals calls a hot start of 1.5 s or more excessive. Only launches count of which it was proved that the
 process and activity live behind the launcher.
+
+Not seen: returns to an activity that another app's window covered for long.
 """
 
 from __future__ import annotations

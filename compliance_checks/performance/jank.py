@@ -5,6 +5,8 @@ longer than a refresh period where the phone tells no deadline. Android vitals w
 are slow (over 16 ms); the default limit is stricter because it looks at one page at a time. A surface (game, video,
 Flutter) has no deadlines: there PerfDog's rule decides, a picture that stands longer than twice the mean of the three
 before and over 84 ms. Both are told where both are known.
+
+Not seen: pages on which too few frames were drawn, and why a frame was late.
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
 The lowest points of the first and the last third of the run are compared, so that what garbage collection frees does
 not count. A leak shows over time: short runs decide nothing.
+
+Not seen: leaks that need longer use than the run, and which object holds the memory: a heap dump tells.
 """
 
 from __future__ import annotations

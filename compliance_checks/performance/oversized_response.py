@@ -1,6 +1,8 @@
 """A response is larger than the limit.
 
 1 MB takes about 5 s at 1.6 Mbit/s, the slow 3G of Chrome's DevTools. Images have a limit of their own.
+
+Not seen: responses of pinned hosts, and sizes that other accounts or other data would bring.
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
 Seen from outside: from sending the action to the first of two equal screens of a page that no longer says it is
 loading, as the crawl records it; looking costs time too, so a page must also take much longer than the app's others.
+
+Not seen: the time until a picture inside the page is drawn, and waiting that shows no sign in the tree.
 """
 
 from __future__ import annotations

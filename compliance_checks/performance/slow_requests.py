@@ -2,6 +2,8 @@
 
 Nielsen's limits of response times (1 s keeps the flow of thought, 10 s loses attention) frame the defaults. The time
 is the proxy's, from the request to the end of the answer.
+
+Not seen: what the network of users adds: the figures are those of the network that the phone was in.
 """
 
 from __future__ import annotations

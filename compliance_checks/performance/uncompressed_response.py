@@ -2,6 +2,8 @@
 
 Text shrinks to a third or less by gzip; below 1,400 bytes it fits into one packet and nothing is gained (Lighthouse's
 audit of text compression uses the same floor).
+
+Not seen: responses of pinned hosts.
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
 Android vitals calls a warm start of 2 s or more excessive. Only launches count of which it was proved that the
 process lives and its activities are made anew.
+
+Not seen: returns after hours in the background, when Android may have ended the process.
 """
 
 from __future__ import annotations

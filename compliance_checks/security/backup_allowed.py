@@ -1,6 +1,8 @@
 """The app's data may be backed up.
 
 `android:allowBackup` is true unless the manifest says otherwise; JR/T 0092 asks financial apps to forbid it.
+
+Not seen: which files dataExtractionRules leave out, and the phone maker's own cloud and moving tools.
 """
 
 from __future__ import annotations

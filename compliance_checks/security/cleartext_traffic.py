@@ -1,6 +1,8 @@
 """A request is sent over HTTP without TLS.
 
 OWASP MASVS-NETWORK-1; financial apps must use an encrypted channel throughout (JR/T 0092).
+
+Not seen: traffic that does not go through the proxy (own sockets, UDP), and what runs on a page that was not visited.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""The build is debuggable."""
+"""The build is debuggable.
+
+Not seen: whether a debugger is noticed at run time, and native anti-debugging.
+"""
 
 from __future__ import annotations
 

@@ -2,8 +2,9 @@
 
 Read from the binary manifest of the installed APK, for the package manager's dump does not tell what is exported. The
 launcher's entry and activities that answer links of browsers are open on purpose and not counted; a provider needs a
-permission for reading and for writing. How a custom permission is guarded, and what the component does with a stranger,
-cannot be seen. `allowed` holds patterns of class names that are meant to be open.
+permission for reading and for writing. `allowed` holds patterns of class names that are meant to be open.
+
+Not seen: how a custom permission is guarded, and what the component does with a stranger.
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
 FLAG_SECURE keeps a window out of screenshots, recordings and the list of recent apps (JR/T 0092 asks financial apps to
 resist screen capture; OWASP MASVS-PLATFORM-3). `page_names` is a pattern for further pages that must be secure.
+
+Not seen: windows of which no picture was taken, and overlays that only some phones allow.
 """
 
 from __future__ import annotations

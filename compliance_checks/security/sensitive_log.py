@@ -2,6 +2,8 @@
 
 Other apps with log access, crash reporters and repair shops read it (OWASP MASVS-STORAGE-2). Numbers count only with
 the right prefix and checksum; values that the app masks itself do not.
+
+Not seen: values that are encoded or split over lines, and lines of pages that the run did not reach.
 """
 
 from __future__ import annotations

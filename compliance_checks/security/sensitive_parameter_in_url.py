@@ -2,6 +2,8 @@
 
 URLs end up in the logs of servers, gateways and proxies, TLS or not (OWASP MASVS-STORAGE-2; JR/T 0171 classes such
 values as C2 and C3). Parameters are known by their name, and values by their shape.
+
+Not seen: values that are encrypted or hashed, and requests to pinned hosts.
 """
 
 from __future__ import annotations

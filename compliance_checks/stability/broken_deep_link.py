@@ -1,4 +1,7 @@
-"""A deep link of the manifest or of a message opens no page."""
+"""A deep link of the manifest or of a message opens no page.
+
+Not seen: links that neither the crawl nor a journey opened, and parameters that only a server knows.
+"""
 
 from __future__ import annotations
 

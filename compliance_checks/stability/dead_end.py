@@ -1,6 +1,8 @@
 """No action, Back included, leads away from a page.
 
 Only pages on which the crawl tried Back are judged; a page that was closed by a crash or by leaving the app is none.
+
+Not seen: pages on which Back was never tried, and gestures that patrol does not know.
 """
 
 from __future__ import annotations

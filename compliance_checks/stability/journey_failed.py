@@ -1,6 +1,8 @@
 """A journey's expectation does not hold.
 
 A step that patrol or the phone could not do (`broken`) says nothing of the app: such a journey is inconclusive.
+
+Not seen: what no journey expects.
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
 `undeclared` and `elsewhere` switch the two off. Declared pages that were not found are unreachable-page's. Ways that
 nobody went are no drift; the report lists them.
+
+Not seen: pages that the run did not reach.
 """
 
 from __future__ import annotations

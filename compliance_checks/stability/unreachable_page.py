@@ -4,6 +4,8 @@ A declared page counts as unreachable when the crawl had tried everything that i
 when pages.yaml names an activity for it that the build does not hold. What lies behind a wall or beyond the crawl's
 limits is not judged: more than `unjudged_percent` of the declared pages, or one of high importance, and the check
 cannot decide. Pages that nobody declared, and ways that lead elsewhere, are page-drift's.
+
+Not seen: pages for other accounts, regions or times than those of the run.
 """
 
 from __future__ import annotations

@@ -3,6 +3,8 @@
 WCAG 2.x (1.4.3) asks for 4.5:1, and 3:1 for large type; China's specification for elder-friendly apps names the same
 figures. Measured on screenshots: the commonest colour of a text's box against the colour of the rest that differs most,
 which favours the app.
+
+Not seen: secure windows (their picture is black), text over photographs, and states that were not photographed.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """A screen reader's order goes back up the page.
 
 Read from the UI tree, which a screen reader follows: two neighbours in one column of which the second stands wholly
-above the first (WCAG 1.3.2 and 2.4.3). Columns read one after the other and what floats over a page do not count. An
-order that jumps sideways, or skips something, cannot be told from the tree: listen to the main journeys with TalkBack.
+above the first (WCAG 1.3.2 and 2.4.3). Columns read one after the other and what floats over a page do not count.
+
+Not seen: an order that jumps sideways or skips something: listen to the main journeys with TalkBack.
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
 Told by the bounds of the focused field and of the keyboard (`dumpsys window`), whenever the run typed something. A
 floating keyboard takes no room, and one whose place the phone does not tell decides nothing.
+
+Not seen: fields that nothing was typed into, floating keyboards, and a send button under the keyboard.
 """
 
 from __future__ import annotations

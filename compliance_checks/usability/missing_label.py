@@ -1,6 +1,8 @@
 """Something to tap has no text and no content description.
 
 A screen reader can then only say “button” (WCAG 4.1.2: name, role, value). A label inside the widget counts.
+
+Not seen: whether a label says the right thing, and decoration that is read aloud needlessly.
 """
 
 from __future__ import annotations

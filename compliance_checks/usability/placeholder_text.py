@@ -2,6 +2,8 @@
 
 Read from texts and content descriptions; what the user typed is left out. `ignored` is a pattern for texts that are
 meant to be so.
+
+Not seen: text inside pictures and canvases, and wording that is merely wrong.
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
 China's specification for elder-friendly apps asks for 18 dp on main pages and functions. A single line of type cannot
 be larger than its box is high, so only what is certainly too small is reported.
+
+Not seen: the true type size: a box may be far higher than its letters.
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
 Worked out from the UI tree: the text is compared with what its box holds at the smallest type that is plausible, so
 that what is reported is certain. Text cut off by a scrolling container is left out.
+
+Not seen: text cut inside pictures, canvases and web pages, and the system's larger type sizes.
 """
 
 from __future__ import annotations

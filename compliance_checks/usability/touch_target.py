@@ -3,6 +3,8 @@
 Android's accessibility guide asks for 48 dp; China's specification for elder-friendly apps for 44 dp on ordinary pages
 and 60 dp for the main components of elder mode; WCAG 2.2 (2.5.8) for 24. Keys of a keyboard and links inside a
 WebView's text are left out.
+
+Not seen: areas widened by a TouchDelegate, which the tree does not tell, and how close two targets stand.
 """
 
 from __future__ import annotations

@@ -3,6 +3,8 @@
 The language of a screen is that of two thirds of its texts. Another language is reported only for a sentence, or
 for a word of user interfaces (Submit, 确定); brands, names, codes, units and what the user typed never are. Chinese and
 English only. `ignored` is a pattern for texts that are meant to be so.
+
+Not seen: other languages than Chinese and English, text inside pictures, and whether a translation is right.
 """
 
 from __future__ import annotations

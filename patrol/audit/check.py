@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import importlib.util
 import inspect
+import re
 import sys
 import typing
 from collections.abc import Callable, Iterable, Sequence
@@ -32,6 +33,9 @@ from patrol.errors import ConfigError, Place
 from patrol.model.record import Text
 from patrol.model.verdict import Verdict
 from patrol.yamlplaces import unknown
+
+NOT_SEEN = "Not seen:"
+"""Begins the paragraph of a check's docstring that tells its blind spots."""
 
 Judge = Callable[..., Iterable[Verdict]]
 OptionValue = str | int | float | bool | tuple[str, ...]
@@ -79,8 +83,10 @@ class Check:
     fires_when: str
     """First line of its module's docstring, without the full stop."""
     grounds: str
-    """The rest of the docstring, as one line: where the limits come from, what is left out."""
+    """The docstring's next paragraphs, as one line: where the limits come from, what is left out."""
     place: Place
+    unseen: str = ""
+    """The docstring's last paragraph, behind “Not seen:”, as one line: what a pass says nothing of."""
 
 
 def check(*, title_pass: Text, title_fail: Text, why: Text, advice: Text) -> Callable[[Judge], Judge]:
@@ -118,7 +124,9 @@ def load_check(path: Path) -> Check:
         raise ConfigError("holds more than one check; give each a file of its own", place=Place(str(path), 1))
     judge: Judge = judges[name]
     place = Place(str(path), inspect.getsourcelines(judge)[1])
-    first, _, rest = (module.__doc__ or "").strip().partition("\n")
+    first, *rest = re.split(r"\n\s*\n", (module.__doc__ or "").strip())
+    unseen = next((part.removeprefix(NOT_SEEN) for part in rest if part.startswith(NOT_SEEN)), "")
+    grounds = " ".join(part for part in rest if not part.startswith(NOT_SEEN))
     words: Words = judge.patrol_check  # type: ignore[attr-defined]
     return Check(
         id=name.replace("_", "-"),
@@ -127,9 +135,10 @@ def load_check(path: Path) -> Check:
         words=words,
         needs=_needs(judge, place),
         options=_options(judge, place),
-        fires_when=first.rstrip("."),
-        grounds=" ".join(rest.split()),
+        fires_when=" ".join(first.split()).rstrip("."),
+        grounds=" ".join(grounds.split()),
         place=place,
+        unseen=" ".join(unseen.split()),
     )
 
 

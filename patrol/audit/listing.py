@@ -16,10 +16,22 @@ def markdown(checks: Sequence[Check], policy: Policy) -> str:
     for category, name in policy.categories.items():
         own = [check for check in checks if policy.rules[check.id].category == category]
         if own:
-            lines += [f"### {name.en} · {name.zh}", ""]
+            lines += [f"### {name.en} · {name.zh}", "", *_table(own, policy), ""]
             for check in own:
                 lines += [*_paragraph(check, policy.rules[check.id]), ""]
     return "\n".join(lines).strip() + "\n"
+
+
+def _table(checks: Sequence[Check], policy: Policy) -> Iterator[str]:
+    """One line a check: what it fails on, the limits in force, the clauses."""
+    yield "| check | fails when | 失败时 | severity | limits | clauses |"
+    yield "| --- | --- | --- | --- | --- | --- |"
+    for check in checks:
+        rule = policy.rules[check.id]
+        limits = ", ".join(f"{name} {_value(value)}" for name, value in rule.options.items() if value not in ("", ()))
+        clauses = ", ".join(clause.id for clause in rule.clauses)
+        cells = (f"[{check.id}](#{check.id})", check.fires_when, check.words.title_fail.zh, rule.severity.value)
+        yield f"| {' | '.join((*cells, limits or '—', clauses or '—'))} |"
 
 
 def _paragraph(check: Check, rule: Rule) -> Iterator[str]:
@@ -31,6 +43,8 @@ def _paragraph(check: Check, rule: Rule) -> Iterator[str]:
         yield f"- options: {', '.join(f'`{name}: {_value(value)}`' for name, value in rule.options.items())}"
     if check.grounds:
         yield f"- {check.grounds}"
+    if check.unseen:
+        yield f"- **cannot see** {check.unseen}"
     for clause in rule.clauses:
         yield f"- {clause.id} {clause.title.zh}{'' if clause.verified else UNVERIFIED}"
 

@@ -42,6 +42,7 @@ def test_it_has_two_titles_a_why_and_an_advice_in_both_languages(check: Check) -
         assert text.zh.endswith("。") and text.en.endswith("."), "why and advice are sentences"
     assert len(words.advice.zh) >= 15 and len(words.advice.en) >= 40, "an advice names the next step"
     assert check.fires_when, "the first line of the docstring says when it fires"
+    assert check.unseen.endswith("."), "end the docstring with a paragraph “Not seen: …”: what a pass says nothing of"
 
 
 @every_check
