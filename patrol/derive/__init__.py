@@ -13,6 +13,7 @@ from patrol.derive.coverage import activity_coverage
 from patrol.derive.drift import drifts
 from patrol.derive.elder import elder_mode
 from patrol.derive.facts import Facts
+from patrol.derive.failing import failures, reactions
 from patrol.derive.frames import frames_by_page
 from patrol.derive.happened import incident_groups
 from patrol.derive.incidents import incidents
@@ -26,6 +27,7 @@ from patrol.derive.processes import lifetimes
 from patrol.derive.resources import memory_growth
 from patrol.derive.round_trips import round_trips
 from patrol.derive.startup import agreement, start_statistics
+from patrol.derive.telling import telling
 from patrol.derive.timeline import timeline
 from patrol.derive.traffic import endpoints, traffic_by_page
 from patrol.derive.trees import tree_facts
@@ -42,6 +44,9 @@ DERIVED: tuple[Callable[..., Any], ...] = (
     traffic_by_page,
     caching,
     waterfall,
+    telling,
+    failures,
+    reactions,
     openings,
     memory_growth,
     round_trips,

@@ -88,6 +88,13 @@ class UiAutomator2Driver(AdbDriver):
         self._acted = True
         self.server.call("pressKeyCode", key_code(key))
 
+    def last_toast(self) -> str | None:
+        """The text of the last toast since the last call; None when there was none."""
+        text = self.server.call("getLastToast")
+        if text:
+            self.server.call("clearLastToast")
+        return text if isinstance(text, str) and text else None
+
     def close(self) -> None:
         super().close()
         self.server.stop()

@@ -13,6 +13,7 @@ from patrol.gather.quiet import QuietGatherer
 from patrol.gather.resources import ResourcesGatherer
 from patrol.gather.session import AnyGatherer, Gathering
 from patrol.gather.startup import StartUpGatherer
+from patrol.gather.toasts import ToastsGatherer
 from patrol.gather.traffic import TrafficGatherer
 from patrol.yamlplaces import unknown
 
@@ -25,6 +26,7 @@ GATHERERS: tuple[Callable[[], AnyGatherer], ...] = (
     FramesGatherer,
     ResourcesGatherer,
     QuietGatherer,
+    ToastsGatherer,
 )
 """What measuring costs is counted around all others. The log comes early, to have what the others cause; the proxy is
 up before the app is first used."""

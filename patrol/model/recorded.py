@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol, TypeVar
 
-from patrol.model import artifacts, devicelog, frames, performance, resources, startup, traffic
+from patrol.model import artifacts, devicelog, frames, performance, resources, startup, toasts, traffic
 from patrol.model.artifacts import GatherFailure, Interruption
 from patrol.model.record import Record
 from patrol.model.scenario import Declared
@@ -26,6 +26,7 @@ ARTIFACTS: dict[str, type[Record]] = {
     "log": devicelog.DeviceLog,
     "quiet": resources.Quiet,
     "cost": resources.MeasuringCost,
+    "toasts": toasts.Toasts,
     "declared": Declared,
     "earlier": performance.Snapshot,
 }

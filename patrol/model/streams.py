@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from patrol.model import artifacts, devicelog, frames, network, resources, startup, traffic
+from patrol.model import artifacts, devicelog, frames, network, resources, startup, toasts, traffic
 from patrol.model.journey import JourneyTrace
 from patrol.model.record import Record
 from patrol.model.recorded import ARTIFACTS
@@ -31,6 +31,7 @@ STREAMS: dict[str, StreamKind] = {
     "uninspected": StreamKind("traffic", "uninspected", traffic.Uninspected),
     "probes": StreamKind("traffic", "probes", network.Probe),
     "networks": StreamKind("traffic", "networks", network.NetworkChange),
+    "toasts": StreamKind("toasts", "toasts", toasts.Toast),
     "launches": StreamKind("startups", "launches", startup.StartUp),
     "frames": StreamKind("frames", "batches", frames.FrameBatch),
     "frame_timeline": StreamKind("frames", "timeline", frames.TimelineBatch),

@@ -14,6 +14,7 @@ from patrol.model.devicelog import LogLine
 from patrol.model.journey import JourneyTrace
 from patrol.model.record import Record
 from patrol.model.screen import Screen
+from patrol.model.toasts import Toast
 from patrol.model.traffic import Flow, Uninspected
 from patrol.store.masking import Mask, masked, painted_over, shown
 from patrol.store.run_folder import RunFolder
@@ -53,6 +54,8 @@ class RunRecorder:
     def append(self, name: str, record: Record) -> None:
         if isinstance(record, LogLine):
             record = msgspec.structs.replace(record, message=self._mask(record.message))
+        elif isinstance(record, Toast):
+            record = msgspec.structs.replace(record, text=self._mask(record.text))
         with self._recent:
             if isinstance(record, LogLine):
                 self._lines.append(record)
