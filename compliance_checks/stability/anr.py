@@ -1,10 +1,8 @@
 """The app does not respond.
 
 Android reports an ANR when the main thread does not take an input event for 5 s. Android vitals' bad-behaviour
-threshold is 0.47 % of users a day; in a test run each one counts.
-
-Not seen: short hangs below Android's limit (jank and frozen-frames see them), and ANRs of background work that no log
-tells.
+threshold is 0.47 % of users a day; in a test run each one counts. Where the system's traces can be read (/data/anr, or
+the drop box), ANRs are told apart by where the main thread stood.
 """
 
 from __future__ import annotations
@@ -12,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from patrol.audit.check import check
-from patrol.derive.evidence import log_lines, page_picture
-from patrol.derive.incidents import IncidentKind, Incidents
+from patrol.derive.happened import IncidentGroups
+from patrol.derive.incident_words import incident_verdict
+from patrol.derive.incidents import IncidentKind
 from patrol.derive.pages import Pages
-from patrol.derive.timeline import Timeline
 from patrol.model.record import Text
-from patrol.model.verdict import Status, Verdict
+from patrol.model.verdict import Verdict
 
 
 @check(
@@ -25,17 +23,11 @@ from patrol.model.verdict import Status, Verdict
     title_fail=Text("应用无响应（ANR）", "The app stops responding (ANR)"),
     why=Text("系统会弹出“应用无响应”，多数用户会选择关闭。", "The system offers to close the app, and most people do."),
     advice=Text(
-        "看系统保存的 traces（/data/anr）里主线程停在哪里：磁盘、数据库、网络和锁都要移出主线程。",
-        "See in the traces the system kept (/data/anr) where the main thread stood: disk, database, network and locks "
-        "must leave the main thread.",
+        "看证据里主线程停在哪一行：磁盘、数据库、网络和锁都要移出主线程；没有堆栈时用 adb bugreport 取 /data/anr。",
+        "See in the evidence where the main thread stood: disk, database, network and locks must leave the main "
+        "thread. Without a stack, `adb bugreport` brings /data/anr.",
     ),
 )
-def anr(incidents: Incidents, timeline: Timeline, pages: Pages) -> Iterator[Verdict]:
-    for signature, group in incidents.groups(IncidentKind.anr).items():
-        first = group[0]
-        page = timeline.page(first.at_ms)
-        name = pages.name(page)
-        zh = f"{first.summary[:200]}（{len(group)} 次，首次在{name.zh}）"
-        en = f"{first.summary[:200]} ({len(group)} times, first on {name.en})"
-        evidence = (log_lines(first), *page_picture(pages, page, first.at_ms))
-        yield Verdict(Status.fail, Text(zh, en), subject=signature, evidence=evidence)
+def anr(groups: IncidentGroups, pages: Pages) -> Iterator[Verdict]:
+    for group in groups.of(IncidentKind.anr):
+        yield incident_verdict(group, pages)

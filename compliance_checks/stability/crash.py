@@ -1,9 +1,7 @@
-"""The app crashes (Java or native).
+"""The app crashes in its Java or Kotlin code.
 
 Android vitals' bad-behaviour threshold is 1.09 % of users a day who see a crash; in a test run every crash counts.
 Crashes are grouped by the deepest cause's class and the topmost frame of the app's own code.
-
-Not seen: crashes on pages that the run did not reach, and errors that the app catches and hides.
 """
 
 from __future__ import annotations
@@ -11,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from patrol.audit.check import check
-from patrol.derive.evidence import log_lines, page_picture
-from patrol.derive.incidents import IncidentKind, Incidents
+from patrol.derive.happened import IncidentGroups
+from patrol.derive.incident_words import incident_verdict
+from patrol.derive.incidents import IncidentKind
 from patrol.derive.pages import Pages
-from patrol.derive.timeline import Timeline
 from patrol.model.record import Text
-from patrol.model.verdict import Status, Verdict
+from patrol.model.verdict import Verdict
 
 
 @check(
@@ -31,12 +29,6 @@ from patrol.model.verdict import Status, Verdict
         "Begin at the first frame of your own code and repeat the step; mapping files restore obfuscated stacks.",
     ),
 )
-def crash(incidents: Incidents, timeline: Timeline, pages: Pages) -> Iterator[Verdict]:
-    for signature, group in incidents.groups(IncidentKind.crash, IncidentKind.native_crash).items():
-        first = group[0]
-        page = timeline.page(first.at_ms)
-        name = pages.name(page)
-        zh = f"{first.summary[:200]}（{len(group)} 次，首次在{name.zh}）"
-        en = f"{first.summary[:200]} ({len(group)} times, first on {name.en})"
-        evidence = (log_lines(first), *page_picture(pages, page, first.at_ms))
-        yield Verdict(Status.fail, Text(zh, en), subject=signature, evidence=evidence)
+def crash(groups: IncidentGroups, pages: Pages) -> Iterator[Verdict]:
+    for group in groups.of(IncidentKind.crash):
+        yield incident_verdict(group, pages)

@@ -1,8 +1,6 @@
 """StrictMode reports disk or network work on the main thread.
 
 Only builds that turn StrictMode on report it; silence of a release build says nothing, and nothing is claimed of it.
-
-Not seen: builds that do not turn StrictMode on, and violations on code that did not run.
 """
 
 from __future__ import annotations
@@ -10,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from patrol.audit.check import check
-from patrol.derive.evidence import log_lines
-from patrol.derive.incidents import IncidentKind, Incidents
+from patrol.derive.happened import IncidentGroups
+from patrol.derive.incident_words import incident_verdict
+from patrol.derive.incidents import IncidentKind
+from patrol.derive.pages import Pages
 from patrol.model.record import Text
 from patrol.model.verdict import Status, Verdict
 
@@ -27,14 +27,13 @@ from patrol.model.verdict import Status, Verdict
         "Move the access that the stack shows to another thread, or to a time after the start.",
     ),
 )
-def strict_mode(incidents: Incidents) -> Iterator[Verdict]:
-    groups = incidents.groups(IncidentKind.strict_mode)
-    if not groups:
+def strict_mode(groups: IncidentGroups, pages: Pages) -> Iterator[Verdict]:
+    found = groups.of(IncidentKind.strict_mode)
+    if not found:
         zh, en = (
             "日志中没有 StrictMode 输出（发布版通常不开启）",
             "no StrictMode output (release builds seldom turn it on)",
         )
         yield Verdict(Status.not_applicable, Text(zh, en))
-    for signature, group in groups.items():
-        zh, en = f"{signature}（{len(group)} 次）", f"{signature} ({len(group)} times)"
-        yield Verdict(Status.fail, Text(zh, en), subject=signature, evidence=(log_lines(group[0]),))
+    for group in found:
+        yield incident_verdict(group, pages)

@@ -56,14 +56,17 @@ def test_crash_is_silent_on_another_apps_crash(judged: Any, make: Any) -> None:
     assert judged("crash", log, APP).status is Status.passed
 
 
-def test_crash_sees_native_crashes(judged: Any, make: Any) -> None:
+def test_native_crash_fires_by_signal_and_frame_and_crash_is_silent_on_it(judged: Any, make: Any) -> None:
     text = """
     F/DEBUG: *** *** *** *** *** *** *** *** *** *** *** *** *** *** *** ***
     F/DEBUG: pid: 15298, tid: 15301, name: Thread-2  >>> com.bank <<<
     F/DEBUG: signal 11 (SIGSEGV), code 1 (SEGV_MAPERR), fault addr 0x0
     F/DEBUG:       #00 pc 0000000000044158  /data/app/com.bank/lib/arm64/libface.so (face::Match(int)+24)
     """
-    assert failed(judged("crash", DeviceLog(make.log(text)), APP)) == ["SIGSEGV in libface.so (face::Match)"]
+    log = DeviceLog(make.log(text))
+    assert failed(judged("native-crash", log, APP)) == ["SIGSEGV in libface.so (face::Match)"]
+    assert judged("crash", log, APP).status is Status.passed
+    assert judged("native-crash", DeviceLog(make.log(CRASH)), APP).status is Status.passed
 
 
 def test_anr_fires_and_names_the_activity(judged: Any, make: Any) -> None:
