@@ -14,6 +14,7 @@ from patrol.report import charts, words
 from patrol.report.canvas import script_safe
 from patrol.report.graph_view import GraphView
 from patrol.report.journeys import frames
+from patrol.report.performance import PerformanceView
 
 OPEN = (Status.fail, Status.error, Status.inconclusive, Status.manual)
 """Statuses whose checks are shown unfolded, in this order."""
@@ -32,6 +33,7 @@ class View(GraphView):
 
     def __init__(self, result: InspectionResult, files: Files) -> None:
         self._step_trees = {f"{j.journey}/{s.index}": s.tree for j in result.journeys for s in j.steps if s.tree}
+        self.performance = PerformanceView(result)
         super().__init__(result, files)
 
     def _wanted(self) -> Iterator[tuple[str, str, str]]:

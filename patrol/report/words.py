@@ -77,6 +77,23 @@ START: dict[str, Text] = {
     "hot": Text("热启动", "Hot start"),
 }
 
+START_SOURCE: dict[str, Text] = {
+    "displayed": Text("Displayed（logcat）", "Displayed (logcat)"),
+    "am": Text("am start -W TotalTime", "am start -W TotalTime"),
+    "stable": Text("首个静止画面", "first stable screen"),
+    "fully": Text("Fully drawn（logcat）", "Fully drawn (logcat)"),
+    "useful": Text("首个有用页面", "first useful page"),
+}
+
+CACHE: dict[str, Text] = {
+    "cacheable": Text("可缓存", "cacheable"),
+    "no-store": Text("禁止缓存", "no-store"),
+    "revalidated": Text("304 仍有效", "304 still good"),
+    "refetched": Text("缓存有效却重取", "fetched again while fresh"),
+    "unconditional": Text("未带校验头", "asked without validator"),
+}
+"""How a request stands to a cache (patrol.derive.caching)."""
+
 STAGE: dict[Stage, Text] = {
     Stage.dns: Text("域名解析", "DNS"),
     Stage.connect: Text("建立连接", "Connect"),
@@ -151,6 +168,18 @@ STEP: dict[str, str] = {
     "clear": "清除数据",
 }
 """How a step's text begins, in Chinese; the longest that fits."""
+
+
+def source(key: str) -> Text:
+    """Where a launch's figure comes from; the platform's own words stay."""
+    return START_SOURCE.get(key, Text(key, key))
+
+
+def size(count: int) -> str:
+    """Bytes as people read them, in units of a thousand."""
+    if count < 1000:
+        return f"{count} B"
+    return f"{count / 1000:.0f} kB" if count < 1_000_000 else f"{count / 1e6:.1f} MB"
 
 
 def action(done: Action) -> Text:

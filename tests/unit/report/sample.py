@@ -42,6 +42,8 @@ from patrol.model.verdict import (
     Verdict,
 )
 
+from . import measured
+
 HOSTILE = "</script><img src=x onerror=alert(1)>\x00\x08\u202e\"'&"
 """What an app could put on its screens to reach into a report."""
 
@@ -235,6 +237,8 @@ def result(pages: int = 24) -> InspectionResult:
         crawl_actions=120,
         crawl_stop=StopReason.actions,
         duration_ms=123_456,
+        performance=measured.performance(),
+        compared=measured.comparison(),
     )
 
 
@@ -283,4 +287,6 @@ def hostile(text: Text = EVIL) -> InspectionResult:
             Drift(DriftKind.elsewhere, DriftReason.led_elsewhere, either, either, either, either, (either,), why=text),
         ),
         crawl_stop_note=either,
+        performance=measured.performance(either),
+        compared=measured.comparison(either),
     )
