@@ -15,7 +15,7 @@ from patrol.crawl.settle import Pace
 from patrol.crawl.sight import Sight
 from patrol.crawl.typist import Typist
 from patrol.crawl.walls import close_button
-from patrol.errors import AppError
+from patrol.errors import AppError, DeviceError, DeviceLost
 from patrol.journey import keyboard
 from patrol.journey.crash import crash_in
 from patrol.journey.session import Session
@@ -35,6 +35,8 @@ KEPT_STEPS = 2500
 """Steps that are kept at least, twice as many at most: the recorder has them all, and memory stays flat."""
 MOST_DIALOGS = 3
 """Crash dialogs of other apps in a row."""
+BOOT_ID = "/proc/sys/kernel/random/boot_id"
+"""Another one after each start of the kernel (random(4)): an app that is gone after that has not crashed."""
 FINGER = {"down": "up", "up": "down", "left": "right", "right": "left"}
 """To see what is further down, the finger goes up."""
 
@@ -56,6 +58,8 @@ class Hands:
         """Scrolls by which the present page is further down than when it opened."""
         self.source = ""
         """State in which the last action was done."""
+        self._boot = ""
+        """Which start of the phone the crawl is on; "" where nobody can tell."""
 
     @property
     def sight(self) -> Sight:
@@ -100,6 +104,7 @@ class Hands:
         if clear:
             self._driver.clear_data(self._session.package)
         self._driver.launch(self._session.component, stop_first=True)
+        self._boot = self._boot_id()
         sight = self._past_splash(self._own(eyes.settle(pace=LAUNCH, action=action)))
         self.crashed = self._has_crashed(sight)
         self.filled.clear()
@@ -203,7 +208,19 @@ class Hands:
     def _has_crashed(self, sight: Sight) -> bool:
         if sight.overlay == "crash":
             return True
-        return sight.outside and not self._driver.processes(self._session.package)
+        gone = sight.outside and not self._driver.processes(self._session.package)
+        if gone and self._boot and (boot := self._boot_id()) and boot != self._boot:
+            raise DeviceLost(f"phone {self._driver.info().serial} has restarted.", advice="Look why in its log.")
+        return gone
+
+    def _boot_id(self) -> str:
+        try:
+            told = self._driver.shell(f"cat {BOOT_ID}")
+            return "" if told.exit_code else told.output.strip()
+        except DeviceLost:
+            raise
+        except DeviceError:
+            return ""
 
     def _crash(self) -> str:
         lines = self._session.recorder.log_since(self.steps[-1].at_ms)

@@ -27,6 +27,9 @@ class Scheduler(Protocol):
     def call_later(self, delay_ms: float, action: Callable[[], None]) -> Callable[[], None]:
         """Have `action` called; the returned function cancels it."""
 
+    def restart(self) -> float:
+        """The phone boots: uptime begins anew at 0, calls that are due later stay so. The uptime until now."""
+
 
 @dataclass(frozen=True, slots=True)
 class Window:

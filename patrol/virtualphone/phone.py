@@ -28,6 +28,7 @@ from patrol.virtualphone.system.logbuffer import LogBuffer
 from patrol.virtualphone.system.manifest import HostPorts, Installed, Program
 from patrol.virtualphone.system.network import Network
 from patrol.virtualphone.system.packages import PackageManager
+from patrol.virtualphone.system.power import Power
 from patrol.virtualphone.system.processes import LAUNCHER, SYSTEM_SERVER, ProcessTable
 from patrol.virtualphone.system.props import build_properties
 from patrol.virtualphone.system.settings import Settings
@@ -53,7 +54,7 @@ class VirtualPhone:
     def __init__(self, spec: PhoneSpec, scheduler: Scheduler, *, epoch_ms: float = 1_764_000_000_000) -> None:
         self.spec = spec
         self.scheduler = scheduler
-        self._epoch_ms = epoch_ms + spec.clock_offset_ms
+        self.epoch_ms = epoch_ms + spec.clock_offset_ms
         self.serial = spec.serial
         self.names = Names(spec.product, spec.model.replace(" ", "_"), spec.device)
         self.faults = Faults()
@@ -67,8 +68,7 @@ class VirtualPhone:
         self._toast: tuple[str, float] | None = None
         self._last_toast: str | None = None
         self._clipboard: str | None = None
-        self.finger: tuple[int, int] | None = None
-        """Where `input motionevent DOWN` left the finger."""
+        self.finger: tuple[int, int] | None = None  # Where `input motionevent DOWN` left it.
         self.latency_cleared_ms: dict[int, float] = {}
         """Process → uptime of the last `dumpsys SurfaceFlinger --latency-clear`."""
         self.sessions: dict[int, tuple[dict[str, bytes], Words]] = {}
@@ -100,15 +100,14 @@ class VirtualPhone:
         self.battery = Battery()
         self.network = Network(self)
         self.troubles = Troubles(self)
+        self.power = Power(self)
         prepare_storage(self)
-
-    # -- clocks and the log ----------------------------------------------------------------------------------------
 
     def uptime_ms(self) -> float:
         return self.scheduler.now_ms()
 
     def wall_ms(self) -> float:
-        return self._epoch_ms + self.scheduler.now_ms()
+        return self.epoch_ms + self.scheduler.now_ms()
 
     @property
     def timezone(self) -> tzinfo:

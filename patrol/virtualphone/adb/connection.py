@@ -76,7 +76,7 @@ class Connection(asyncio.Protocol):
         self._transport = cast(asyncio.Transport, transport)
         self._transport.set_write_buffer_limits(high=4 * MAX_PAYLOAD)
         self._everyone.add(self)
-        if self.phone.faults.lost:
+        if self.phone.faults.gone:
             self.abort()
 
     def data_received(self, data: bytes) -> None:

@@ -35,8 +35,20 @@ class Faults:
     """A hierarchy dump that ends in the middle of a tag."""
     disk_full: bool = False
     """Writing a file fails: No space left on device."""
+    booting: bool = False
+    """The phone is off or starting: nothing answers. Nobody sets it but the phone (patrol.virtualphone.system.power)."""
     watchers: list[Callable[[], None]] = field(default_factory=list, repr=False, compare=False)
-    """Called after a change, so that `lost` and `offline` cut what is connected."""
+    """Called after a change, so that `lost`, `offline` and `booting` cut what is connected."""
+
+    @property
+    def gone(self) -> bool:
+        """Nothing can be connected at all."""
+        return self.lost or self.booting
+
+    def tell(self, *, booting: bool) -> None:
+        """The phone goes down for a reboot, or is up again."""
+        self.booting = booting
+        self._changed()
 
     def set(self, fault: str) -> None:
         """`name`, `name=value` or `name=off`, such as `slow=50`. Raises ConfigError."""

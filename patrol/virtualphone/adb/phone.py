@@ -20,6 +20,11 @@ class Names:
     device: str
 
 
+class Rebooting(Protocol):
+    def reboot(self) -> None:
+        """Go away in a moment, and come back after a while."""
+
+
 class AdbPhone(Protocol):
     serial: str
     """ro.serialno; adb itself calls the phone `127.0.0.1:PORT`."""
@@ -31,6 +36,9 @@ class AdbPhone(Protocol):
     sockets: dict[str, PortHandler]
     """Local sockets, by their abstract name (`localabstract:NAME`)."""
     faults: Faults
+
+    @property
+    def power(self) -> Rebooting: ...
 
     @property
     def sdk(self) -> int: ...

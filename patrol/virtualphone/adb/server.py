@@ -48,9 +48,17 @@ class AdbServer:
             self._loop.call_soon_threadsafe(self._cut_if_lost)
 
     def _cut_if_lost(self) -> None:
-        if self.phone.faults.lost or self.phone.faults.offline:
+        if self.phone.faults.booting:
+            for connection in list(self._connections):
+                self._keep(asyncio.ensure_future(connection.finish()))
+        elif self.phone.faults.lost or self.phone.faults.offline:
             for connection in list(self._connections):
                 connection.abort()
+
+    def _keep(self, task: asyncio.Task[None]) -> None:
+        """Until it is done; `stop` waits for it."""
+        self._pumps.add(task)
+        task.add_done_callback(self._pumps.discard)
 
     # -- adb reverse -----------------------------------------------------------------------------------------------
 

@@ -54,6 +54,8 @@ def open_service(connection: Connection, service: str, stream: AdbStream) -> Wor
             return _say(stream, "".join(f"{pid}\n" for pid in phone.debuggable()).encode())
         case "remount":
             return _say(stream, _remount(phone.root))
+        case "reboot":
+            return _reboot(connection)
         case "root" | "unroot":
             return _root(connection, stream, wanted=kind == "root")
     return _call(_port(connection, kind, rest), stream)
@@ -88,6 +90,11 @@ def _remount(root: bool) -> bytes:
     if root:
         return b"remount failed: this phone's system partition is verified and stays read-only\n"
     return b'Not running as root. Try "adb root" first.\n'
+
+
+async def _reboot(connection: Connection) -> None:
+    """`adb reboot [bootloader|recovery|sideload]`: the stream closes, and the phone goes."""
+    connection.phone.power.reboot()
 
 
 async def _root(connection: Connection, stream: AdbStream, *, wanted: bool) -> None:

@@ -31,6 +31,11 @@ class SimulatedScheduler:
 
         return cancel
 
+    def restart(self) -> float:
+        now, self._now_ms = self._now_ms, 0.0
+        self._calls = [(at - now, number, action) for at, number, action in self._calls]
+        return now
+
     def _tidy(self) -> None:
         """Cancelled calls far in the future must not pile up."""
         if len(self._cancelled) > 64 and len(self._cancelled) * 2 > len(self._calls):

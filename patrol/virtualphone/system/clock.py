@@ -21,3 +21,8 @@ class LoopScheduler:
 
     def call_later(self, delay_ms: float, action: Callable[[], None]) -> Callable[[], None]:
         return self._loop.call_later(max(0.0, delay_ms) / 1000, action).cancel
+
+    def restart(self) -> float:
+        now = self.now_ms()
+        self._zero = self._loop.time()
+        return now

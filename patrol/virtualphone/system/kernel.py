@@ -31,7 +31,7 @@ class Proc:
             "net/dev": self._net_dev,
             "net/unix": lambda: "Num       RefCount Protocol Flags    Type St Inode Path\n",
             "net/xt_qtaguid/stats": self._xt_qtaguid,
-            "sys/kernel/random/boot_id": lambda: "5f0c5d9e-2a51-4a0f-9c27-0e9f3d1b7c11\n",
+            "sys/kernel/random/boot_id": lambda: f"{self._phone.power.boot_id}\n",
         }
         if phone.sdk >= 28:
             del self._files["net/xt_qtaguid/stats"]  # Replaced by eBPF maps.

@@ -3,6 +3,7 @@ from __future__ import annotations
 import msgspec
 
 from patrol.crawl.explorer import CrawlLimits, explore
+from patrol.device.driver import ShellResult
 from patrol.errors import DeviceLost
 from patrol.model.artifacts import StopReason
 from patrol.model.events import AnyEvent, Notice
@@ -43,6 +44,27 @@ def test_a_phone_that_stays_away_ends_the_crawl() -> None:
     crawl = explore(session_of(phone), CrawlLimits(minutes=60, absence_s=60))
     assert crawl.stop is StopReason.device_lost
     assert len(crawl.graph.pages) > 1
+
+
+class Quick(PaperPhone):
+    """Restarts within one action: the driver waited for it, and nobody was told."""
+
+    boots = 0
+
+    def shell(self, command: str, *, timeout_s: float = 20) -> ShellResult:
+        return ShellResult(f"boot-{self.boots}\n", 0)
+
+    def tap(self, x: int, y: int) -> None:
+        super().tap(x, y)
+        if len(self.done) >= 7 and not self.boots:
+            self.boots, self.running, self.stack = 1, False, []
+
+
+def test_an_app_that_is_gone_because_the_phone_restarted_has_not_crashed() -> None:
+    crawl = explore(session_of(Quick(bank())), LIMITS)
+    assert not any(step.note.startswith("crashed") for step in crawl.steps)
+    assert any("has restarted" in why for _, why in crawl.skipped)
+    assert names(crawl) == {paper.title for paper in bank().values() if not paper.dialog}
 
 
 class Crowded(PaperPhone):

@@ -7,7 +7,7 @@ from patrol.virtualphone.system.commands.words import Ctx, Words
 
 _ADDRESS = "10.0.2.16"
 _USAGE = {
-    "power": "Control the power manager\n\nusage: svc power stayon [true|false|usb|ac|wireless|dock]\n",
+    "power": "Control the power manager\n\nusage: svc power stayon [true|false|usb|ac|wireless|dock]\n       svc power reboot [reason]\n       svc power shutdown\n",
     "data": "Control mobile data connectivity\n\nusage: svc data [enable|disable]\n",
     "wifi": "Control the Wi-Fi manager\n\nusage: svc wifi [enable|disable]\n",
 }
@@ -22,6 +22,8 @@ async def svc(ctx: Ctx) -> int:
         settings.put("global", "wifi_on" if service == "wifi" else "mobile_data", "0" if verb == "disable" else "1")
     elif service == "bluetooth" and verb in ("enable", "disable"):
         settings.put("global", "bluetooth_on", str(int(verb == "enable")))
+    elif service == "power" and verb == "reboot":
+        ctx.phone.power.reboot()
     elif service == "power" and verb == "stayon":
         settings.put("global", "stay_on_while_plugged_in", "0" if words.take() == "false" else "7")
     elif service == "usb" and verb in ("getFunctions", "getFunction"):

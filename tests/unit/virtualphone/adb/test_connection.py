@@ -42,7 +42,7 @@ def test_old_phones_list_no_features_and_take_small_packets() -> None:
 def test_an_unknown_service_is_refused_and_the_connection_lives() -> None:
     async def story() -> None:
         async with connected() as (host, _, _):
-            for service in ("nonsense:", "tcp:9", "tcp:x", "localabstract:none", "tcpip:5555", "reboot:"):
+            for service in ("nonsense:", "tcp:9", "tcp:x", "localabstract:none", "tcpip:5555", "usb:"):
                 assert await host.open(service) is None
             assert await host.ask("shell:echo alive") == b"alive\n"
 
