@@ -20,7 +20,10 @@ from patrol.model.verdict import Status, Verdict
 @check(
     title_pass=Text("每个页面都能离开", "Every page has a way out"),
     title_fail=Text("有页面进去就出不来", "Some pages have no way out"),
-    why=Text("用户被困在页面里，只能结束应用，正在办的业务也就断了。", "People are stuck and must end the app."),
+    why=Text(
+        "用户被困在页面里，只能结束应用，正在办的业务也就断了。",
+        "People are stuck, must end the app and lose what they were doing.",
+    ),
     advice=Text(
         "检查该页的返回键处理（onBackPressed、OnBackPressedCallback）是否吞掉了返回，并给出可见的关闭或返回按钮。",
         "See whether the page's back handling (onBackPressed, OnBackPressedCallback) swallows Back, and show a button "

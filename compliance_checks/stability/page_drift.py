@@ -23,13 +23,13 @@ from patrol.model.verdict import Status, Verdict
     title_pass=Text("页面与声明一致", "The pages are those that are declared"),
     title_fail=Text("页面与声明不一致", "The pages are not those that are declared"),
     why=Text(
-        "没有人声明的页面往往没有人负责和测试；声明过却找不到的页面，用户也找不到。",
-        "A page that nobody declared is often owned and tested by nobody; one that cannot be found, users cannot find.",
+        "没有人声明的页面往往没有人负责、没有人测试；按钮通向别的页面，用户也会走错。",
+        "A page that nobody declared is often tested by nobody; where a button leads elsewhere, users get lost.",
     ),
     advice=Text(
-        "页面确有变化就更新 pages.yaml（patrol pages init RUN 会补上新页面）；否则恢复入口。",
-        "Where the app was meant to change, bring pages.yaml up to date (patrol pages init RUN adds new pages); "
-        "otherwise give the page its way in again.",
+        "有意的变化就更新 pages.yaml（patrol pages init RUN 会补上新页面），写上负责人；不是有意的就改回跳转。",
+        "Where the app was meant to change, bring pages.yaml up to date (patrol pages init RUN adds new pages) and "
+        "name an owner; otherwise mend where the button leads.",
     ),
 )
 def page_drift(

@@ -47,9 +47,15 @@ def unreachable_page(
     missing = [one for one in found.of(DriftKind.missing) if one.importance in importance]
     for one in missing:
         name = pages.name(one.page)
-        columns = [("页面", "page"), ("重要程度", "importance"), ("pages.yaml 里的入口", "ways in pages.yaml")]
+        columns = [
+            ("页面", "page"),
+            ("activity", "activity"),
+            ("重要程度", "importance"),
+            ("入口", "declared ways to it"),
+        ]
         ways = "、".join(edge.source for edge in pages.graph.edges if edge.target == one.page)
-        shown = table(columns, [(one.page, one.importance, ways or "—")])
+        activity = pages.by_key[one.page].activity if one.page in pages.by_key else ""
+        shown = table(columns, [(one.page, activity or "—", one.importance, ways or "—")])
         text = Text(f"{name.zh}：到不了，{one.why.zh}", f"{name.en}: cannot be reached, {one.why.en}")
         yield Verdict(Status.fail, text, subject=one.page, evidence=(shown,))
     unknown = [one for one in found.of(DriftKind.missing, real=False) if one.importance in importance]

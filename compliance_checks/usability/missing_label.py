@@ -20,7 +20,10 @@ from patrol.model.verdict import Status, Verdict
 @check(
     title_pass=Text("可点击的控件都有名称", "Everything to tap has a name"),
     title_fail=Text("有可点击的控件没有名称", "Some things to tap have no name"),
-    why=Text("读屏只能念出“按钮”，视障用户不知道它做什么。", "A screen reader can only say “button”."),
+    why=Text(
+        "读屏只能念出“按钮”，视障用户不知道它做什么，也就办不了这件事。",
+        "A screen reader can only say “button”: people who cannot see do not know what it does, and stop there.",
+    ),
     advice=Text(
         "为图标按钮设置 contentDescription；纯装饰的图片则设为不可点击并对辅助功能隐藏。",
         "Give icon buttons a contentDescription; make mere decoration not clickable and hide it from accessibility.",

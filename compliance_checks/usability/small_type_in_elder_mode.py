@@ -21,7 +21,10 @@ from patrol.model.verdict import Status, Verdict
 @check(
     title_pass=Text("长辈模式字号足够大", "Type in elder mode is large enough"),
     title_fail=Text("长辈模式里有字号过小的页面", "Some pages stay small in elder mode"),
-    why=Text("切换到长辈版后字仍然小，老年用户等于没有切换。", "Type that stays small makes elder mode useless."),
+    why=Text(
+        "切换到长辈版后字仍然小，老年用户等于没有切换。",
+        "Whoever switched to elder mode and still meets small type might as well not have switched.",
+    ),
     advice=Text(
         "该页面用 sp 并跟随长辈模式的字号，不要写死 dp 或单独的小字号样式。",
         "Let the page's type follow elder mode's scale; no sizes of its own, none in dp.",

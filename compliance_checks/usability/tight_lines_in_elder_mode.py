@@ -27,9 +27,10 @@ from patrol.model.verdict import Status, Verdict
         "Large letters in tight lines make people lose the line: an important notice might as well not be there.",
     ),
     advice=Text(
-        "正文用 lineSpacingMultiplier（Compose 用 lineHeight）设到字号的 1.3 倍以上，不要为了塞进固定高度而压缩行距。",
-        "Set lineSpacingMultiplier (Compose: lineHeight) to 1.3 of the type size or more; do not squeeze lines into a "
-        "fixed height.",
+        "正文的 lineHeight（View 自 Android 9 起，或 TextViewCompat；Compose 同名）设为字号的 1.3 倍以上，"
+        "不要为了塞进固定高度而压缩行距。",
+        "Set lineHeight (views: since Android 9 or by TextViewCompat; Compose: the same name) to 1.3 of the type size "
+        "or more; do not squeeze lines into a fixed height.",
     ),
 )
 def tight_lines_in_elder_mode(

@@ -4,7 +4,8 @@ Android's accessibility guide asks for 48 dp; China's specification for elder-fr
 and 60 dp for the main components of elder mode; WCAG 2.2 (2.5.8) for 24. Keys of a keyboard and links inside a
 WebView's text are left out.
 
-Not seen: areas widened by a TouchDelegate, which the tree does not tell, and how close two targets stand.
+Not seen: areas widened by a TouchDelegate, which the tree does not tell, and which components of elder mode are its
+main ones (60 dp).
 """
 
 from __future__ import annotations
