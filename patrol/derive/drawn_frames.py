@@ -8,7 +8,7 @@ video, game, Flutter) only says when it was shown: it has no deadline, and wheth
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import repeat
 from typing import NamedTuple
 
@@ -65,25 +65,35 @@ def drawn_frames(frames: Frames) -> Iterator[DrawnFrame]:
     before: deque[float] = deque(maxlen=3)
     for batch, offset in zip(batches, clock_offsets_ns(batches), strict=True):
         track = tracks.setdefault((batch.source, batch.window), _Track(batch.source == SURFACE))
-        hz = batch.refresh_hz or frames.refresh_hz
-        told = round(1e9 / hz) if hz else 0
-        periods = batch.intervals_ns if len(batch.intervals_ns) == len(batch.rows) else repeat(told)
+        rates = _Rates()
         tokens = batch.tokens if len(batch.tokens) == len(batch.rows) else repeat(0)
-        for (asked, done, deadline), period, token in zip(batch.rows, periods, tokens, strict=False):
-            frame_time = track.stood_ms(asked, done, period)
-            jank = frame_time is not None and is_jank(frame_time, before)
-            if frame_time is not None:
-                before.append(frame_time)
-            yield DrawnFrame(
-                at_ms=(asked + offset) // NS,
-                duration_ms=(done - asked) / NS,
-                late=_late(batch, asked, done, deadline, period),
-                frame_time_ms=frame_time,
-                jank=jank,
-                big=jank and frame_time is not None and frame_time > PERFDOG_BIG_JANK_MS,
-                hz=round(1e9 / period, 2) if period else None,
-                cause=causes.get(token) if token else None,
-            )
+        for (asked, done, deadline), period, token in zip(batch.rows, _periods(batch, frames), tokens, strict=False):
+            stood = track.stood_ms(asked, done, period)
+            jank = big = False
+            if stood is not None:
+                if stood > PERFDOG_JANK_MS:
+                    jank = is_jank(stood, before)
+                    big = jank and stood > PERFDOG_BIG_JANK_MS
+                before.append(stood)
+            late = done > deadline if deadline else _late(track, done - asked, period)
+            cause = causes.get(token) if token else None
+            yield DrawnFrame((asked + offset) // NS, (done - asked) / NS, late, stood, jank, big, rates[period], cause)
+
+
+class _Rates(dict[int, float | None]):
+    """Period in nanoseconds → Hz, None for an unknown one."""
+
+    def __missing__(self, period: int) -> float | None:
+        self[period] = found = round(1e9 / period, 2) if period else None
+        return found
+
+
+def _periods(batch: FrameBatch, frames: Frames) -> Iterable[int]:
+    """The refresh period of each row, 0 for unknown."""
+    if len(batch.intervals_ns) == len(batch.rows):
+        return batch.intervals_ns
+    hz = batch.refresh_hz or frames.refresh_hz
+    return repeat(round(1e9 / hz) if hz else 0)
 
 
 def is_jank(frame_time_ms: float, before: deque[float]) -> bool:
@@ -98,13 +108,13 @@ class _Track:
     """The pictures of one window, one after the other."""
 
     def __init__(self, surface: bool) -> None:
-        self._surface = surface
+        self.surface = surface
         self._shown = 0
 
     def stood_ms(self, asked: int, done: int, period: int) -> float | None:
         """How long the picture before this one stood (see DrawnFrame.frame_time_ms)."""
         last = self._shown
-        if self._surface:
+        if self.surface:
             self._shown = done
             return (done - last) / NS if last and 0 < done - last <= SURFACE_REST_MS * NS else None
         # A window shows one picture a refresh at most, each at the first refresh after it was completed.
@@ -114,12 +124,9 @@ class _Track:
         return (self._shown - (asked if rested else last)) / NS
 
 
-def _late(batch: FrameBatch, asked: int, done: int, deadline: int, period: int) -> bool | None:
-    if deadline:
-        return done > deadline
-    if batch.source == SURFACE or not period:
-        return None
-    return done - asked > LATE_PERIODS * period
+def _late(track: _Track, took: int, period: int) -> bool | None:
+    """Without a deadline."""
+    return None if track.surface or not period else took > LATE_PERIODS * period
 
 
 def _causes(frames: Frames) -> Mapping[int, str]:

@@ -3,6 +3,7 @@ much of the time nothing moved."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -98,11 +99,16 @@ class FramesByPage:
 def frames_by_page(frames: Frames, timeline: Timeline) -> FramesByPage:
     pages: dict[str, PageFrames] = {}
     steps: dict[str, PageFrames] = {}
+    # Between two moments at which something changed, all frames go to the same places: a million of them are few slots.
+    moments = sorted({*timeline.shown_at, *timeline.acted_at, *timeline.step_at_ms})
+    slots: dict[int, tuple[PageFrames, ...]] = {}
     for frame in drawn_frames(frames):
-        _count(pages.setdefault(timeline.drawn_page(frame.at_ms), PageFrames()), frame)
-        step = timeline.step(frame.at_ms)
-        if step and not step.startswith("crawl/"):
-            _count(steps.setdefault(step, PageFrames()), frame)
+        slot = bisect_right(moments, frame.at_ms)
+        places = slots.get(slot)
+        if places is None:
+            places = slots[slot] = tuple(_places(pages, steps, timeline, frame.at_ms))
+        for place in places:
+            _count(place, frame)
     _add_spans(pages, timeline.spans())
     _add_spans(steps, timeline.step_spans())
     return FramesByPage(
@@ -114,6 +120,20 @@ def frames_by_page(frames: Frames, timeline: Timeline) -> FramesByPage:
         steps={name: _sum((one,)) for name, one in steps.items()},
         rates=tuple((change.at_ms, change.hz) for change in frames.rates),
     )
+
+
+def _places(
+    pages: dict[str, PageFrames], steps: dict[str, PageFrames], timeline: Timeline, at_ms: int
+) -> Iterator[PageFrames]:
+    """Where a frame of that moment counts: its page, and its step when a journey was walked."""
+    found = [(pages, timeline.drawn_page(at_ms))]
+    step = timeline.step(at_ms)
+    if step and not step.startswith("crawl/"):
+        found.append((steps, step))
+    for known, name in found:
+        if name not in known:
+            known[name] = PageFrames()
+        yield known[name]
 
 
 def _add_spans(found: dict[str, PageFrames], spans: Iterator[tuple[int, int, str]]) -> None:
@@ -136,23 +156,23 @@ def _count(one: PageFrames, frame: DrawnFrame) -> None:
         one.frozen.append((frame.at_ms, frame.duration_ms))
     if frame.hz is not None:
         one.by_hz[frame.hz] += 1
-    _count_motion(one, frame)
+    if frame.frame_time_ms is not None:
+        one.moving_ms += frame.frame_time_ms
+        one.frame_times.append(frame.frame_time_ms)
+        if frame.jank:
+            _count_jank(one, frame.at_ms, frame.frame_time_ms, frame.big)
     if frame.cause is not None:
         one.on_timeline += 1
-        one.janky_on_timeline += bool(frame.cause)
-        one.causes.update(frame.cause.split(", ") if frame.cause else ())
+        if frame.cause:
+            one.janky_on_timeline += 1
+            one.causes.update(frame.cause.split(", "))
 
 
-def _count_motion(one: PageFrames, frame: DrawnFrame) -> None:
-    if frame.frame_time_ms is None:
-        return
-    one.moving_ms += frame.frame_time_ms
-    one.frame_times.append(frame.frame_time_ms)
-    if frame.jank:
-        one.janks += 1
-        one.big_janks += frame.big
-        one.jank_ms += frame.frame_time_ms
-        one.jerks.append((frame.at_ms, frame.frame_time_ms))
+def _count_jank(one: PageFrames, at_ms: int, stood_ms: float, big: bool) -> None:
+    one.janks += 1
+    one.big_janks += big
+    one.jank_ms += stood_ms
+    one.jerks.append((at_ms, stood_ms))
 
 
 def _keep_worst(one: PageFrames) -> None:
