@@ -36,7 +36,7 @@ class Faults:
     disk_full: bool = False
     """Writing a file fails: No space left on device."""
     booting: bool = False
-    """The phone is off or starting: nothing answers. Nobody sets it but the phone (patrol.virtualphone.system.power)."""
+    """The phone is off or starting: nothing answers. Set by the phone alone (patrol.virtualphone.system.power)."""
     watchers: list[Callable[[], None]] = field(default_factory=list, repr=False, compare=False)
     """Called after a change, so that `lost`, `offline` and `booting` cut what is connected."""
 

@@ -7,7 +7,8 @@ from patrol.virtualphone.system.commands.words import Ctx, Words
 
 _ADDRESS = "10.0.2.16"
 _USAGE = {
-    "power": "Control the power manager\n\nusage: svc power stayon [true|false|usb|ac|wireless|dock]\n       svc power reboot [reason]\n       svc power shutdown\n",
+    "power": "Control the power manager\n\nusage: svc power stayon [true|false|usb|ac|wireless|dock]\n"
+    "       svc power reboot [reason]\n",
     "data": "Control mobile data connectivity\n\nusage: svc data [enable|disable]\n",
     "wifi": "Control the Wi-Fi manager\n\nusage: svc wifi [enable|disable]\n",
 }
