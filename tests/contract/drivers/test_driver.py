@@ -110,6 +110,9 @@ def test_the_keyboard_is_noticed(app: Driver) -> None:
     assert not app.screen().keyboard
     tap(app, "name")
     assert until(app, lambda: app.screen().keyboard)
+    screen = app.screen()
+    box = screen.keyboard_box
+    assert box.width == screen.width and screen.height // 3 < box.top < box.bottom <= screen.height
 
 
 def test_back_and_home(app: Driver) -> None:
