@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from patrol.derive.caching import caching
+from patrol.derive.chains import chains
 from patrol.derive.chatter import chatter
 from patrol.derive.consent import consent
 from patrol.derive.contrast import contrasts
@@ -23,6 +24,7 @@ from patrol.derive.line_spacing import line_spacing
 from patrol.derive.navigation import dead_ends, links
 from patrol.derive.opening import openings
 from patrol.derive.pages import pages
+from patrol.derive.pictures import fetched_pictures
 from patrol.derive.processes import lifetimes
 from patrol.derive.resources import memory_growth
 from patrol.derive.round_trips import round_trips
@@ -44,6 +46,8 @@ DERIVED: tuple[Callable[..., Any], ...] = (
     traffic_by_page,
     caching,
     waterfall,
+    chains,
+    fetched_pictures,
     telling,
     failures,
     reactions,

@@ -15,6 +15,8 @@ from patrol.model.traffic import Flow, Traffic
 
 TOLD_WITHIN_MS = 6_000
 """An app that tells of a failure does so at once; the looks of a crawl and a toast's second come on top."""
+LATE_TOAST_MS = 1_500
+"""A toast is read up to a second after it came up."""
 ASSETS = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg", ".css", ".js", ".woff", ".woff2", ".ttf", ".mp4", ".ico")
 """What fails of these leaves a gap that people see."""
 
@@ -126,7 +128,7 @@ def _reaction(spell: NetworkSpell, traffic: Traffic, telling: Telling, incidents
         requests=len(flows),
         failed=failed,
         retries=sum(_retries(flows)),
-        told=telling.told(since, spell.to_ms),
+        told=telling.told(since, spell.to_ms, toasts_ms=LATE_TOAST_MS),
         looks=len(looks),
         page=last.page if last else "",
         last_ms=last.at_ms if last else spell.to_ms,

@@ -15,8 +15,8 @@ from patrol.model.toasts import Toasts
 TELLING = re.compile(
     r"失败|错误|异常|出错|超时|重试|重新加载|刷新试试|稍后再试|稍后重试|暂不可用|暂时无法|无法连接|连接不上|服务繁忙|系统繁忙|"
     r"网络(?:不给力|不可用|开小差|较差|已断开|未连接|连接|中断|断开|环境)|无网络|没有网络|断网|离线|请检查网络|"
-    r"\b(?:failed|failure|error|unavailable|try again|retry|reload|timed? ?out|offline|no (?:network|internet|connection)"
-    r"|(?:network|internet|connection)|something went wrong|could ?n[o']t|unable to|busy)\b",
+    r"\b(?:failed|failure|error|unavailable|try again|retry|reload|timed? ?out|offline"
+    r"|(?:no|check|lost) (?:your |the )?(?:network|internet|connection)|something went wrong|unable to|could not)\b",
     re.I,
 )
 """Words with which apps say that something did not work, or how to go on."""
@@ -52,13 +52,13 @@ class Telling:
         """Those that began between these moments."""
         return self._looks[bisect_left(self._at, start_ms) : bisect_left(self._at, end_ms)]
 
-    def told(self, start_ms: float, end_ms: float) -> str:
-        """The first words that tell of trouble; "" when there are none."""
+    def told(self, start_ms: float, end_ms: float, *, toasts_ms: float = 0) -> str:
+        """The first words that tell of trouble; "" when there are none. Toasts count until `toasts_ms` later."""
         for look in self.looks(start_ms, end_ms):
             if words := self.words(look):
                 return words
         for toast in self._toasts.toasts if self._toasts else ():
-            if start_ms <= toast.at_ms < end_ms and TELLING.search(toast.text):
+            if start_ms <= toast.at_ms < end_ms + toasts_ms and TELLING.search(toast.text):
                 return toast.text
         return ""
 
