@@ -8,7 +8,8 @@ from dataclasses import dataclass
 TICKS_PER_SECOND = 100
 """USER_HZ of the Linux kernel as Android builds it; fields 14 and 15 of /proc/PID/stat count in it."""
 
-_STAT = re.compile(r"^(\d{1,10}) \((.*)\) ([A-Za-z]) ((?:-?\d{1,20} ?){15,60})\s*$")
+# Each number ends at its blank: `\d{1,20} ?` could divide a long number in more ways than there is time to try.
+_STAT = re.compile(r"^(\d{1,10}) \((.*)\) ([A-Za-z]) ((?:-?\d{1,20} ){14,59}-?\d{1,20})\s*$")
 _WINDOW = re.compile(r"^CPU usage from (-?\d{1,12})ms to (-?\d{1,12})ms (?:ago|later)", re.M)
 _PROCESS = re.compile(
     r"^ *\+?(\d{1,6}(?:\.\d{1,3})?)% (\d{1,10})/([^\n]+?): (\d{1,6}(?:\.\d{1,3})?)% user \+\s{1,3}"
