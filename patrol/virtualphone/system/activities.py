@@ -12,7 +12,7 @@ from patrol.virtualphone.system.host import AppHost
 from patrol.virtualphone.system.intent import HOME, MAIN, NEW_TASK, Intent, link_matches, short
 from patrol.virtualphone.system.manifest import Component, Installed
 from patrol.virtualphone.system.processes import AppProcess
-from patrol.virtualphone.system.sysapps import ForeignApp, Recents, SystemApp, foreign_target
+from patrol.virtualphone.system.sysapps import ACTIONS, ForeignApp, Recents, SystemApp, foreign_target
 
 if TYPE_CHECKING:
     from patrol.virtualphone.phone import VirtualPhone
@@ -109,7 +109,7 @@ class ActivityManager:
             return installed, installed.manifest.launcher, ""
         if intent.action.startswith("android.settings."):
             return None, None, "settings"
-        return None, None, ""
+        return None, None, ACTIONS.get(intent.action, "")
 
     def _resolve_link(self, intent: Intent) -> tuple[Installed | None, Component | None, str]:
         for installed in self._phone.packages:

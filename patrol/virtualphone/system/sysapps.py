@@ -162,8 +162,20 @@ _FOREIGN: Mapping[str, tuple[str, str, str, str]] = {
         "应用信息",
         "App info",
     ),
+    "share": ("android", "com.android.internal.app.ChooserActivity", "分享到", "Share"),
+    "camera": ("com.android.camera2", "com.android.camera.CaptureActivity", "相机", "Camera"),
 }
 """Scheme → package, activity, title in Chinese and English."""
+
+
+ACTIONS: Mapping[str, str] = {
+    "android.intent.action.SEND": "share",
+    "android.intent.action.CHOOSER": "share",
+    "android.media.action.IMAGE_CAPTURE": "camera",
+    "android.media.action.STILL_IMAGE_CAMERA": "camera",
+    "android.media.action.VIDEO_CAPTURE": "camera",
+}
+"""Action of an implicit intent → the scheme of the phone's own app that answers it."""
 
 
 def foreign_target(scheme: str) -> tuple[str, str] | None:

@@ -193,3 +193,16 @@ def test_recent_apps_lead_back(on_phone) -> None:
         assert desk.title == f"{PACKAGE}/{PACKAGE}.MainActivity"
 
     on_phone(test)
+
+
+def test_share_sheet_and_camera_are_apps_of_the_phone(on_phone) -> None:
+    async def test(desk: Desk) -> None:
+        for action, shown in (
+            ("android.intent.action.SEND -t text/plain", "android/com.android.internal.app.ChooserActivity"),
+            ("android.media.action.IMAGE_CAPTURE", "com.android.camera2/com.android.camera.CaptureActivity"),
+        ):
+            await desk.start()
+            assert (await desk.sh(f"am start -W -a {action}")).code == 0
+            assert shown in (await desk.sh("dumpsys window | grep mCurrentFocus")).out
+
+    on_phone(test)
