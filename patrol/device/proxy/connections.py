@@ -85,7 +85,6 @@ class Connections:
 
     def server_gone(self, server: Server) -> None:
         self._used.discard(server.id)
-        self.resolver.forget(server.id)
 
     # --- the played network -------------------------------------------------------------------------------------------
 

@@ -16,6 +16,8 @@ from typing import Any
 from patrol.device.proxy.report import Instructions
 
 Address = tuple[Any, ...]
+UNASKED = 1_000
+"""Look-ups that are kept for a request that may never come: a server may close before its answer is told."""
 
 
 class Resolver:
@@ -38,6 +40,8 @@ class Resolver:
                 found = [tuple(one) for one in await plain(host, port, **options)]
             if connection := self._current.get(""):
                 self._took[connection] = (time.perf_counter() - began) * 1000
+                if len(self._took) > UNASKED:
+                    self._took.pop(next(iter(self._took)))
             return found
 
         setattr(loop, "getaddrinfo", getaddrinfo)  # noqa: B010 mypy refuses the plain assignment
@@ -47,11 +51,8 @@ class Resolver:
         self._current.set(connection)
 
     def took_ms(self, connection: str) -> float | None:
-        """None when nothing had to be looked up."""
-        return self._took.get(connection)
-
-    def forget(self, connection: str) -> None:
-        self._took.pop(connection, None)
+        """Told once, and None when nothing had to be looked up."""
+        return self._took.pop(connection, None)
 
     def _mapped(self, host: str, port: int) -> tuple[str, int] | None:
         """Where a name that only the phone knows is served on this machine."""

@@ -136,6 +136,12 @@ def test_each_stage_of_a_first_request_is_told_and_of_a_second_on_the_connection
     assert second.total is not None
 
 
+def test_the_look_up_is_told_also_when_the_server_closes_with_its_answer(desk: Desk) -> None:
+    desk.get("/a")  # with `Connection: close`
+    (flow,) = desk.flows()
+    assert flow.timing.dns is not None and flow.timing.connect is not None
+
+
 def test_http2_is_seen_as_such(desk: Desk) -> None:
     answer = desk.http2(HttpRequest("GET", f"https://{HOST}/a", protocol="h2"))
     assert (answer.status, answer.body) == (200, b'{"a":1}')
