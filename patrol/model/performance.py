@@ -164,9 +164,13 @@ class IncidentGroup(Record, frozen=True):
     at_ms: int | None = None
     page: str = ""
     step: str = ""
-    action: str = ""
-    """The last action before it, as a step's text."""
+    action: Text | None = None
+    """The last action before it, and"""
+    after_ms: int | None = None
+    """how long before."""
     lines: tuple[str, ...] = ()
+    main_thread: tuple[str, ...] = ()
+    """Of an ANR: where the main thread stood."""
 
 
 class Cost(Record, frozen=True):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from patrol.derive.startup import SOURCE_NAMES
 from patrol.model.performance import Band, Change, Curve, Falls, Measured, Performance, Starts
 from patrol.model.record import Text
-from patrol.model.result import InspectionResult
+from patrol.model.result import Figure, InspectionResult
 from patrol.model.waterfall import Bar, Stage
 from patrol.report.charts import DASHES
 from patrol.report.run_charts import curves_chart, numbered, starts_chart
@@ -21,7 +21,7 @@ INCIDENT: dict[str, Text] = {
     "anr": Text("无响应（ANR）", "ANR"),
     "strict_mode": Text("StrictMode 违规", "StrictMode violation"),
     "davey": Text("Davey!（超过 700 毫秒的帧）", "Davey! (a frame over 700 ms)"),
-    "low_memory": Text("内存不足被系统结束", "Killed for want of memory"),
+    "memory_kill": Text("内存不足被系统结束", "Killed for want of memory"),
     "watchdog": Text("系统看门狗", "Watchdog"),
 }
 """Kinds of incidents; one that is not here is shown by its own word."""
@@ -34,6 +34,28 @@ GROUPS: dict[str, Text] = {
     "battery": Text("电池温度", "Battery temperature"),
 }
 """Charts of quantities over the run, in order."""
+
+
+KEY = frozenset(
+    {
+        "start.cold", "start.cold.useful", "start.warm", "start.hot", "frames.late", "frames.frozen", "frames.janks",
+        "frames.rate", "requests.count", "requests.failed", "requests.time", "requests.time.p95", "memory.pss",
+        "memory.peak", "cpu", "cost.cpu",
+    }
+)  # fmt: skip
+"""Figures that stand open; the others are folded by subject."""
+
+FIGURES: tuple[tuple[Text, frozenset[str]], ...] = (
+    (Text("启动的其他数字", "More on start-up"), frozenset({"start"})),
+    (Text("帧的其他数字", "More on frames"), frozenset({"frames"})),
+    (Text("请求的其他数字", "More on requests"), frozenset({"requests", "network", "weak"})),
+    (
+        Text("资源的其他数字", "More on resources"),
+        frozenset({"memory", "cpu", "threads", "handles", "temperature", "traffic", "disk", "battery", "size"}),
+    ),
+    (Text("静置时", "When left alone"), frozenset({"idle", "background"})),
+    (Text("测量的代价", "What measuring cost"), frozenset({"cost"})),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +89,23 @@ class PerformanceView:
         self.changes: dict[str, Change] = {change.id: change for change in changes}
         self.falls_of_page = {falls.page: falls for falls in self.told.falls if falls.page}
         self.falls_of_step = {falls.step: falls for falls in self.told.falls if falls.step}
+        self._figures = result.figures
+        self.key_figures = [figure for figure in result.figures if figure.id in KEY]
         self.panels = [page for page in self.told.pages if page.page in self.falls_of_page]
         self.page_keys = {page.page for page in self.panels}
         self._journeys = {trace.journey: Text(trace.name, trace.name_en or trace.name) for trace in result.journeys}
+
+    def other_figures(self) -> Iterator[tuple[Text, list[Figure]]]:
+        """(title, figures) of those that are not key figures, by what stands before the dot in their id."""
+        rest = [figure for figure in self._figures if figure.id not in KEY]
+        for title, kinds in FIGURES:
+            found = [figure for figure in rest if figure.id.partition(".")[0] in kinds]
+            if found:
+                yield title, found
+        known = {kind for _, kinds in FIGURES for kind in kinds}
+        odd = [figure for figure in rest if figure.id.partition(".")[0] not in known]
+        if odd:
+            yield Text("其他", "Others"), odd
 
     @property
     def empty(self) -> bool:
@@ -85,8 +121,8 @@ class PerformanceView:
         """The others that have a name of their own, unchanged ones among them."""
         return [change for change in self.changes.values() if not change.beyond]
 
-    def starts_chart(self, starts: Starts) -> str:
-        return starts_chart(starts)
+    def starts_chart(self, starts: Starts, lang: str) -> str:
+        return starts_chart(starts, lang)
 
     def sources(self, starts: Starts) -> list[tuple[str, str]]:
         """(key, name) of each source that said something."""

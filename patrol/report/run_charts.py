@@ -1,18 +1,27 @@
-"""Charts of a whole run: launches as dots with their middle half, quantities over time with the pages behind them. They
-hold no words but units and page numbers, so one drawing serves both languages; the legend stands beside them."""
+"""Charts of a whole run: launches as dots with their middle half, quantities over time with the pages behind them. The
+latter hold no words but units and numbers, so one drawing serves both languages; the legend stands beside them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from patrol.derive.startup import SOURCE_NAMES
 from patrol.model.performance import Band, Curve, Starts
+from patrol.model.record import Text
 from patrol.report.charts import COLOURS, DASHES, new_drawing, rendered, ticks
 
 GREY = "#8a94a3"
 
 SPREAD = 0.6
 """The launches of one source lie side by side in their order, over so much of the space between two sources."""
+
+SHORT: dict[str, Text] = {
+    "displayed": Text("Displayed", "Displayed"),
+    "am": Text("am start -W", "am start -W"),
+    "stable": Text("静止画面", "stable screen"),
+    "fully": Text("Fully drawn", "Fully drawn"),
+    "useful": Text("有用页面", "useful page"),
+}
+"""Sources below their column; the whole names stand in the table beside it."""
 
 STARTS_CSS = """
 {{id}}.serie-0 .line { stroke-width: 58; stroke-opacity: .3; }
@@ -32,16 +41,16 @@ NUMBERED = 14
 """Bands that bear a number: the longest visits. More would stand over each other."""
 
 
-def starts_chart(starts: Starts) -> str:
+def starts_chart(starts: Starts, lang: str = "en") -> str:
     """One column a source: a dot a launch, in their order; a thick bar from first to third quartile, a line at the
     median. Launches outside of the others are rings, those that count for nothing are not drawn."""
-    sources = [name for name in SOURCE_NAMES if name in starts.measures]
+    sources = [name for name in SHORT if name in starts.measures]
     shown = [launch for launch in starts.launches if launch.proved]
     colours = (GREY, COLOURS[1], COLOURS[0])
     drawing = new_drawing(colours, STARTS_CSS, height=250, show_legend=False, dots_size=5, y_title="ms", margin_left=20)
     values = [value for launch in shown for value in launch.times.values()]
     drawing.y_labels = ticks(values or [0.0])
-    drawing.x_labels = [{"label": SOURCE_NAMES[name], "value": place} for place, name in enumerate(sources, start=1)]
+    drawing.x_labels = [{"label": SHORT[name].of(lang), "value": place} for place, name in enumerate(sources, start=1)]
     drawing.xrange = (0.4, len(sources) + 0.6)
     bars: list[tuple[float, float] | None] = []
     lines: list[tuple[float, float] | None] = []
@@ -60,7 +69,7 @@ def starts_chart(starts: Starts) -> str:
                 ring = {"style": f"fill: none; stroke: {COLOURS[0]}; stroke-width: 2"} if name in launch.outlier else {}
                 dots.append({"value": (x, launch.times[name]), **ring})
     drawing.add("launches", dots, stroke=False)
-    return rendered(drawing, f"starts {starts.kind} {starts.measures} {dots}")
+    return rendered(drawing, f"starts {lang} {starts.kind} {starts.measures} {dots}")
 
 
 def curves_chart(curves: Sequence[Curve], bands: Sequence[Band]) -> str:

@@ -19,6 +19,7 @@ from patrol.model.devicelog import DeviceLog, LogLine
 from patrol.model.record import Text
 from patrol.model.resources import Quiet, Resources
 from patrol.model.startup import StartUp, StartUps
+from patrol.model.toasts import Toasts
 from patrol.model.traffic import Traffic
 from patrol.model.waterfall import Bar, Waterfall
 from patrol.report import journeys as nested
@@ -238,10 +239,10 @@ def _request(bar: Bar, lang: str) -> Slice:
 
 
 def log(facts: Facts, lang: str, left_out: LeftOut) -> Group | None:
-    """Incidents, then the log's warnings and errors, a track for each level."""
-    told, incidents = facts.find(DeviceLog), facts.find(Incidents)
-    if told is None:
-        return None
+    """Incidents, then the log's warnings and errors, a track for each level, then toasts."""
+    told, incidents, read = facts.find(DeviceLog), facts.find(Incidents), facts.find(Toasts)
+    told = told or DeviceLog()
+    shown = read.toasts if read else ()
     lines = kept(
         (line for line in told.lines if line.level in LEVELS and line.at_ms is not None), "log lines", left_out
     )
@@ -254,9 +255,13 @@ def log(facts: Facts, lang: str, left_out: LeftOut) -> Group | None:
                 yield instant(Track(pid, 1), one.at_ms, short(f"{one.kind.value}: {one.signature}"), "incident", args)
         for line in lines:
             yield _line(Track(pid, places[line.level]), line)
+        for toast in shown:
+            yield instant(Track(pid, 5), toast.at_ms, short(toast.text), "toast")
 
     names = {place: f"{level} ({LEVELS[level]})" for level, place in places.items()}
-    if not lines and not (incidents and incidents.all):
+    if shown:
+        names[5] = Text("提示（toast）", "Toasts").of(lang)
+    if not lines and not shown and not (incidents and incidents.all):
         return None
     return Group(Text("设备日志", "Device log").of(lang), {1: Text("事件", "Incidents").of(lang)} | names, events)
 
@@ -310,14 +315,18 @@ def resources(facts: Facts, lang: str, left_out: LeftOut) -> Group | None:
 
 
 def patrol(facts: Facts, lang: str, left_out: LeftOut) -> Group | None:
-    """When patrol left the app alone to see what it does then."""
-    quiet = facts.find(Quiet)
-    if quiet is None or not quiet.spans:
+    """When patrol left the app alone to see what it does then, and the weak networks that it played."""
+    quiet, traffic = facts.find(Quiet), facts.find(Traffic)
+    left, played = quiet.spans if quiet else (), traffic.spells if traffic else ()
+    if not left and not played:
         return None
     names = {False: Text("前台静置", "left alone in front"), True: Text("后台静置", "left alone in background")}
 
     def events(pid: int) -> Iterator[Event]:
-        spans = (Slice(names[one.background].of(lang), one.started_ms, one.ended_ms, "quiet") for one in quiet.spans)
+        spans = (Slice(names[one.background].of(lang), one.started_ms, one.ended_ms, "quiet") for one in left)
         yield from slices(Track(pid, 1), spans)
+        spells = (Slice(one.profile.name, one.from_ms, one.to_ms, "network") for one in played)
+        yield from slices(Track(pid, 2), spells)
 
-    return Group("patrol", {1: Text("静置", "Quiet spans").of(lang)}, events)
+    told = {1: Text("静置", "Left alone").of(lang), 2: Text("弱网", "Weak network").of(lang)}
+    return Group("patrol", told, events)
