@@ -8,12 +8,12 @@ video, game, Flutter) only says when it was shown: it has no deadline, and wheth
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
 from typing import NamedTuple
 
 from patrol.derive.frame_clock import NS, clock_offsets_ns
-from patrol.model.frames import FrameBatch, Frames
+from patrol.model.frames import FrameBatch, Frames, TimelineBatch
 
 LATE_PERIODS = 1.05
 """Without a deadline from the phone a toolkit frame is late when it takes longer than this many refresh periods. The
@@ -33,6 +33,9 @@ about 12 frames a second); with one refresh added it stays under PERFDOG_JANK_MS
 SURFACE_REST_MS = 1000.0
 """A surface shows nothing new for longer than this: it is paused. Shorter gaps count as slow, since a surface does not
 tell whether a picture was asked for."""
+
+TOLD_WITHIN_MS = 5000
+"""FrameTimeline's word on a frame comes with the reading that told of the frame, or with the next one."""
 
 SURFACE = "surfaceflinger"
 
@@ -60,12 +63,13 @@ class DrawnFrame(NamedTuple):
 def drawn_frames(frames: Frames) -> Iterator[DrawnFrame]:
     """All frames of the run, batch by batch, those of a batch oldest first."""
     batches = [batch for batch in frames.batches if batch.rows]
-    causes = _causes(frames)
+    causes = _Causes(frames.timeline)
     tracks: dict[tuple[str, str], _Track] = {}
     before: deque[float] = deque(maxlen=3)
     for batch, offset in zip(batches, clock_offsets_ns(batches), strict=True):
         track = tracks.setdefault((batch.source, batch.window), _Track(batch.source == SURFACE))
         rates = _Rates()
+        known = causes.around(batch.at_ms, offset)
         tokens = batch.tokens if len(batch.tokens) == len(batch.rows) else repeat(0)
         for (asked, done, deadline), period, token in zip(batch.rows, _periods(batch, frames), tokens, strict=False):
             stood = track.stood_ms(asked, done, period)
@@ -76,7 +80,7 @@ def drawn_frames(frames: Frames) -> Iterator[DrawnFrame]:
                     big = jank and stood > PERFDOG_BIG_JANK_MS
                 before.append(stood)
             late = done > deadline if deadline else _late(track, done - asked, period)
-            cause = causes.get(token) if token else None
+            cause = known.get(token) if token else None
             yield DrawnFrame((asked + offset) // NS, (done - asked) / NS, late, stood, jank, big, rates[period], cause)
 
 
@@ -129,10 +133,23 @@ def _late(track: _Track, took: int, period: int) -> bool | None:
     return None if track.surface or not period else took > LATE_PERIODS * period
 
 
-def _causes(frames: Frames) -> Mapping[int, str]:
-    """Token → what FrameTimeline calls the frame's jank, "" for none."""
-    found: dict[int, str] = {}
-    for batch in frames.timeline:
-        found.update(dict.fromkeys(batch.on_time, ""))
-        found.update(batch.janky)
-    return found
+class _Causes:
+    """What FrameTimeline says, by token. Tokens begin anew when the phone does, so what it said before is forgotten."""
+
+    def __init__(self, timeline: Sequence[TimelineBatch]) -> None:
+        self._timeline = timeline
+        self._next = 0
+        self._offset: int | None = None
+        self._known: dict[int, str] = {}
+
+    def around(self, at_ms: int, offset: int) -> Mapping[int, str]:
+        """Token → jank types, "" for none, as told up to a little after `at_ms`; another `offset` is another clock of
+        the phone."""
+        if offset != self._offset:
+            self._known, self._offset = {}, offset
+        while self._next < len(self._timeline) and self._timeline[self._next].at_ms <= at_ms + TOLD_WITHIN_MS:
+            told = self._timeline[self._next]
+            self._known.update(dict.fromkeys(told.on_time, ""))
+            self._known.update(told.janky)
+            self._next += 1
+        return self._known

@@ -81,7 +81,8 @@ class FrameDeltas:
         """New frames of these processes that SurfaceFlinger has judged; None when there are none. One that is not shown
         yet is left for the next reading."""
         own = [frame for frame in found.frames if frame.pid in pids and frame.token > 0]
-        judged = {frame.token: frame.jank for frame in own if frame.judged}
+        # Two windows that draw at one refresh share its token; what was wrong with either of them counts.
+        judged = {frame.token: frame.jank for frame in sorted(own, key=lambda one: one.jank) if frame.judged}
         dropped = {frame.token for frame in own if not frame.shown}
         new = {token: jank for token, jank in judged.items() if token not in self._on_timeline}
         fallen = len(dropped - self._dropped)

@@ -56,7 +56,6 @@ class FrameLog:
         self._jobs: deque[_Job] = deque()
         self._pending: deque[Frame] = deque()
         self._worked_ms = 0.0
-        self._vsync_id = 1_000
 
     def refresh(self, refresh_hz: float, now_ms: float) -> None:
         """From now on the display is refreshed so often."""
@@ -95,8 +94,8 @@ class FrameLog:
 
     def _draw(self, window: str, at_ns: int, cost_ms: float) -> None:
         done = at_ns + round(cost_ms * 1e6)
-        self._vsync_id += 1
-        self._pending.append(Frame(window, at_ns, done, at_ns + self._period_ns, self._vsync_id))
+        # As on a phone, an id is the refresh's: it grows across processes, and windows that draw at once share it.
+        self._pending.append(Frame(window, at_ns, done, at_ns + self._period_ns, at_ns // 1_000_000))
         self._next_ns = self._vsync(max(done, at_ns + self._period_ns))
 
     def _vsync(self, at_ns: int) -> int:

@@ -106,8 +106,18 @@ def test_a_rate_that_changes_within_a_batch_changes_what_a_picture_is_expected_t
 
 def test_frametimelines_word_is_joined_by_the_token() -> None:
     batch = FrameBatch(10_000, "w", "framestats", ((1, 2, 3), (4, 5, 6), (7, 8, 9)), tokens=(71, 72, 73))
-    frames = Frames((batch,), timeline=(TimelineBatch(1, (71,), ((72, "App Deadline Missed"),)),))
+    frames = Frames((batch,), timeline=(TimelineBatch(10_000, (71,), ((72, "App Deadline Missed"),)),))
     assert [one.cause for one in drawn_frames(frames)] == ["", "App Deadline Missed", None]
+
+
+def test_a_phone_that_was_restarted_uses_its_tokens_again() -> None:
+    hour = 3_600_000 * NS
+    batches = (
+        FrameBatch(10_000, "w", "framestats", ((hour, hour + 2, hour + 3),), tokens=(71,)),
+        FrameBatch(90_000, "w", "framestats", ((7, 8, 9),), tokens=(71,)),
+    )
+    frames = Frames(batches, timeline=(TimelineBatch(10_100, (), ((71, "Buffer Stuffing"),)),))
+    assert [one.cause for one in drawn_frames(frames)] == ["Buffer Stuffing", None]
 
 
 def test_without_a_refresh_rate_nothing_is_guessed() -> None:
