@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "resume": ("Go on where a run broke off.", "从中断处继续一次巡检。"),
     "audit": ("Judge a recorded run again, without a phone.", "不连手机,重新评判已录制的巡检。"),
     "report": ("Write a run's report as HTML, JSON, JUnit or SARIF.", "输出报告:HTML、JSON、JUnit、SARIF。"),
+    "har": ("Write a run's requests as an HTTP Archive (HAR).", "将请求导出为 HAR 文件。"),
     "graph": ("Show a run's page graph, or the way to a page.", "查看页面关系图,或到某一页面的路径。"),
     "pages": ("Write and check pages.yaml, the pages you know of.", "生成并检查 pages.yaml(已知的页面)。"),
     "phones": ("List the phones that are attached or configured.", "列出已连接或已配置的手机。"),
