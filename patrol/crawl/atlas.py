@@ -274,6 +274,20 @@ class Atlas:
         spot.hops = None
         self.touched.add(spot.key)
 
+    def sent(self, page: str, target: str) -> None:
+        """The form of `page` was sent and led to `target`: what waited behind it is worth a try again."""
+        self._reopen(self.gates.sent(page, target))
+
+    def signed_in(self, page: str) -> None:
+        """What asked to sign in on `page` asks no more."""
+        self.gates.got_past(page)
+        self._reopen({page})
+
+    def _reopen(self, gates: set[str]) -> None:
+        for spot in list(self.spots.values()) if gates else ():
+            if any(target.partition("!")[0] in gates for tried in spot.tried.values() for target in tried.targets):
+                self._changed(spot.key)
+
     def rename(self, old: str, new: str) -> None:
         """Page `old` turned out to be page `new`: what is known of its states belongs to that one's."""
         rename(self, old, new)
@@ -293,7 +307,7 @@ class Atlas:
 
     def _hops(self, spot: Spot) -> Iterable[tuple[Hop, float]]:
         for key, tried in spot.tried.items():
-            if tried.crashes or tried.missing >= MOST_MISSING:
+            if tried.crashes or tried.missing >= MOST_MISSING or _spoils(spot, key):
                 continue
             filling = sum(2 if each.kind is ActionKind.type else 1 for each in tried.typed)
             lies = tried.lies.get(tried.told, 0)
@@ -345,3 +359,10 @@ class Atlas:
         ]
         start = self.start if self.start in known else next(iter(known), "")
         return PageGraph(start=start, pages=tuple(pages), states=states, edges=tuple(edges))
+
+
+def _spoils(spot: Spot, key: str) -> bool:
+    """Whether it signs out, changes the language and the like: done once in a session of its own, and no way to
+    anywhere after that."""
+    candidate = (spot.candidates or {}).get(key)
+    return candidate is not None and candidate.destructive

@@ -19,7 +19,21 @@ class Gates:
         self._sent_from: dict[str, str] = {}
         """Page → the page whose form led to it: a code is asked for after the password."""
         self._passed: dict[str, int] = {}
+        self._walls: set[str] = set()
+        """Pages known to stand in the way by what they say: sign-in."""
         self._moment = 0
+
+    def stands(self, page: str) -> None:
+        """The page asks to sign in: it is a gate, however few entries lead to it."""
+        self._walls.add(page)
+
+    def got_past(self, page: str) -> None:
+        """Somebody signed in otherwise than by its form, such as a journey."""
+        self._moment += 1
+        self._passed[page] = self._moment
+
+    def _fewest(self, page: str) -> int:
+        return 1 if page in self._walls else FEWEST_WAITING
 
     def moved(self, source: str, key: str, target: str) -> int:
         """An action led from page `source` to page `target`; its moment, to be compared with `passed_since`."""
@@ -28,25 +42,27 @@ class Gates:
             self._into.setdefault(target, set()).add((source, key))
         return self._moment
 
-    def sent(self, page: str, target: str) -> None:
-        """The form of `page` was filled and sent, and led to the page `target`."""
-        first, seen = page, {page}
+    def sent(self, page: str, target: str) -> set[str]:
+        """The form of `page` was filled and sent, and led to the page `target`; the gates that were got past by it."""
+        first, seen, passed = page, {page}, set()
         while True:
             self._moment += 1
-            if len(self._into.get(first, ())) >= FEWEST_WAITING:
+            if len(self._into.get(first, ())) >= self._fewest(first):
                 self._passed[first] = self._moment
+                passed.add(first)
             if (before := self._sent_from.get(first, "")) in seen or not before:
                 break
             seen.add(before)
             first = before
         self._sent_from.setdefault(target, page)
+        return passed
 
     def waiting(self, page: str) -> int:
         """How many entries wait for the form of `page` to be got past; 0 for a page that is no gate."""
         seen: set[str] = set()
         while page and page not in seen:
             count = len(self._into.get(page, ()))
-            if count >= FEWEST_WAITING and page not in self._passed:
+            if count >= self._fewest(page) and page not in self._passed:
                 return min(count, MOST_WAITING)
             seen.add(page)
             page = self._sent_from.get(page, "")
@@ -62,4 +78,6 @@ class Gates:
             self._into.setdefault(new, set()).update(self._into.pop(old))
         if old in self._passed:
             self._passed[new] = self._passed.pop(old)
+        if old in self._walls:
+            self._walls.add(new)
         self._sent_from = {new if to == old else to: new if by == old else by for to, by in self._sent_from.items()}

@@ -124,6 +124,10 @@ class Hands:
 
     def wall(self, page: str, kind: str, status: WallStatus, note: str) -> None:
         """Something stands in the way on a page; said once, and again when it is got past after all."""
+        if kind == "sign-in":
+            self._atlas.gates.stands(page)
+            if status is WallStatus.passed:
+                self._atlas.signed_in(page)
         book = self._session.eyes.book
         known = book.page(page)
         if known is None or (known.wall == kind and known.wall_status is status):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from patrol.crawl.atlas import Atlas, Spot, Tried
+    from patrol.crawl.atlas import Atlas, Score, Spot, Tried
 
 
 class Names:
@@ -42,7 +42,15 @@ def rename(atlas: Atlas, old: str, new: str) -> None:
     atlas.on_page = {(kept(page), template) for page, template in atlas.on_page}
     atlas.entered = {kept(state) for state in atlas.entered}
     atlas.pages_entered = {kept(page) for page in atlas.pages_entered}
-    atlas.rows = {(kept(page), template): score for (page, template), score in atlas.rows.items()}
+    rows, atlas.rows = atlas.rows, {}
+    for (page, template), score in rows.items():
+        mine = atlas.rows.setdefault((kept(page), template), score)
+        if mine is not score:
+            mine.tries, mine.fresh = mine.tries + score.tries, mine.fresh + score.fresh
+            for target, times in score.pages.items():
+                mine.pages[target] = mine.pages.get(target, 0) + times
+    for score in (*atlas.templates.values(), *atlas.rows.values()):
+        _repage(score, kept)
     atlas.gates.rename(old, new)
     atlas.epoch += 1
     atlas.stack.rename(kept)
@@ -52,6 +60,7 @@ def _join(spot: Spot, gone: Spot) -> None:
     if gone.candidates is not None:
         spot.candidates = {**gone.candidates, **(spot.candidates or {})}
     spot.scrolled, spot.depth = max(spot.scrolled, gone.scrolled), max(spot.depth, gone.depth)
+    spot.paged = spot.paged or gone.paged
     for key, theirs in gone.tried.items():
         mine = spot.tried.get(key)
         if mine is None:
@@ -61,8 +70,16 @@ def _join(spot: Spot, gone: Spot) -> None:
         mine.crashes += theirs.crashes
         mine.fresh = mine.fresh or theirs.fresh
         mine.typed = mine.typed or theirs.typed
+        mine.told = mine.told or theirs.told
+        mine.at = max(mine.at, theirs.at)
         for target, arrivals in theirs.targets.items():
             mine.targets[target] = mine.targets.get(target, 0) + arrivals
+
+
+def _repage(score: Score, kept: Names) -> None:
+    pages, score.pages = score.pages, {}
+    for page, times in pages.items():
+        score.pages[kept(page)] = score.pages.get(kept(page), 0) + times
 
 
 def _retarget(tried: Tried, kept: Names) -> None:

@@ -160,7 +160,7 @@ class Strategy:
         opened = target.split("!tab:")[0] != source.split("!tab:")[0] and not target.startswith("outside:")
         page, there = source.partition("!")[0], target.partition("!")[0]
         if candidate.button and candidate.cost > 1 and page != there and not there.startswith("outside:"):
-            self._atlas.gates.sent(page, there)
+            self._atlas.sent(page, there)
         leads = self.worth.leads(candidate)
         chances.learn(candidate.chance, candidate.traits, opened)
         if opened and candidate.row is None:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from patrol.crawl.atlas import RESTART_COST, Atlas
+from patrol.crawl.atlas import RESTART_COST, Atlas, Score
 from patrol.crawl.keys import BACK
 from patrol.model.artifacts import CrawlStep
 from patrol.model.graph import Action, ActionKind
@@ -71,3 +71,51 @@ def test_steps_of_an_earlier_part_tell_what_was_new_then_and_wait_to_teach() -> 
     fresh = {str(tried.action): tried.fresh for spot in atlas.spots.values() for tried in spot.tried.values()}
     assert fresh == {str(tap("a")): True, str(tap("b")): False, str(tap("c")): False}
     assert atlas.unlearned == {"home", "list"}
+
+
+def test_a_page_that_turned_out_to_be_another_brings_what_is_known_of_it() -> None:
+    atlas = walked(
+        ("home", "a", "list"), ("list", "x", "item"), ("item", "back", "list"), ("list", "back", "home"),
+        ("home", "b", "list2"), ("list2", "x", "item"), ("item", "back", "list2"), ("list2", "y", "more"),
+    )  # fmt: skip
+    atlas.rename("list2", "list")
+    assert set(atlas.spots) == {"home", "list", "item", "more"}
+    assert atlas.spots["list2"] is atlas.spot("list")  # plans made before still say the old name
+    assert atlas.spot("list").tried["tap “x”"].tries == 2
+    assert atlas.spot("list").tried["tap “x”"].targets == {"item": 2}
+    assert {hop.target for hop, _ in atlas.hops("home")} == {"list"}
+    assert {hop.target for hop, _ in atlas.hops("list")} == {"item", "more"}
+    assert atlas.stack.states == ["home", "list", "more"]
+    assert atlas.entered == {"home", "list", "item", "more"}
+
+
+def test_what_led_to_two_pages_that_are_one_led_to_one() -> None:
+    atlas = walked(("home", "a", "list"), ("other", "a", "list2"))
+    score = atlas.templates.setdefault("Button/a", Score())
+    score.add("home", "list")
+    score.add("other", "list2")
+    for page, tries in (("list", 1), ("list2", 2)):
+        rows = atlas.rows.setdefault((page, "list>row"), Score())
+        for _ in range(tries):
+            rows.add(page, "item")
+    atlas.rename("list2", "list")
+    assert score.pages == {"list": 2}
+    assert atlas.rows[("list", "list>row")].tries == 3
+
+
+def test_what_asked_to_sign_in_is_worth_a_try_again_once_somebody_did() -> None:
+    atlas = walked(("home", "a", "login"), ("home", "b", "news"))
+    asked = atlas.spot("home").tried["tap “a”"]
+    version = atlas.spot("home").version
+    atlas.gates.stands("login")
+    assert not atlas.gates.passed_since("login", asked.at)
+    atlas.sent("login", "account")
+    assert atlas.gates.passed_since("login", asked.at)
+    assert atlas.spot("home").version > version
+
+
+def test_a_form_that_few_entries_lead_to_is_no_gate() -> None:
+    atlas = walked(("home", "a", "search"))
+    version = atlas.spot("home").version
+    atlas.sent("search", "results")
+    assert atlas.spot("home").version == version
