@@ -66,15 +66,18 @@ def _all(trips: RoundTrips, resources: Resources) -> Iterator[Leak]:
     for kind, readers in KINDS.items():
         for (home, page), found in trips.all.items():
             for field, read in readers:
-                pairs = [
-                    (a, b)
-                    for trip in found
-                    if (a := read(trip.before)) is not None and (b := read(trip.after)) is not None
-                ]
-                if len(pairs) >= 3 and len(pairs) == len(found):
+                pairs = [pair for trip in found if (pair := _levels(trip, read)) is not None]
+                if len(pairs) >= 3:
                     source = resources.sources.get(field, field)
                     yield _leak(kind, home, page, found, pairs, source)
                     break
+
+
+def _levels(trip: Trip, read: Read) -> tuple[int, int] | None:
+    """The last value before and the first one after."""
+    before = next((value for sample in reversed(trip.before) if (value := read(sample)) is not None), None)
+    after = next((value for sample in trip.after if (value := read(sample)) is not None), None)
+    return None if before is None or after is None else (before, after)
 
 
 def _leak(
@@ -97,7 +100,7 @@ def _leak(
         steady=usual > 0 and enough >= MOST * len(gains),
         points=tuple(enumerate(levels)),
         source=source,
-        at_ms=trips[-1].after.at_ms,
+        at_ms=trips[-1].after[0].at_ms,
     )
 
 

@@ -10,15 +10,18 @@ from dataclasses import dataclass
 from patrol.derive.timeline import Timeline
 from patrol.model.resources import Resources, ResourceSample
 
+EARLY_MS = 20
+"""A look names its page some milliseconds before the visit is told, and readings are woken by that."""
+
 
 @dataclass(frozen=True, slots=True)
 class Trip:
-    """From `home` to `page` and back; both samples are of the same processes, taken on `home`."""
+    """From `home` to `page` and back; all samples are of the same processes, taken on `home`, oldest first."""
 
     home: str
     page: str
-    before: ResourceSample
-    after: ResourceSample
+    before: tuple[ResourceSample, ...]
+    after: tuple[ResourceSample, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +39,13 @@ def round_trips(timeline: Timeline, resources: Resources) -> RoundTrips:
     for home, away, back in zip(stays, stays[1:], stays[2:], strict=False):
         if home[2] != back[2] or not home[2] or not away[2]:
             continue
-        before = _within(samples, times, home, last=True)
-        after = _within(samples, times, back, last=False)
-        if before is not None and after is not None and life(before) == life(after):
+        before, after = _within(samples, times, home), _within(samples, times, back)
+        if before and after and life(before[-1]) == life(after[0]):
             found.setdefault((home[2], away[2]), []).append(Trip(home[2], away[2], before, after))
-    return RoundTrips({key: _of_one_life(trips) for key, trips in found.items()})
+    first = {page: place for place, (_, _, page) in reversed(list(enumerate(stays)))}
+    # There and back again is both a round trip from one page and from the other: the one that was there first counts.
+    forth = {key: trips for key, trips in found.items() if key[::-1] not in found or first[key[0]] < first[key[1]]}
+    return RoundTrips({key: _of_one_life(trips) for key, trips in forth.items()})
 
 
 def life(sample: ResourceSample) -> tuple[tuple[int, int | None], ...]:
@@ -63,18 +68,17 @@ def _stays(timeline: Timeline) -> Iterator[tuple[int, int, str]]:
 
 
 def _within(
-    samples: Sequence[ResourceSample], times: Sequence[int], stay: tuple[int, int, str], *, last: bool
-) -> ResourceSample | None:
-    """The last, or first, sample that was taken during the stay."""
-    place = bisect_right(times, stay[1]) - 1 if last else bisect_left(times, stay[0])
-    found = samples[place] if 0 <= place < len(samples) else None
-    return found if found is not None and stay[0] <= found.at_ms <= stay[1] else None
+    samples: Sequence[ResourceSample], times: Sequence[int], stay: tuple[int, int, str]
+) -> tuple[ResourceSample, ...]:
+    """The samples that were begun and done during the stay."""
+    from_, to = bisect_left(times, stay[0] - EARLY_MS), bisect_right(times, stay[1])
+    return tuple(sample for sample in samples[from_:to] if (sample.until_ms or sample.at_ms) <= stay[1])
 
 
 def _of_one_life(trips: list[Trip]) -> tuple[Trip, ...]:
     """Those of the life that saw most of them: what a process leaves behind goes with it."""
     lives: dict[tuple[tuple[int, int | None], ...], list[Trip]] = {}
     for trip in trips:
-        lives.setdefault(life(trip.before), []).append(trip)
+        lives.setdefault(life(trip.before[-1]), []).append(trip)
     longest = max(lives.values(), key=len)
     return tuple(longest)

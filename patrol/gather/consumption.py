@@ -36,6 +36,11 @@ class Consumption:
         ]
         return _sum(counts)
 
+    def handles_command(self, ctx: GatherContext, pids: Iterable[int]) -> str:
+        """A command that lists the open files of all processes; "" as long as no way is known."""
+        way = self._prefix.get("handles")
+        return "" if way is None else "; ".join(f"{way}ls /proc/{pid}/fd 2>/dev/null" for pid in pids)
+
     def written_kb(self, ctx: GatherContext, pids: Iterable[int], uid: int | None) -> int | None:
         """Written to storage: by the uid since the phone started where the kernel tells that, else by the processes
         that live now."""

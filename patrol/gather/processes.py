@@ -26,6 +26,11 @@ class Light:
     anonymous_kb: int | None = None
     uid: int | None = None
     processes: tuple[ProcessUse, ...] = ()
+    handles: int | None = None
+    """Open files, where somebody gave the commands that list them."""
+
+
+OPEN_FILES = "=open"
 
 
 class Processes:
@@ -36,10 +41,12 @@ class Processes:
         """pid → (begin of the process, ticks)."""
         self._before_ms: float | None = None
 
-    def read(self, ctx: GatherContext, running: Mapping[int, str]) -> Light:
-        """A process that began in between counts from its beginning, one that ended no longer counts."""
+    def read(self, ctx: GatherContext, running: Mapping[int, str], *, files_by: str = "") -> Light:
+        """A process that began in between counts from its beginning, one that ended no longer counts. `files_by`: a
+        command that lists the open files of all of them; it is run in the same breath, since the page may change."""
         files = " ".join(f"/proc/{pid}/stat /proc/{pid}/status" for pid in running)
-        text = ctx.driver.shell(f"cat /proc/uptime {files}").output
+        more = f"; echo {OPEN_FILES}; {files_by}" if files_by else ""
+        text, _, listed = ctx.driver.shell(f"cat /proc/uptime {files}{more}").output.partition(f"{OPEN_FILES}\n")
         first, _, rest = text.partition("\n")
         now_ms = uptime_ms(first)
         parts = _by_process(rest)
@@ -53,6 +60,7 @@ class Processes:
             threads=sum(time.threads for time in times) if times else None,
             anonymous_kb=sum(known) if known and len(known) == len(heaps) else None,
             uid=uid,
+            handles=len(listed.split()) or None,
             processes=tuple(
                 ProcessUse(time.pid, running.get(time.pid, time.name), _rounded(shares.get(time.pid)), started)
                 for time, started, _ in parts

@@ -8,6 +8,7 @@ from patrol.device.parse import gfxinfo
 from patrol.errors import DeviceError
 from patrol.gather.base import GatherContext
 from patrol.gather.frame_deltas import FrameDeltas
+from patrol.gather.processes import Light, Processes
 from patrol.gather.resources import PROCESSES, read_memory, total
 from patrol.gather.startup import FULLY_WITHIN_MS, measure_launch
 from patrol.model.resources import ResourceSample
@@ -22,6 +23,7 @@ class Readings:
     def __init__(self, ctx: GatherContext) -> None:
         self._ctx = ctx
         self._deltas = FrameDeltas()
+        self._processes = Processes()
 
     def __call__(self, kind: str, name: str) -> dict[str, float]:
         """Raises DeviceError for a kind that nobody measures."""
@@ -59,9 +61,11 @@ class Readings:
         )
 
     def _memory(self) -> dict[str, float]:
-        pids = tuple(self._ctx.driver.processes(self._ctx.package))[:PROCESSES]
+        running = self._ctx.driver.processes(self._ctx.package)
         at_ms = self._ctx.clock.now_ms()
-        memory = [read_memory(self._ctx, pid) for pid in pids]
+        light = self._processes.read(self._ctx, running) if running else Light()
+        until_ms = self._ctx.clock.now_ms()
+        memory = [read_memory(self._ctx, pid) for pid in tuple(running)[:PROCESSES]]
         sample = ResourceSample(
             at_ms=at_ms,
             pss_kb=total(one.pss_kb for one in memory),
@@ -69,6 +73,10 @@ class Readings:
             native_kb=total(one.native_kb for one in memory),
             graphics_kb=total(one.graphics_kb for one in memory),
             activities=total(one.activities for one in memory),
+            threads=light.threads,
+            anonymous_kb=light.anonymous_kb,
+            processes=light.processes,
+            until_ms=until_ms,
         )
         if sample.pss_kb is not None:
             self._ctx.sink.append("resources", sample)

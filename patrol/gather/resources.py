@@ -48,6 +48,8 @@ class ResourcesGatherer:
         self._reading = threading.Lock()
         self._due: dict[str, int] = {}
         self._costs_ms: dict[str, list[float]] = {}
+        self._running: dict[int, str] = {}
+        """Processes at the last reading that asked for them."""
         self._told: set[str] = set()
         """Fields that had a value at least once."""
         self._failed = 0
@@ -123,18 +125,22 @@ class ResourcesGatherer:
     def _sample(self, ctx: GatherContext, shown: bool, poll: bool) -> ResourceSample | None:
         """None while the app does not run, or when the phone did not answer this time."""
         try:
-            running = ctx.driver.processes(ctx.package)
+            running = self._running if shown and self._running else ctx.driver.processes(ctx.package)
+            self._running = running
             if not running:
                 return None
             at_ms = ctx.clock.now_ms()
-            light = self._timed(ctx, "cpu", lambda: self._processes.read(ctx, running))
+            files_by = self._consumption.handles_command(ctx, running) if shown else ""
+            light = self._timed(ctx, "cpu", lambda: self._processes.read(ctx, running, files_by=files_by))
+            until_ms = ctx.clock.now_ms()
+            if shown and light.threads is None:
+                self._running = {}
+                return None  # the processes of the last reading have ended
             rare = (
                 self._rare(ctx, running, light, poll)
                 if self._is_due(ctx, "memory", ctx.options.memory_every_ms)
                 else {}
             )
-            if shown and not rare and "handles" in self._consumption.sources:
-                rare = {"handles": self._timed(ctx, "handles", lambda: self._consumption.handles(ctx, running))}
             state = self._battery(ctx)
         except DeviceLost:
             raise
@@ -147,10 +153,11 @@ class ResourcesGatherer:
             threads=light.threads,
             anonymous_kb=light.anonymous_kb,
             processes=light.processes,
+            until_ms=until_ms,
             battery_percent=state.percent,
             temperature_c=state.temperature_c,
             page_shown=shown,
-            **rare,  # type: ignore[arg-type]
+            **({"handles": light.handles} | rare),  # type: ignore[arg-type]
         )
 
     def _rare(self, ctx: GatherContext, running: Mapping[int, str], light: Light, poll: bool) -> dict[str, object]:

@@ -68,6 +68,8 @@ class ResourceSample(Record, frozen=True):
     processes: tuple[ProcessUse, ...] = ()
     busiest: tuple[ThreadUse, ...] = ()
     """The threads that used most CPU since threads were last read, at most eight."""
+    until_ms: int | None = None
+    """When the cheap part of the reading (CPU, threads, heaps, files) was done; it began at `at_ms`."""
     page_shown: bool = False
     """Taken because a page had just been shown: what a visit left behind is told by such samples."""
 

@@ -50,9 +50,16 @@ class Proc:
     def _listing(self) -> tuple[Process, ...]:
         return tuple(self._phone.processes())
 
+    def _one(self, number: str) -> Process | None:
+        return self._phone.running.one(int(number), self._phone.uptime_ms()) if number.isdecimal() else None
+
     def _process(self, path: str) -> bytes | tuple[str, ...] | None:
         number, _, name = path.partition("/")
-        process = next((p for p in self._listing() if str(p.pid) == number), None)
+        if name.startswith("fd/"):
+            # `ls` asks for each by itself: there may be thousands.
+            known = number.isdecimal() and self._phone.running.by_pid(int(number)) is not None
+            return b"" if known and name[3:].isdecimal() else None
+        process = self._one(number)
         if process is None:
             return None
         makers: dict[str, Callable[[Process], str]] = {
@@ -73,8 +80,6 @@ class Proc:
             return self._task(process, name.removeprefix("task").strip("/"))
         if name == "fd":
             return tuple(str(i) for i in range(self._held(process).handles))
-        if name.startswith("fd/"):
-            return b"" if name[3:].isdigit() and int(name[3:]) < self._held(process).handles else None
         if name == "net":
             return ("dev",)
         return makers[name](process).encode() if name in makers else None

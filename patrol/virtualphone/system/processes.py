@@ -121,21 +121,29 @@ class ProcessTable:
                 if pid == ADBD
                 else (0, 0),
             )
-        for process in self.apps():
-            if process.pid in _NATIVE_PIDS:
-                continue
-            total = process.app.memory_kb()["total"]
-            yield Process(
-                process.pid,
-                process.package,
-                process.user,
-                ZYGOTE,
-                rss_kb=int(total * 1.46),
-                vsz_kb=14_000_000 + total,
-                threads=len(process.app.held().threads),
-                cpu_ticks=process.app.cpu_ticks(),
-                started_ms=process.started_ms,
-            )
+        yield from (_of_app(process) for process in self.apps() if process.pid not in _NATIVE_PIDS)
+
+    def one(self, pid: int, uptime_ms: float) -> Process | None:
+        """A single line of the listing, without making the others."""
+        process = self._apps.get(pid)
+        if process is not None and pid not in _NATIVE_PIDS:
+            return _of_app(process)
+        return next((found for found in self.listing(uptime_ms) if found.pid == pid), None)
+
+
+def _of_app(process: AppProcess) -> Process:
+    total = process.app.memory_kb()["total"]
+    return Process(
+        process.pid,
+        process.package,
+        process.user,
+        ZYGOTE,
+        rss_kb=int(total * 1.46),
+        vsz_kb=14_000_000 + total,
+        threads=len(process.app.held().threads),
+        cpu_ticks=process.app.cpu_ticks(),
+        started_ms=process.started_ms,
+    )
 
 
 _NATIVE_PIDS = {row[0] for row in _NATIVE}

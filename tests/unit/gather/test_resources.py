@@ -54,7 +54,7 @@ def test_memory_and_battery_are_asked_rarely_and_cpu_each_time() -> None:
 
 def test_a_phone_that_tells_nothing_gives_unknown_and_not_zero() -> None:
     artifact, samples = gathered(FakeDriver(), 1)
-    assert samples[0] == ResourceSample(at_ms=samples[0].at_ms)
+    assert samples[0] == ResourceSample(at_ms=samples[0].at_ms, until_ms=samples[0].until_ms)
     silent = {"cpu_percent", "pss_kb", "threads", "handles", "wake_locks", "temperature_c", "anonymous_kb"}
     assert silent <= set(artifact.unknown) and not artifact.sources
 
@@ -87,7 +87,8 @@ def test_a_reading_that_fails_is_counted_and_a_lost_phone_ends_sampling() -> Non
 
 
 def test_a_page_that_is_shown_is_answered_at_once() -> None:
-    ctx, sink, _ = context(FakeDriver(), options=GatherOptions(cpu_every_ms=60_000))
+    driver = FakeDriver({"cat /proc/uptime /proc": f"10.00 1\n{stat(4321, 5)}\n{STATUS}"})
+    ctx, sink, _ = context(driver, options=GatherOptions(cpu_every_ms=60_000))
     gatherer = ResourcesGatherer()
     gatherer.start(ctx)
     for _ in range(300):
