@@ -6,7 +6,7 @@ are slow (over 16 ms); the default limit is stricter because it looks at one pag
 Flutter) has no deadlines: there PerfDog's rule decides, a picture that stands longer than twice the mean of the three
 before and over 84 ms. Both are told where both are known.
 
-Not seen: pages on which too few frames were drawn, and why a frame was late.
+Not seen: pages on which too few frames were drawn, and what the main thread did meanwhile.
 """
 
 from __future__ import annotations
@@ -41,8 +41,7 @@ def jank(
 ) -> Iterator[Verdict]:
     measured = {key: one for key, one in frames.pages.items() if key and not key.startswith(OUTSIDE)}
     judged = {key: one for key, one in measured.items() if one.judged >= frames_at_least}
-    own = {key: one for key, one in measured.items() if not one.judged and one.by_hz}
-    surfaces = {key: one for key, one in own.items() if len(one.frame_times) >= frames_at_least}
+    surfaces = {key: one for key, one in measured.items() if one.by_hz and one.frames - one.judged >= frames_at_least}
     if not judged and not surfaces:
         zh, en = f"没有一页有 {frames_at_least} 帧以上的数据", f"no page has {frames_at_least} frames or more"
         yield Verdict(Status.inconclusive, Text(zh, en))
@@ -74,9 +73,8 @@ def _late(frames: FramesByPage, pages: Pages, key: str, told: Text) -> Verdict:
         at_ms=points[0][0],
         page=key,
     )
-    cause = one.causes.most_common(1)[0][0] if one.causes else ""
     zh = f"{name.zh}：{told.zh}；{shown}，PerfDog 卡顿 {one.janks} 次（严重 {one.big_janks} 次）"
     en = f"{name.en}: {told.en}; {shown}, PerfDog janks {one.janks} (big {one.big_janks})"
-    if cause:
+    for cause, _ in one.causes.most_common(1):
         zh, en = f"{zh}，FrameTimeline：{cause}", f"{en}, FrameTimeline: {cause}"
     return Verdict(Status.fail, Text(zh, en), subject=key, evidence=(series, *page_picture(pages, key)))
