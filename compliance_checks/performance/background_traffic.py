@@ -2,6 +2,8 @@
 
 Bytes are the phone's own counter for the app's uid (`dumpsys netstats`, /proc/net/xt_qtaguid), or what the proxy saw
 where that is more; the requests are the proxy's. A push connection's heartbeat stays below the limit.
+
+Not seen: what the app sends later than the span lasts, such as a report each quarter of an hour, and pushes.
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
 Measured in the quiet phase at the end of the run: on the page that the app opens with, and in the background. A page
 that plays an animation or a video uses some; one at rest needs next to none. The limits are shares of one core.
+
+Not seen: other pages than the one the app opens with, and work that begins later than the span lasts.
 """
 
 from __future__ import annotations

@@ -4,6 +4,8 @@ By page: round trips from one page to another and back are compared, so that the
 visit must leave at least `visit_kb` behind by the median of all slopes (Theil-Sen), most visits alike, and the sum must
 still be there at the end. Over the run: the lowest points of its first and last third, so that what garbage collection
 frees does not count. Short runs decide nothing.
+
+Not seen: leaks that need longer use than the run, and which object holds the memory: a heap dump tells.
 """
 
 from __future__ import annotations

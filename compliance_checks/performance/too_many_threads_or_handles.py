@@ -3,6 +3,8 @@
 Judged by round trips as memory-growth is. The kernel opens /proc/PID/fd to the app itself and to root only: without a
 debuggable build or a rooted phone, open files are unknown and only threads are judged. A process may hold 1,024 files
 on Android 8 and before, 32,768 since; `handles` is the first warning.
+
+Not seen: pages that the run visited fewer than `visits` times in one life of the process.
 """
 
 from __future__ import annotations

@@ -3,6 +3,8 @@
 A lock counts when it is held both when the quiet span in the background begins and when it ends (`dumpsys power`).
 Android vitals calls partial wake locks of two hours a day stuck; a lock that a background app holds although nothing is
 going on is how that begins.
+
+Not seen: locks that are taken by an alarm or a job later than the span lasts, and those of native code.
 """
 
 from __future__ import annotations

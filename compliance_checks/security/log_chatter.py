@@ -2,6 +2,8 @@
 
 Lines at V and D under the app's own tags count, in a build that is not debuggable; what Android writes from within the
 app's process does not. Whatever such lines say today, tomorrow one of them holds a name, a token or an order.
+
+Not seen: lines that the phone drops or a vendor filters, and what pages say that the run did not reach.
 """
 
 from __future__ import annotations

@@ -3,6 +3,9 @@
 Android reports an ANR when the main thread does not take an input event for 5 s. Android vitals' bad-behaviour
 threshold is 0.47 % of users a day; in a test run each one counts. Where the system's traces can be read (/data/anr, or
 the drop box), ANRs are told apart by where the main thread stood.
+
+Not seen: short hangs below Android's limit (jank and frozen-frames see them), and ANRs of background work that no log
+tells.
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
 Android vitals' bad-behaviour threshold is 1.09 % of users a day who see a crash; in a test run every crash counts.
 Crashes are grouped by the deepest cause's class and the topmost frame of the app's own code.
+
+Not seen: crashes on pages that the run did not reach, and errors that the app catches and hides.
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
 Only processes in front count (oom_score_adj 0): that cached processes go is how Android works. On a phone whose memory
 other apps fill it can happen to anybody, so the peak memory of the app is shown beside it.
+
+Not seen: kills by the kernel itself or by a vendor's own cleaner, which no log names.
 """
 
 from __future__ import annotations

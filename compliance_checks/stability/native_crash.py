@@ -2,6 +2,8 @@
 
 Grouped by signal and the topmost frame of the backtrace, without addresses. Android vitals counts native crashes with
 the others: 1.09 % of users a day is its threshold for bad behaviour; in a test run every one counts.
+
+Not seen: crashes on pages that the run did not reach, and processes that end themselves without a signal.
 """
 
 from __future__ import annotations

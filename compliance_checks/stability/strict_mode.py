@@ -1,6 +1,8 @@
 """StrictMode reports disk or network work on the main thread.
 
 Only builds that turn StrictMode on report it; silence of a release build says nothing, and nothing is claimed of it.
+
+Not seen: builds that do not turn StrictMode on, and violations on code that did not run.
 """
 
 from __future__ import annotations
