@@ -138,6 +138,7 @@ PARSERS: dict[str, tuple[Parser, tuple[str, ...]]] = {
     "proc_meminfo": (_text(meminfo.parse_proc), ("proc",)),
     "proc_rss": (_text(accounting.anonymous_kb), ("proc",)),
     "proc_started": (_text(accounting.started_ticks), ("proc",)),
+    "proc_status": (_text(meminfo.parse_status), ("proc",)),
     "proc_uid_io": (_text(partial(accounting.uid_written_bytes, uid=10031)), ("proc",)),
     "process_stat": (_each_line(cpu.parse_process_stat), ("proc",)),
     "processes": (_text(phone.processes), ("ps", "top")),

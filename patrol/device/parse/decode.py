@@ -9,10 +9,13 @@ _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (code
 
 def decode(data: bytes) -> str:
     """Text with LF line ends. Windows' PowerShell saves adb's output as UTF-16 with a byte order mark, other tools as
-    UTF-8 with one; without a mark it is UTF-8, and what is not becomes U+FFFD."""
+    UTF-8 with one; without a mark it is UTF-8, and what is not becomes U+FFFD. An old adb on Windows ends lines with
+    two CR and an LF."""
     name = next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8")
     text = data.decode(name, "replace")
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    if "\r" in text:
+        text = text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
+    return text
 
 
 def to_int(text: str) -> int | None:

@@ -1,4 +1,5 @@
-"""`dumpsys meminfo [PID|PACKAGE]`, Android 4.3 to 16, and /proc/meminfo. All figures in kB."""
+"""`dumpsys meminfo [PID|PACKAGE]`, Android 4.3 to 16, /proc/meminfo and /proc/PID/status. All figures
+in kB."""
 
 from __future__ import annotations
 
@@ -16,6 +17,7 @@ _OBJECTS = re.compile(r"(Views|ViewRootImpl|Activities|WebViews|AppContexts): +(
 _BY_PROCESS = re.compile(r"^Total PSS by process:\n", re.M)
 _PROCESS_ROW = re.compile(r" {1,12}(\d[\d,]{0,14}) ?[kK]B?: (\S{1,300}) \(pid (\d{1,10})\b")
 _PROC = re.compile(r"^([A-Za-z_()0-9]{1,40}): {1,40}(\d{1,15}) kB$", re.M)
+_STATUS = re.compile(r"^(Name|Pid|Threads|VmRSS|VmHWM|VmSwap):[ \t]{0,20}(\S{1,100}?)(?: kB)?$", re.M)
 _GRAPHICS = ("Gfx dev", "EGL mtrack", "GL mtrack", "Graphics", "GL", "EGL")
 
 
@@ -106,3 +108,36 @@ def parse_all(text: str) -> tuple[ProcessMemory, ...]:
 def parse_proc(text: str) -> dict[str, int]:
     """/proc/meminfo of the phone: name → kB, for the rows that have a unit."""
     return {name: int(number) for name, number in _PROC.findall(text)}
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessStatus:
+    """/proc/PID/status, its figures of memory; None where the kernel does not tell."""
+
+    pid: int
+    name: str
+    """The last 15 letters of the process name."""
+    threads: int | None = None
+    rss_kb: int | None = None
+    peak_rss_kb: int | None = None
+    swap_kb: int | None = None
+
+
+def parse_status(text: str) -> ProcessStatus | None:
+    """None of another file."""
+    said: dict[str, str] = {}
+    for name, value in _STATUS.findall(text):
+        said.setdefault(name, value)
+    if "Pid" not in said:
+        return None
+    numbers = {name: int(value) for name, value in said.items() if value.isascii() and value.isdecimal()}
+    if "Pid" not in numbers:
+        return None
+    return ProcessStatus(
+        numbers["Pid"],
+        said.get("Name", ""),
+        numbers.get("Threads"),
+        numbers.get("VmRSS"),
+        numbers.get("VmHWM"),
+        numbers.get("VmSwap"),
+    )
