@@ -79,3 +79,25 @@ def test_a_mistake_is_told_with_its_place(tmp_path: Path, app: str, pages: str, 
 def test_a_folder_without_app_yaml_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(ScenarioError, match="patrol init"):
         load_scenario(tmp_path)
+
+
+def test_how_start_up_is_measured_may_be_said(tmp_path: Path) -> None:
+    usual = load_scenario(write(tmp_path)).start
+    assert (usual.launches, usual.useful, usual.passing) == (7, (), ())
+    said = load_scenario(write(tmp_path, APP + "start: {launches: 3, useful: [home], passing: [transfer]}\n")).start
+    assert (said.launches, said.useful, said.passing) == (3, ("home",), ("transfer",))
+
+
+@pytest.mark.parametrize(
+    ("start", "said"),
+    [
+        ("{launches: 0}", "launches: 0 is not between 1 and 100."),
+        ("{useful: [hom]}", "unknown page “hom”; did you mean “home”?"),
+        ("{passing: [ad]}", "unknown page “ad”; known: home, transfer"),
+        ("{launch: 3}", "unknown key “launch”; did you mean “launches”?"),
+    ],
+)
+def test_mistakes_in_it_are_told_with_their_place(tmp_path: Path, start: str, said: str) -> None:
+    with pytest.raises(ScenarioError) as caught:
+        load_scenario(write(tmp_path, f"{APP}start: {start}\n"))
+    assert said in str(caught.value) and "app.yaml:12" in str(caught.value)
