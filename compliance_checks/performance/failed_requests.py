@@ -14,6 +14,7 @@ from patrol.audit.check import check
 from patrol.derive.evidence import request
 from patrol.derive.traffic import Endpoints, has_failed
 from patrol.model.record import Text
+from patrol.model.traffic import Flow
 from patrol.model.verdict import Status, Verdict
 
 
@@ -34,7 +35,7 @@ def failed_requests(
     requests: Endpoints, *, share_percent: float = 0.0, ignored_statuses: tuple[str, ...] = ("401",)
 ) -> Iterator[Verdict]:
     for endpoint in requests.endpoints:
-        bad = [f for f in endpoint.flows if has_failed(f) and str(f.status) not in ignored_statuses]
+        bad = [f for f in endpoint.flows if _counts(f) and str(f.status) not in ignored_statuses]
         if not bad or 100 * len(bad) <= share_percent * len(endpoint.flows):
             continue
         kinds = ", ".join(dict.fromkeys(str(f.status) if f.status else f.error or "?" for f in bad))
@@ -42,3 +43,8 @@ def failed_requests(
         en = f"{endpoint.key}: {len(bad)} of {len(endpoint.flows)} requests failed ({kinds})"
         shown = tuple(request(flow) for flow in bad[:5])
         yield Verdict(Status.fail, Text(zh, en), subject=endpoint.key, evidence=shown)
+
+
+def _counts(flow: Flow) -> bool:
+    """What got no answer in a weak network that patrol played says nothing of the server."""
+    return has_failed(flow) and not (flow.network and flow.status is None)

@@ -1,6 +1,6 @@
 """A page sends its requests one after the other.
 
-A chain is made of requests of one page and step of which each begins within 250 ms after the answer of the one before.
+A chain is made of requests between two touches of which each begins within 250 ms after the answer of the one before.
 Its length and duration are patrol's own limits: four round trips of a mobile network (70 to 300 ms each, WebPageTest's
 profiles) use up the second within which a page should stand (Nielsen).
 

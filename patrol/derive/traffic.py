@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from patrol.derive.timeline import Timeline
 from patrol.model.artifacts import GatherFailure
-from patrol.model.traffic import Flow, Traffic
+from patrol.model.traffic import Flow, Traffic, cancelled
 
 SYSTEM_HOSTS = frozenset(
     {
@@ -106,8 +106,9 @@ UNFINISHED = "no answer before the recording ended"
 
 
 def has_failed(flow: Flow) -> bool:
-    """Whether nothing came back, or an answer of 400 and above. A request cut short by the recording's end has not."""
-    if flow.error == UNFINISHED:
+    """Whether nothing came back, or an answer of 400 and above. A request cut short by the recording's end has not, nor
+    one that the app took back."""
+    if flow.error == UNFINISHED or cancelled(flow):
         return False
     return bool(flow.error) or flow.status is None or flow.status >= 400
 

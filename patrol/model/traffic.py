@@ -35,6 +35,8 @@ class Timing(Record, frozen=True):
     opened: float | None = None
     """When opening the connection to the server began, counted from the request's first byte: below 0 for a connection
     that was opened before the request came (an HTTPS tunnel). None when it was open already."""
+    failed: float | None = None
+    """From the request's first byte to its failure; None for one that was answered."""
 
 
 class SocketMessage(Record, frozen=True):
@@ -121,6 +123,18 @@ class Flow(Record, frozen=True):
     def protocol(self) -> str:
         """What a reader calls it: HTTP/1.1, HTTP/2, WebSocket, gRPC."""
         return "gRPC" if self.grpc else "WebSocket" if self.websocket else self.http
+
+
+APP_LEFT = "Client disconnected."
+"""mitmproxy's word for a request whose connection the app closed before it was answered."""
+PATIENCE_MS = 3_000.0
+"""No HTTP client gives a server up this soon by itself (OkHttp: 10 s): whoever does has left the page, or was ended."""
+
+
+def cancelled(flow: Flow) -> bool:
+    """The app took its request back before an answer could be expected; nobody knows whether there would have been
+    one."""
+    return flow.error == APP_LEFT and flow.status is None and (flow.timing.failed or 0.0) < PATIENCE_MS
 
 
 class Uninspected(Record, frozen=True):

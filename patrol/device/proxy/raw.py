@@ -56,6 +56,7 @@ def raw_flow(seen: Seen) -> RawFlow:
         websocket=_socket(flow),
         network=flow.metadata.get("patrol-network", ""),
         delayed_ms=(seen.there_ms, seen.back_ms),
+        failed=flow.error.timestamp if flow.error else None,
     )
 
 

@@ -140,6 +140,7 @@ def timing(raw: RawFlow) -> Timing:
         total=_later(_milliseconds(request.started, answer.ended), there + back) if answer else None,
         send=_later(_milliseconds(request.started, request.ended), there),
         opened=_opened(opening.started, request.started, there),
+        failed=_later(_milliseconds(request.started, raw.failed), there),
     )
 
 

@@ -91,6 +91,8 @@ class RawFlow(msgspec.Struct, array_like=True, frozen=True):
     network: str = ""
     delayed_ms: tuple[float, float] = (0, 0)
     """By the network that was played: on the way to the server, and back."""
+    failed: float | None = None
+    """When it failed."""
 
 
 class Report(msgspec.Struct, array_like=True, frozen=True):

@@ -56,8 +56,18 @@ def test_traffic_of_which_nothing_could_be_read_is_a_failure_and_no_empty_list()
 
 def test_a_request_cut_short_by_the_end_of_the_recording_has_not_failed() -> None:
     from patrol.derive.traffic import UNFINISHED, has_failed
-    from patrol.device.proxy.record import NO_ANSWER
+    from patrol.device.proxy.raw import NO_ANSWER
 
     assert UNFINISHED == NO_ANSWER
     assert not has_failed(Flow("1", 0, "POST", "https", "api.bank", 443, "/v1/wallet", error=UNFINISHED))
     assert has_failed(Flow("1", 0, "POST", "https", "api.bank", 443, "/v1/wallet", error="connection reset"))
+
+
+def test_a_request_that_the_app_took_back_at_once_has_not_failed_but_one_it_gave_up_on_has() -> None:
+    from patrol.derive.traffic import has_failed
+    from patrol.model.traffic import APP_LEFT, Timing
+
+    def left(ms: float) -> Flow:
+        return Flow("f", 0, "GET", "https", "x", 443, "/", error=APP_LEFT, timing=Timing(failed=ms))
+
+    assert (has_failed(left(200)), has_failed(left(10_000))) == (False, True)
