@@ -1,4 +1,4 @@
-"""Audit and report of a large run, from its folder to report.html: seconds, peak memory, and how close to linear.
+"""Audit, report and trace of a large run, from its folder to report.html: seconds, peak memory, and how close to linear.
 
 The run is synthetic: 10,000 pages with a tree each, 100,000 requests and 1,000,000 events (log lines, frames, visits,
 crawl steps), and a tenth of all that. Each is judged in a process of its own, so that its peak memory is its own.
@@ -75,16 +75,18 @@ def judge_apart(run: Path) -> dict[str, float]:
 
 def judge_here(run: Path) -> dict[str, float]:
     """Seconds in all, of processor, of audit and of report; peak memory in MiB."""
-    from patrol.audit.result import inspect_result
+    from patrol.audit.result import facts_for, inspect_result
     from patrol.cli.judging import rules
-    from patrol.report import html
+    from patrol.report import html, trace
 
     began, cpu = time.perf_counter(), time.process_time()
     folder, applied = RunFolder.open(run), rules()
-    result = inspect_result(folder, applied.checks, applied.policy)
+    facts = facts_for(folder)
+    result = inspect_result(folder, applied.checks, applied.policy, facts)
     folder.write_result(result)
     audited = time.perf_counter()
     folder.write_rendering("report.html", html.render(result, folder, "zh"))
+    folder.write_rendering("trace.json.gz", trace.render(facts, "zh"))
     ended = time.perf_counter()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return {

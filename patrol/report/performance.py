@@ -118,8 +118,14 @@ class PerformanceView:
         return sorted(found, key=lambda change: -abs(change.percent or 0))
 
     def quiet(self) -> list[Change]:
-        """The others that have a name of their own, unchanged ones among them."""
-        return [change for change in self.changes.values() if not change.beyond]
+        """The others that moved at all, figures of the whole run first, then the largest change."""
+        found = [change for change in self.changes.values() if not change.beyond and change.by]
+        return sorted(found, key=lambda change: (bool(change.page), -abs(change.percent or 0)))
+
+    @property
+    def unmoved(self) -> int:
+        """How many numbers are the same in both runs."""
+        return sum(not change.by for change in self.changes.values())
 
     def starts_chart(self, starts: Starts, lang: str) -> str:
         return starts_chart(starts, lang)

@@ -95,7 +95,7 @@ def performance(said: str = "orders") -> Performance:
         ),
         bands=tuple(Band(n * 10_000, (n + 1) * 10_000, f"p{n % 3}") for n in range(14)),
         incidents=(
-            IncidentGroup("crash", f"java.lang.Error {said}", said, 2, 70_000, "p1", "c/4", Text(said, said), 12, (said,)),
+            IncidentGroup("crash", f"Error {said}", said, 2, 70_000, "p1", "c/4", Text(said, said), 9, (said,)),
             IncidentGroup(said, said, said, 1, None, said),
         ),
         cost=Cost(
