@@ -1,0 +1,46 @@
+"""What is counted lies within the quiet span."""
+
+from __future__ import annotations
+
+from patrol.derive.left_alone import LeftAlone, left_alone
+from patrol.model.artifacts import GatherFailure
+from patrol.model.resources import Quiet, QuietSpan, Resources, ResourceSample, WakeLock
+
+QUIET = Quiet((QuietSpan(10_000, 16_000, background=True),))
+
+
+def alone(*samples: ResourceSample) -> LeftAlone:
+    found = left_alone(QUIET, Resources(samples), None)
+    assert isinstance(found, LeftAlone)
+    return found
+
+
+def test_cpu_is_weighted_by_the_time_each_reading_speaks_of() -> None:
+    found = alone(
+        ResourceSample(9_900, cpu_percent=90.0),
+        ResourceSample(11_900, cpu_percent=2.0),
+        ResourceSample(12_000),
+        ResourceSample(16_100, cpu_percent=8.0),
+        ResourceSample(18_000, cpu_percent=70.0),
+    ).background
+    assert found is not None and found.cpu_percent == round((2000 * 2 + 4200 * 8) / 6200, 1)
+    assert [at for at, _ in found.cpu_points] == [11_900.0, 16_100.0]
+
+
+def test_a_counter_that_went_back_is_unknown() -> None:
+    found = alone(
+        ResourceSample(9_000, received_bytes=500, sent_bytes=5), ResourceSample(16_100, received_bytes=20, sent_bytes=9)
+    )
+    assert found.background is not None
+    assert (found.background.received_bytes, found.background.sent_bytes, found.background.bytes) == (None, 4, None)
+
+
+def test_a_lock_counts_that_is_held_at_both_ends() -> None:
+    stays, goes = WakeLock("PARTIAL_WAKE_LOCK", "stays"), WakeLock("PARTIAL_WAKE_LOCK", "goes")
+    first, last = ResourceSample(9_900, wake_locks=(stays, goes)), ResourceSample(16_100, wake_locks=(stays,))
+    found = alone(first, last).background
+    assert found is not None and found.wake_locks == (stays,)
+
+
+def test_no_span_says_why() -> None:
+    assert isinstance(left_alone(Quiet(note="it moved on"), Resources(), None), GatherFailure)
