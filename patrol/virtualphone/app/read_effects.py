@@ -27,7 +27,7 @@ from patrol.virtualphone.app.reading import (
 from patrol.virtualphone.app.source import Source
 from patrol.virtualphone.app.templates import Text
 
-BARE_WORDS = ("back", "close", "finish", "stop", "hide_keyboard")
+BARE_WORDS = ("back", "close", "finish", "stop", "hide_keyboard", "out_of_memory")
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
 BUILT_IN_SETTABLE = ("language", "elder")
 
