@@ -5,7 +5,20 @@ from __future__ import annotations
 import importlib
 import sys
 
-BENCHES = ("help", "rpc", "step", "proxy", "frames", "judge", "drawing", "identity", "replay", "demo_crawl", "crawl")
+BENCHES = (
+    "help",
+    "rpc",
+    "step",
+    "proxy",
+    "logcat",
+    "frames",
+    "judge",
+    "drawing",
+    "identity",
+    "replay",
+    "demo_crawl",
+    "crawl",
+)
 
 
 def main(names: list[str]) -> int:

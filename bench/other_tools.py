@@ -176,7 +176,7 @@ def har(text: str) -> tuple[Exchange, ...]:
 
 
 _LENGTH = re.compile(rb"(\d{1,9}):")
-_KINDS = b",;#^!~]}"
+_KINDS = frozenset(b",;#^!~]}")
 
 
 def flows(data: bytes) -> tuple[Exchange, ...]:
@@ -216,9 +216,9 @@ def _item(data: bytes, at: int, depth: int) -> tuple[Any, int] | None:
     if head is None or depth > 40:
         return None
     begin, end = head.end(), head.end() + int(head[1])
-    if end >= len(data) or (kind := data[end : end + 1]) not in (_KINDS[i : i + 1] for i in range(len(_KINDS))):
+    if end >= len(data) or data[end] not in _KINDS:
         return None
-    body = data[begin:end]
+    kind, body = data[end : end + 1], data[begin:end]
     if kind in b",;":
         return body.decode("utf-8", "replace"), end + 1
     if kind == b"#":

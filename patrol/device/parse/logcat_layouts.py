@@ -24,7 +24,6 @@ _THREADTIME = re.compile(
     r" *([\d-]{1,20}(?: [\d:]{1,20})?\.\d{1,9})( [+-]\d{4})? +(?:([\w.]{1,40}) +)?"
     r"(\d{1,10}) +(\d{1,10}) ([VDIWEF]) (.*)"
 )
-_TAG_END = re.compile(r":(?= |$)")
 _UID = r"(?:[\w.]{1,40}: *)?"
 _PID = r"(\d{1,10})"
 _TAG = r"([^(\n]{0,200}?)"
@@ -84,8 +83,10 @@ def _threadtime(line: str) -> tuple[str, Entry] | None:
 
 def tag_and_message(rest: str) -> tuple[str, str]:
     """A tag may hold colons; the first one with a blank after it ends it. Without any, all is message."""
-    end = _TAG_END.search(rest)
-    return (rest[: end.start()].strip(), rest[end.end() + 1 :]) if end else ("", rest)
+    tag, end, message = rest.partition(": ")
+    if end:
+        return tag.strip(), message
+    return (rest[:-1].strip(), "") if rest.endswith(":") else ("", rest)
 
 
 def long_head(line: str) -> Entry | None:
