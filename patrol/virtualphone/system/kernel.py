@@ -21,6 +21,8 @@ class Proc:
 
     def __init__(self, phone: VirtualPhone) -> None:
         self._phone = phone
+        self._threads: tuple[str, int, Process, Held] | None = None
+        """Process, tick, and what was worked out for them."""
         self._files: dict[str, Callable[[], str]] = {
             "stat": self._stat,
             "meminfo": self._meminfo,
@@ -59,6 +61,8 @@ class Proc:
             # `ls` asks for each by itself: there may be thousands.
             known = number.isdecimal() and self._phone.running.by_pid(int(number)) is not None
             return b"" if known and name[3:].isdecimal() else None
+        if name.startswith("task/") and name.count("/") == 2:
+            return self._thread_file(number, name)
         process = self._one(number)
         if process is None:
             return None
@@ -102,9 +106,9 @@ class Proc:
         first = ThreadTime(names[0], *process.cpu_ticks)
         return Held((first, *(ThreadTime(name) for name in names[1:])), handles=40 + process.threads)
 
-    def _task(self, process: Process, path: str) -> bytes | tuple[str, ...] | None:
+    def _task(self, process: Process, path: str, held: Held | None = None) -> bytes | tuple[str, ...] | None:
         """Threads: the main one has the process's number, the others those after it."""
-        threads = {str(process.pid + i): thread for i, thread in enumerate(self._held(process).threads)}
+        threads = {str(process.pid + i): thread for i, thread in enumerate((held or self._held(process)).threads)}
         number, _, name = path.partition("/")
         if not path:
             return tuple(threads)
@@ -120,6 +124,17 @@ class Proc:
         ticks = (thread.user_ticks, thread.system_ticks)
         own = replace(process, pid=int(number), name=thread.name, cpu_ticks=ticks, children_ticks=(0, 0))
         return self._pid_stat(own).encode()
+
+    def _thread_file(self, number: str, name: str) -> bytes | tuple[str, ...] | None:
+        """`cat task/*/stat` asks for a file a thread: what one tick tells is worked out once for all of them."""
+        tick = int(self._phone.uptime_ms()) // 10
+        if self._threads is None or self._threads[:2] != (number, tick):
+            process = self._one(number)
+            self._threads = (number, tick, process, self._held(process)) if process is not None else None
+        if self._threads is None:
+            return None
+        _, _, process, held = self._threads
+        return self._task(process, name.removeprefix("task/"), held)
 
     def _in_front(self, process: Process) -> bool:
         return self._phone.activities.front.package == process.name
