@@ -351,14 +351,23 @@ class Atlas:
         states = tuple(msgspec.structs.replace(state, idle=self._idle(state.key)) for state in states)
         known = {state.key for state in states}
         edges = [
-            Edge(source, target, tried.action, tried.tries, arrivals, typed=tried.typed)
+            Edge(source, target, tried.action, tried.tries, arrivals, typed=tried.typed, says=_says(spot, key))
             for source, spot in self.spots.items()
-            for tried in spot.tried.values()
+            for key, tried in spot.tried.items()
             for target, arrivals in tried.targets.items()
             if source in known and target in known and source != target
         ]
         start = self.start if self.start in known else next(iter(known), "")
         return PageGraph(start=start, pages=tuple(pages), states=states, edges=tuple(edges))
+
+
+def _says(spot: Spot, key: str) -> str:
+    """What is to be read on the widget, where its name does not tell; rows say something else each day."""
+    candidate = (spot.candidates or {}).get(key)
+    locator = candidate.action.locator if candidate is not None else None
+    if candidate is None or locator is None or candidate.row is not None or locator.text or locator.description:
+        return ""
+    return candidate.label
 
 
 def _spoils(spot: Spot, key: str) -> bool:

@@ -134,6 +134,8 @@ class Edge(Record, frozen=True):
     """What was typed, ticked and chosen on the page right before; a scroll where the widget lay further down."""
     when: str = ""
     """Under which condition, as declared."""
+    says: str = ""
+    """What the widget says, without numbers, where its locator names it by id or place alone."""
 
     @property
     def trust(self) -> float:

@@ -81,7 +81,7 @@ def graphml(graph: PageGraph, lang: str = "zh") -> str:
     for page in look.graph.pages:
         _node(drawn, look, page, lang, page.key == start)
     for number, (source, target, edge) in enumerate(look.edges()):
-        said = one_line(words.action(edge.action).of(lang))
+        said = one_line(words.action(edge.action, edge.says).of(lang))
         told = {"label": said, "trust": edge.trust, "back": edge.action.kind.value == "back",
                 "provenance": " ".join(edge.provenance), "seen": edge.seen, "when": edge.when}  # fmt: skip
         line = {"id": f"e{number}", "source": plain(source), "target": plain(target)}
@@ -185,7 +185,7 @@ def dot(graph: PageGraph, lang: str = "zh") -> str:
         style = "" if edge.trust == 1 else ", style=dashed" if edge.seen else ", style=dotted"
         # A way back must not turn the drawing around.
         back = ', constraint=false, color="#b3bcc9"' if edge.action.kind.value == "back" else ""
-        said = _quoted(words.action(edge.action).of(lang))
+        said = _quoted(words.action(edge.action, edge.says).of(lang))
         lines.append(f"  {_quoted(source)} -> {_quoted(target)} [label={said}{style}{back}];")
     return "\n".join([*lines, "}"]) + "\n"
 

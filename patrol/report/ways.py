@@ -61,7 +61,7 @@ def ways(graph: PageGraph, journeys: Iterable[JourneyTrace] = ()) -> tuple[Way, 
 
 
 def _way(source: str, target: str, told: list[Edge]) -> Way:
-    actions = tuple(words.action(edge.action) for edge in told)
+    actions = tuple(words.action(edge.action, edge.says) for edge in told)
     back = all(edge.action.kind is ActionKind.back for edge in told)
     seen = any(edge.arrivals for edge in told)
     walked = all(edge.provenance == (Provenance.walked,) for edge in told)

@@ -182,9 +182,10 @@ def size(count: int) -> str:
     return f"{count / 1000:.0f} kB" if count < 1_000_000 else f"{count / 1e6:.1f} MB"
 
 
-def action(done: Action) -> Text:
-    """The action in the reader's words."""
-    on = " ".join(str(part) for part in (done.locator, done.value) if part)
+def action(done: Action, says: str = "") -> Text:
+    """The action in the reader's words; `says` is what the widget says, where the locator does not tell."""
+    named = f"“{says}”" if says else done.locator
+    on = " ".join(str(part) for part in (named, done.value) if part)
     verb = ACTION[done.kind]
     return Text(f"{verb.zh} {on}".strip(), f"{verb.en} {on}".strip())
 

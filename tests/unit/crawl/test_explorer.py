@@ -287,3 +287,18 @@ def test_text_that_changes_by_itself_makes_no_new_pages() -> None:
 def test_rows_that_were_left_alone_are_told() -> None:
     crawl = explore(session_of(PaperPhone(bank())), LIMITS)
     assert [what for what, _ in crawl.skipped if what.startswith("further rows of list on 理财")]
+
+
+def test_an_edge_by_id_tells_what_its_widget_says() -> None:
+    pages = {
+        "home": Paper(
+            "首页", [Widget("更多", "a", id="more_a"), Widget("更多", "b", id="more_b"), Widget("设置", "c")]
+        ),
+        **{
+            page: Paper(title, activity=f"Activity{page}")
+            for page, title in (("a", "基金"), ("b", "保险"), ("c", "设置"))
+        },
+    }
+    edges = explore(session_of(PaperPhone(pages)), LIMITS).graph.edges
+    said = {str(edge.action.locator): edge.says for edge in edges if edge.action.locator}
+    assert (said["more_a"], said["more_b"], said["“设置”"]) == ("更多", "更多", "")
