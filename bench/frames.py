@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import contextlib
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -153,6 +153,11 @@ def measure() -> Iterator[Figure]:
             yield Figure(f"Frame rate measured where {hz} a second are drawn", (rate,), "Hz", hz * 0.98, hz * 1.02)
         yield _figure("Frames while 60 becomes 120 and 90 Hz: largest error", measured(served, driver, (60, 120, 90)))
         yield _figure("Frames of a surface at 120 Hz: largest error", measured(served, driver, (120,), ("game",)))
+        run = closing(served, driver)
+        known = run.measured.total.frames + run.measured.lost
+        note = f"{run.measured.total.frames} read, {run.measured.lost} counted as lost, {len(run.toolkit)} drawn"
+        off = (100 * abs(known - len(run.toolkit)) / len(run.toolkit),)
+        yield Figure("Frames of windows that close, read or counted as lost: error", off, "%", at_most=2, note=note)
     with moving("11") as (served, driver):
         yield _figure("Frames on Android 11 at 90 Hz: largest error", measured(served, driver, (90,)))
 
@@ -184,10 +189,38 @@ def measured(
 ) -> Run:
     """Opens each page, which moves when it opens; the refresh rate is the first of `rates`, the others follow while
     the last page moves."""
-    clock = RunClock()
-    _set_rate(driver, rates[0])
+
+    def use() -> None:
+        for page in pages:
+            _open(driver, page)
+            for hz in rates[1:] if page == pages[-1] else ():
+                driver.clock.sleep_ms(move_ms / len(rates))
+                _set_rate(driver, hz)
+            driver.clock.sleep_ms(move_ms + SLOW_MS)
+        driver.clock.sleep_ms(1_200)
+
+    return _recorded(served, driver, rates[0], move_ms, use)
+
+
+def closing(served: ServedPhone, driver: Driver, times: int = 3, move_ms: int = MOVE_MS) -> Run:
+    """Opens a page and leaves it while it moves: its window is gone, with what nobody has read of it."""
+
+    def use() -> None:
+        for _ in range(times):
+            _open(driver, "list")
+            driver.clock.sleep_ms(move_ms / 2)
+            driver.press("back")
+            driver.clock.sleep_ms(move_ms / 3)
+        driver.clock.sleep_ms(5_000)  # a loss is told one reading after it was first seen
+
+    return _recorded(served, driver, 60, move_ms, use)
+
+
+def _recorded(served: ServedPhone, driver: Driver, hz: int, move_ms: int, use: Callable[[], None]) -> Run:
+    _set_rate(driver, hz)
     driver.stop(PACKAGE)
     driver.launch(PACKAGE)
+    clock = driver.clock
     clock.sleep_ms(move_ms + 500)  # what moves at the start belongs to no run
     sink = MemorySink()
     environment = Environment("bench", "app", PACKAGE, "0", "3", PhoneInfo("virtual"), "")
@@ -195,19 +228,17 @@ def measured(
     before = served.call(lambda phone: {frame.vsync_id for frame in _drawn(phone)[0]})
     gatherer = FramesGatherer()
     gatherer.start(ctx)
-    for page in pages:
-        driver.shell(f"am start -a android.intent.action.VIEW -d moving://{page}")
-        for hz in rates[1:] if page == pages[-1] else ():
-            clock.sleep_ms(move_ms / len(rates))
-            _set_rate(driver, hz)
-        clock.sleep_ms(move_ms + SLOW_MS)
-    clock.sleep_ms(1_200)
+    use()
     gatherer.stop(ctx)
     frames = assemble("frames", gatherer.artifact(ctx), sink.streams)
     assert isinstance(frames, Frames)
     toolkit, surface = served.call(_drawn)
     toolkit = tuple(frame for frame in toolkit if frame.vsync_id not in before)
     return Run(frames, frames_by_page(frames, timeline(None, None, None)), toolkit, surface)
+
+
+def _open(driver: Driver, page: str) -> None:
+    driver.shell(f"am start -a android.intent.action.VIEW -d moving://{page}")
 
 
 def _set_rate(driver: Driver, hz: int) -> None:

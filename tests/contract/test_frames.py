@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bench.frames import WITHIN, Run, measured, moving
+from bench.frames import WITHIN, Run, closing, measured, moving
 from patrol.device.driver import Driver
 from patrol.virtualphone.serve import ServedPhone
 
@@ -48,6 +48,14 @@ def test_a_change_of_the_rate_is_followed_and_a_surface_is_seen(phone: Phone) ->
     assert {round(hz) for hz in run.measured.total.by_hz} == {60, 90, 120}
     assert set(run.measured.sources) == {"framestats", "surfaceflinger"}
     assert [round(hz) for _, hz in run.measured.rates] == [60, 120, 90]
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(120)
+def test_frames_of_windows_that_close_are_read_or_counted_as_lost(phone: Phone) -> None:
+    run = closing(*phone, move_ms=MOVE_MS)
+    known = run.measured.total.frames + run.measured.lost
+    assert known == pytest.approx(len(run.toolkit), rel=WITHIN)
 
 
 @pytest.mark.slow
