@@ -14,6 +14,7 @@ from patrol.device.parse.decode import to_int
 from patrol.device.parse.logcat import Entry
 
 _TAG = re.compile(r"(?:am|wm)_[a-z_]{2,60}|lmk|killinfo")
+_NAMED = re.compile(r"[A-Za-z][\w /()-]{0,40}=")
 MAX_VALUES = 64
 
 
@@ -57,7 +58,15 @@ def events(entries: Iterable[Entry]) -> Iterator[Event]:
         if _TAG.fullmatch(entry.tag):
             text = entry.message.strip()
             inner = text[1:-1] if text.startswith("[") and text.endswith("]") else text
-            yield Event(entry.tag, tuple(inner.split(",", MAX_VALUES)), entry.when)
+            yield Event(entry.tag, _values(inner.split(",", MAX_VALUES)), entry.when)
+
+
+def _values(parts: list[str]) -> tuple[str, ...]:
+    """`-v descriptive` puts a name before each value and a unit after some: `User=0`, `Time=1485ms`."""
+    named = [_NAMED.match(part) for part in parts]
+    if not all(named[:2]):
+        return tuple(parts)
+    return tuple(part[match.end() :] if match else part for part, match in zip(parts, named, strict=True))
 
 
 def processes(entries: Iterable[Entry]) -> tuple[ProcessEvent, ...]:
@@ -70,7 +79,7 @@ def launch_times(entries: Iterable[Entry]) -> tuple[LaunchTime, ...]:
     found = []
     for event in events(entries):
         if event.name.endswith("_activity_launch_time") and len(event.values) >= 4:
-            duration = to_int(event.values[3])
+            duration = to_int(event.values[3].removesuffix("ms"))
             if duration is not None and duration >= 0:
                 found.append(LaunchTime(event.values[2], duration, event.when))
     return tuple(found)

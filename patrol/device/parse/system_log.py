@@ -13,7 +13,7 @@ MEMORY_TAGS = ("lowmemorykiller", "lmkd", "lowmemorykiller_pref")
 # lmkd, Android 9 to 16: Kill 'com.app' (1234), uid 10123, oom_score_adj 905 to free 51234kB rss, 100kB swap; reason: …
 _LMKD = re.compile(
     r"Kill(?:ing)? '([^'\n]{1,300})' \((\d{1,10})\),(?: uid (\d{1,10}),)? (?:oom_score_adj|oom_adj|adj) (-?\d{1,6})"
-    r"(?:\s{1,4}to free (\d{1,12}) ?[kK]B)?"
+    r"(?:,?\s{1,4}to free (\d{1,12}) ?[kK]B)?"
 )
 # The kernel's own, Android 4 to 9: Killing 'com.app' (1234) (tgid 1234), adj 906, to free 51234kB on behalf of …
 _KERNEL = re.compile(
