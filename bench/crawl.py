@@ -32,10 +32,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--switch", action="append", default=[], metavar="NAME=VALUE", help="a field of Settings")
     parser.add_argument("--workers", type=int, default=WORKERS)
     parser.add_argument("--apps", action="store_true", help="a line for each app too")
-    parser.add_argument("--figures", action="store_true", help="all figures of `make bench`, on these seeds")
+    parser.add_argument("--figures", action="store_true", help="the figures of `make bench`, on these seeds")
+    parser.add_argument("--whole", action="store_true", help="with --figures: all variants and apps at 150 pages too")
     asked = parser.parse_args(arguments)
     if asked.figures:
-        for figure in measure(_seeds(asked.seeds)):
+        for figure in measure(_seeds(asked.seeds), whole=asked.whole):
             print(figure, flush=True)
         return
     switches = dict(_switch(text) for text in asked.switch)

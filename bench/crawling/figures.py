@@ -9,7 +9,10 @@ from bench.crawling.trial import AGAIN, BASELINES, REFERENCE, SHARES, TOUR, Scor
 from bench.figure import Figure
 from tests.generated import HELD_OUT_SEEDS
 
-SIZES = (60, 150)
+PLAN: tuple[tuple[int, str, int], ...] = ((60, "ABC", 20), (150, "C", 6))
+"""(pages, variants, apps): what `make bench` runs, in 15 minutes on two idle processors."""
+WHOLE_PLAN: tuple[tuple[int, str, int], ...] = ((60, "ABC", 20), (150, "ABC", 20))
+"""An hour."""
 ACTIONS = 3000
 BASELINE_ACTIONS = 500
 """Baselines are compared at 200 actions, and shown up to here."""
@@ -17,12 +20,12 @@ AT = 200
 TRAPS = {"traps": ("logout", "language", "loop", "clear")}
 
 
-def measure(seeds: Sequence[int] = HELD_OUT_SEEDS) -> Iterator[Figure]:
-    """All figures of the crawl but memory (bench.crawl_memory), from few actions to many."""
-    for pages in SIZES:
-        yield from _against_baselines(pages, seeds)
+def measure(seeds: Sequence[int] = HELD_OUT_SEEDS, *, whole: bool = False) -> Iterator[Figure]:
+    """The figures of the crawl but memory (bench.crawl_memory), from few actions to many: of PLAN, or of WHOLE_PLAN."""
     yield from _tarpits(seeds)
     yield from _endless(seeds)
+    for pages, variants, apps in WHOLE_PLAN if whole else PLAN:
+        yield from _against_baselines(pages, variants, seeds[:apps])
 
 
 def _scores(policy: str, variant: str, pages: int, seeds: Sequence[int], **switches: object) -> list[Score]:
@@ -30,8 +33,8 @@ def _scores(policy: str, variant: str, pages: int, seeds: Sequence[int], **switc
     return list(run_all([Trial(policy, variant, pages, seed, actions, switches) for seed in seeds]))
 
 
-def _against_baselines(pages: int, seeds: Sequence[int]) -> Iterator[Figure]:
-    for variant in "ABC":
+def _against_baselines(pages: int, variants: str, seeds: Sequence[int]) -> Iterator[Figure]:
+    for variant in variants:
         again = _scores(AGAIN, variant, pages, seeds) if variant in "AC" else []
         ours = [score.first for score in again if score.first] or _scores("patrol", variant, pages, seeds)
         theirs = {name: _scores(name, variant, pages, seeds) for name in BASELINES}
