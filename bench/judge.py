@@ -1,4 +1,4 @@
-"""Audit, report and trace of a large run, from its folder to report.html: seconds, peak memory, and how close to linear.
+"""Audit, report and trace of a large run: seconds, peak memory, and how close to linear.
 
 The run is synthetic: 10,000 pages with a tree each, 100,000 requests and 1,000,000 events (log lines, frames, visits,
 crawl steps), and a tenth of all that. Each is judged in a process of its own, so that its peak memory is its own.

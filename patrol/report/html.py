@@ -18,7 +18,7 @@ from patrol.model.record import Text
 from patrol.model.recorded import Files
 from patrol.model.result import InspectionResult
 from patrol.model.verdict import Status
-from patrol.report import canvas, drawing, drifting, journeys, performance, plain, undecided, words
+from patrol.report import canvas, drawing, drifting, journeys, performance, plain, sayings, undecided, words
 from patrol.report.graph_view import GraphView
 from patrol.report.plain import anchor
 from patrol.report.view import View
@@ -63,7 +63,7 @@ def _environment() -> Environment:
         finalize=_finalize,
     )
     environment.globals.update(words=words, Status=Status, T=Text, C=canvas, D=drawing, J=journeys)
-    environment.globals.update(drifting=drifting, undecided=undecided, perf=performance)
+    environment.globals.update(drifting=drifting, undecided=undecided, perf=performance, sayings=sayings)
     environment.globals.update(wrapped=plain.wrapped, columns=plain.columns)
     environment.filters.update(number=_number, clock=_clock, anchor=anchor, short=_short, zip=zip, quoted=shlex.quote)
     return environment

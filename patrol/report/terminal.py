@@ -8,8 +8,10 @@ from patrol.model.journey import Outcome
 from patrol.model.result import CheckResult, InspectionResult, Manifest, Overall
 from patrol.model.verdict import Status
 from patrol.report.plain import cut, one_line
+from patrol.report.sayings import said, step_message
 from patrol.report.undecided import fold
 from patrol.report.words import OUTCOME_SYMBOL, OVERALL, SEVERITY, STATUS, SYMBOL
+from patrol.report.words import step as step_text
 from patrol.report.words import wall as wall_name
 
 SHOWN_PLACES = 3
@@ -51,9 +53,9 @@ class _Terminal:
         yield from self._journeys()
         yield from self._coverage()
         for failure in result.failures:
-            yield self._paint(f"! {failure.gatherer}: {_told(f'{failure.message} {failure.advice}')}", "yellow")
+            yield self._paint(f"! {failure.gatherer}: {_told(self._said(failure.message, failure.advice))}", "yellow")
         for interruption in result.interruptions:
-            yield self._paint(f"! {_told(interruption.reason)}", "yellow")
+            yield self._paint(f"! {_told(self._said(interruption.reason))}", "yellow")
 
     def _scores(self) -> Iterator[str]:
         for category in self._result.categories:
@@ -70,7 +72,8 @@ class _Terminal:
         for check in alone:
             yield from self._one(check, colour)
         for group in together:
-            yield f"{self._paint(SYMBOL[status], colour)} {group.title.of(self._lang)}: {_told(group.reason)}"
+            reason = _told(self._said(group.reason))
+            yield f"{self._paint(SYMBOL[status], colour)} {group.title.of(self._lang)}: {reason}"
             yield self._paint(f"    {_told(', '.join(check.id for check in group.checks))}", "grey")
 
     def _one(self, check: CheckResult, colour: str) -> Iterator[str]:
@@ -79,7 +82,7 @@ class _Terminal:
         yield f"{mark} {_told(check.title.of(self._lang))}  {self._paint(f'{check.id} · {severity}', 'grey')}"
         told = [v for v in check.verdicts if v.status is check.status]
         if check.message and check.message not in {text for v in told for text in (v.message.zh, v.message.en)}:
-            yield f"    {_told(check.message)}"
+            yield f"    {_told(self._said(check.message))}"
         for verdict in told[:SHOWN_PLACES]:
             yield f"    {_told(verdict.message.of(self._lang))}"
         if len(told) > SHOWN_PLACES:
@@ -98,7 +101,9 @@ class _Terminal:
             if trace.outcome is not Outcome.passed:
                 step = trace.decisive
                 name = trace.name_en if self._lang == "en" and trace.name_en else trace.name
-                where = f": {step.index} {step.text} — {step.message}" if step else ""
+                where = (
+                    f": {step.index} {step_text(step.text).of(self._lang)} — {self._step(step.message)}" if step else ""
+                )
                 yield f"{self._paint(OUTCOME_SYMBOL[trace.outcome], 'red')} {_told(name + where)}"
 
     def _coverage(self) -> Iterator[str]:
@@ -128,6 +133,15 @@ class _Terminal:
             more = f" … +{len(short) - SHOWN_NAMES}" if len(short) > SHOWN_NAMES else ""
             named = f"  {_told(', '.join(short[:SHOWN_NAMES]))}{more}"
             yield f"  {len(short):>4}  {label}{named if short and names is not told.activities_reached else ''}"
+
+    def _said(self, *messages: str) -> str:
+        return " ".join(said(message).of(self._lang) for message in messages if message)
+
+    def _step(self, message: str) -> str:
+        """What was expected, and what was seen instead."""
+        expected, seen = step_message(message)
+        instead = "；实际看到：" if self._lang == "zh" else "; seen: "
+        return expected.of(self._lang) + (f"{instead}{seen.of(self._lang)}" if seen else "")
 
     def _paint(self, text: str, *colours: str) -> str:
         if not self._colour:

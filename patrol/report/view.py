@@ -15,6 +15,7 @@ from patrol.report.canvas import script_safe
 from patrol.report.graph_view import GraphView
 from patrol.report.journeys import frames
 from patrol.report.performance import PerformanceView
+from patrol.report.sayings import said
 
 OPEN = (Status.fail, Status.error, Status.inconclusive, Status.manual)
 """Statuses whose checks are shown unfolded, in this order."""
@@ -73,6 +74,11 @@ class View(GraphView):
     def told(self, check: CheckResult) -> list[Verdict]:
         """The verdicts that made the status first."""
         return sorted(check.verdicts, key=lambda v: v.status is not check.status)
+
+    def message(self, check: CheckResult) -> Text | None:
+        """Why it could not be decided; None when its verdicts say so themselves."""
+        told = {text for verdict in check.verdicts for text in (verdict.message.zh, verdict.message.en)}
+        return said(check.message) if check.message and check.message not in told else None
 
     def clauses(self) -> list[tuple[Clause, list[CheckResult]]]:
         """Every clause with the checks that speak to it, by clause id."""

@@ -1,0 +1,137 @@
+"""What steps, gatherers and runs say of themselves, for readers of Chinese. A recording holds one language, English;
+which words it uses is known here, and a sentence that is not known stays as it was said."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from patrol.model.record import Text
+
+SAYINGS: tuple[tuple[str, str], ...] = (
+    # journeys: what was missing
+    (r"no text with “(.*)”", r"没有含“\1”的文字"),
+    (r"no text “(.*)”", r"没有文字“\1”"),
+    (r"the text “(.*)” is there", r"文字“\1”还在"),
+    (r"the element (.*) is there", r"控件 \1 还在"),
+    (r"no element (.*)", r"没有控件 \1"),
+    (r"no field (.*)", r"没有输入框 \1"),
+    (r"no button for “(.*)”", r"没有表示“\1”的按钮"),
+    (r"no request (.*) was seen", r"没有看到请求 \1"),
+    (r"(.*) was answered with nothing yet, not (.*)", r"\1 还没有回应，应为 \2"),
+    (r"(.*) was answered with (.*), not (.*)", r"\1 的回应是 \2，应为 \3"),
+    (r"the page is unknown, not (.*)", r"页面不认识，应为 \1"),
+    (r"the page is (.*), not (.*)", r"页面是 \1，应为 \2"),
+    (r"a (.*) lies over the page", r"页面上盖着 \1"),
+    (r"no dialog lies over the page", "页面上没有弹窗"),
+    (r"the app did not crash", "应用没有崩溃"),
+    (r"the app crashed: (.*)", r"应用崩溃：\1"),
+    (r"the system shows a crash dialog", "系统弹出了崩溃窗口"),
+    (r"the app's process is gone", "应用的进程没有了"),
+    (r"the app did not come to the front: (.*)", r"应用没有到前台：\1"),
+    (r"the link did not open the app: (.*)", r"链接没有打开应用：\1"),
+    (r"(.*) was not reached by scrolling", r"滚动没有到达 \1"),
+    (r"still not so after (\d+) rounds: (.*)", r"重复 \1 次后仍未达到：\2"),
+    (r"the screen shows no keys for the text", "屏幕上没有这些字的按键"),
+    (r"no key for character (\d+) of (\d+) on the app's keyboard", r"应用键盘上没有第 \1 个字（共 \2 个）的按键"),
+    (r"journeys use each other without end: (.*)", r"流程互相引用没有尽头：\1"),
+    (r"nothing says what (\S+) is\.", r"没有给出 \1 的值。"),
+    (r"holds", "成立"),
+    (r"does not hold", "不成立"),
+    (r"nothing readable", "没有可读的文字"),
+    (r"(.*), and connections to (.*) could not be read\.", r"\1；而且到 \2 的连接无法查看。"),
+    (r"(\S+) cannot be started on (\S+): (.*)", r"\1 无法在 \2 上打开：\3"),
+    # patrol and the phone
+    (r"requests are not recorded in this run\.", "本次运行没有记录请求。"),
+    (r"Nobody measures (.*) in this run\.", r"本次运行没有测量 \1。"),
+    (r"the user stopped the run\.?", "用户停止了运行。"),
+    (r"the run was killed before it could end", "运行还没有结束就被强行终止"),
+    (r"the adb server cannot reach phone (\S+): (.*)", r"adb 服务连不上手机 \1：\2"),
+    # gatherers
+    (r"was not recorded", "没有记录"),
+    (r"No launch was measured\.", "没有测到启动。"),
+    (r"Nobody sampled memory and CPU\.", "没有采样内存和 CPU。"),
+    (r"The phone's frame statistics could not be read\.", "读不到手机的帧统计。"),
+    (r"Nobody counted what measuring costs\.", "没有统计测量的代价。"),
+    (r"The app was not left alone\.", "没有静置应用。"),
+    (r"The package manager was not asked\.", "没有询问包管理器。"),
+    (r"The package manager does not know (\S+)\.", r"包管理器不认识 \1。"),
+    (r"logcat could not be started\.", "logcat 没有启动起来。"),
+    (r"logcat gave no line\.", "logcat 没有输出。"),
+    (r"logcat gave no line(?:: )?(.+)", r"logcat 没有输出：\1"),
+    (r"logcat ended again and again without a line\.", "logcat 反复结束，没有输出。"),
+    (r"This phone was opened without a proxy, so requests are not seen\.", "这部手机没有经过代理，因此看不到请求。"),
+    (r"No request of the app reached the proxy(.*)", r"应用的请求没有到达代理\1"),
+    (r"mitmproxy is not installed, so requests cannot be recorded\.", "没有安装 mitmproxy，无法记录请求。"),
+    (r"mitmdump could not be started: (.*)", r"mitmdump 无法启动：\1"),
+    (r"mitmdump did not start: (.*)", r"mitmdump 没有启动：\1"),
+    (r"mitmdump ended\.", "mitmdump 结束了。"),
+    (r"mitmdump ended twice; requests are no longer recorded\.", "mitmdump 两次结束，此后没有记录请求。"),
+    (r"Port (\d+) is taken, so the proxy cannot listen there\.", r"端口 \1 被占用，代理无法监听。"),
+    (r"The phone cannot use a proxy: (.*)", r"手机不能使用代理：\1"),
+    (
+        r"none of (\d+) connections could be read \((.*): (.*)\)",
+        r"\1 个连接一个也没能查看（\2：\3）",
+    ),
+    # what to do
+    (r"Run with the traffic gatherer\.", "请带上 traffic 采集器运行。"),
+    (r"Run without --no-measure\.", "请去掉 --no-measure 运行。"),
+    (r"Run with `(.*)` or more seconds\.", r"请用 `\1` 或更多秒运行。"),
+    (r"Run `patrol doctor` to see what the proxy needs\.", "运行 `patrol doctor` 查看代理还缺什么。"),
+    (r"See `patrol doctor` for the proxy's certificate\.", "代理证书的安装见 `patrol doctor`。"),
+    (r"Install the app, or correct `package:` in app\.yaml\.", "请安装应用，或改正 app.yaml 里的 `package:`。"),
+    (r"Restart the phone's adbd\.", "请重启手机的 adbd。"),
+    (r"End the program that has it, or let patrol choose a port\.", "请结束占用它的程序，或让 patrol 自选端口。"),
+    (r"`patrol phones` lists what is attached\.", "`patrol phones` 列出已连接的手机。"),
+)
+"""(what is said in English, whole, as a regular expression; the same in Chinese), the particular before the general."""
+
+KNOWN = tuple((re.compile(said, re.DOTALL), chinese) for said, chinese in SAYINGS)
+
+WITHIN = re.compile(r"(.*) within ([\d.e+]+) s", re.DOTALL)
+SEEN = "; seen: "
+OF_WHAT = re.compile(r"([a-z-]+): (.*)", re.DOTALL)
+"""`traffic: mitmdump ended.`, as checks give the reason of a gatherer."""
+
+PAGE = re.compile(r"page (.*?): (.*)", re.DOTALL)
+
+
+@lru_cache(maxsize=4096)
+def said(message: str) -> Text:
+    """The message in both languages, without what was seen instead (`seen` has that)."""
+    return Text(_chinese(message), message)
+
+
+def step_message(message: str) -> tuple[Text, Text | None]:
+    """(what was expected, what was seen instead) of a step that failed."""
+    expected, _, rest = message.partition(SEEN)
+    return said(expected), seen(rest) if rest else None
+
+
+def seen(rest: str) -> Text:
+    """`page 首页: 账户、转账` with its first word in both languages."""
+    if found := PAGE.fullmatch(rest):
+        name, texts = found.groups()
+        return Text(f"页面 {name}：{_chinese(texts)}", rest)
+    return Text(rest, rest)
+
+
+def _chinese(message: str) -> str:
+    if found := WITHIN.fullmatch(message):
+        inner = _one(found[1])
+        return message if inner is None else f"{found[2]} 秒内{inner}"
+    whole = _one(message)
+    if whole is not None:
+        return whole
+    parts = " ".join(_one(part) or part for part in re.split(r"(?<=\.) (?=[A-Z`])", message))
+    if parts == message and (found := OF_WHAT.fullmatch(message)):
+        rest = _chinese(found[2])
+        return message if rest == found[2] else f"{found[1]}：{rest}"
+    return parts
+
+
+def _one(message: str) -> str | None:
+    for pattern, chinese in KNOWN:
+        if found := pattern.fullmatch(message):
+            return found.expand(chinese)
+    return None
