@@ -4,7 +4,7 @@ FrameTimeline says of each, and the refresh rate it was made for."""
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from statistics import median
 
 import msgspec
@@ -42,6 +42,7 @@ class FramesGatherer:
         self._refresh_hz: float | None = None
         self._now_hz: float | None = None
         self._timeline_note = ""
+        self._closed = False
 
     def start(self, ctx: GatherContext) -> None:
         info = ctx.driver.info()
@@ -56,8 +57,15 @@ class FramesGatherer:
         self._worker.start()
 
     def stop(self, ctx: GatherContext) -> None:
-        if self._worker:
-            self._worker.stop()
+        if self._worker is None:
+            return
+        self._worker.stop()
+        if not self._worker.running and self._worker.trouble is None:
+            # What was drawn since the last reading; a phone that does not answer within a second is left alone.
+            last = Worker(self.name, lambda worker: self._record(ctx, self._read(ctx)))
+            last.start()
+            last.stop()
+        self._closed = True
 
     def artifact(self, ctx: GatherContext) -> Frames:
         if self._worker is None:
@@ -82,13 +90,13 @@ class FramesGatherer:
 
     def _loop(self, ctx: GatherContext, worker: Worker) -> None:
         while worker.pause(self._pause_ms(ctx)):
-            found = self._read(ctx)
-            if worker.stopping:
-                return
-            for one in found:
-                ctx.sink.append("frames" if isinstance(one, FrameBatch) else "frame_timeline", one)
-                if isinstance(one, FrameBatch):
-                    self._follow(ctx, one)
+            self._record(ctx, self._read(ctx))
+
+    def _record(self, ctx: GatherContext, found: Iterable[FrameBatch | TimelineBatch]) -> None:
+        for one in () if self._closed else found:
+            ctx.sink.append("frames" if isinstance(one, FrameBatch) else "frame_timeline", one)
+            if isinstance(one, FrameBatch):
+                self._follow(ctx, one)
 
     def _first_hz(self, ctx: GatherContext) -> float | None:
         """The rate now; what the phone said when it was described may be old."""

@@ -22,6 +22,11 @@ class Worker:
         self._thread.start()
 
     @property
+    def running(self) -> bool:
+        """Whether the body has not ended yet; after `stop()`, that it hangs."""
+        return self._thread.is_alive()
+
+    @property
     def stopping(self) -> bool:
         return self._stop.is_set()
 

@@ -6,7 +6,7 @@ import pytest
 
 from patrol.clock import RunClock
 from patrol.device.parse.surfaceflinger import PENDING
-from patrol.errors import DeviceError
+from patrol.errors import DeviceError, DeviceLost
 from patrol.gather.base import GatherOptions
 from patrol.gather.frames import FramesGatherer
 from patrol.model.frames import FrameBatch, Frames
@@ -61,8 +61,8 @@ def test_a_reading_stands_where_the_phone_told_its_clock_or_at_its_end(head: str
     gatherer = FramesGatherer()
     gatherer.start(ctx)
     (batch,) = gatherer._read(ctx)
-    gatherer.stop(ctx)
     assert "frames" not in sink.streams
+    gatherer.stop(ctx)
     assert (batch.at_ms >= answered[1]) is from_the_end
     assert batch.uptime_ms == (None if from_the_end else 7000)
 
@@ -138,7 +138,7 @@ def test_a_video_beside_the_toolkits_frames_is_seen_and_the_window_is_not_counte
     gatherer.start(ctx)
     gatherer.stop(ctx)
     asked = [command for command in driver.commands if "--latency '" in command]
-    assert asked == [f"dumpsys SurfaceFlinger --latency 'SurfaceView[{PACKAGE}/.Main](BLAST)#0'"]
+    assert set(asked) == {f"dumpsys SurfaceFlinger --latency 'SurfaceView[{PACKAGE}/.Main](BLAST)#0'"}
 
 
 def test_what_was_read_before_the_phone_balked_is_kept() -> None:
@@ -149,4 +149,30 @@ def test_what_was_read_before_the_phone_balked_is_kept() -> None:
     driver.answers["dumpsys gfxinfo"] = framestats(1, 2)
     assert [one.rows for one in gatherer._read(ctx) if isinstance(one, FrameBatch)] == [((2, 11, 0),)]
     gatherer.stop(ctx)
-    assert "2 readings without an answer (too slow)" in gatherer.artifact(ctx).note
+    assert "3 readings without an answer (too slow)" in gatherer.artifact(ctx).note
+
+
+def test_what_was_drawn_since_the_last_reading_is_read_at_the_end() -> None:
+    driver = FakeDriver({"dumpsys gfxinfo": framestats(1)})
+    ctx, sink, _ = context(driver, options=GatherOptions(frames_every_ms=60_000))
+    gatherer = FramesGatherer()
+    gatherer.start(ctx)
+    driver.answers["dumpsys gfxinfo"] = framestats(1, 2, 3)
+    gatherer.stop(ctx)
+    assert [one.rows for one in sink.streams["frames"]] == [((2, 11, 0), (3, 12, 0))]  # type: ignore[attr-defined]
+
+
+def test_a_phone_that_is_gone_is_not_asked_again_at_the_end() -> None:
+    driver = FakeDriver({"dumpsys gfxinfo": framestats(1)})
+    ctx, sink, _ = context(driver, options=GatherOptions(frames_every_ms=5))
+    gatherer = FramesGatherer()
+    gatherer.start(ctx)
+    driver.answers["dumpsys gfxinfo"] = DeviceLost("the cable is out")
+    for _ in range(200):
+        if gatherer._worker and not gatherer._worker.running:
+            break
+        ctx.clock.sleep_ms(10)
+    asked = len(driver.commands)
+    gatherer.stop(ctx)
+    assert len(driver.commands) == asked
+    assert gatherer.artifact(ctx).ended_early == "the cable is out" and "frames" not in sink.streams
