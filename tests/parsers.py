@@ -114,7 +114,7 @@ PARSERS: dict[str, tuple[Parser, tuple[str, ...]]] = {
     "keyboard_shown": (_text(focus.keyboard_shown), ("window",)),
     "kind": (_text(bugreport.kind), ("misc", "battery")),
     "launch": (_text(launch.launches), ("am-start",)),
-    "launch_error": (_text(launch.launch_error), ("am-start",)),
+    "launch_error": (_text(launch.launch_error), ("am-start", "crash")),
     "launch_times": (_entries(event_log.launch_times), ("logcat", "crash")),
     "logcat": (_text(logcat.parse), ("logcat", "logcat-layouts-synthetic", "crash", "lmk")),
     "logcat_picker": (_picked, ("logcat", "crash")),

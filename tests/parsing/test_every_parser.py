@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 
 from patrol.device import parse
 from tests import parsers
-from tests.fuzz import Tally, made, run
+from tests.fuzz import Tally, corpus, made, run
 
 KNOWN = (
     "11-21 22:00:40.511  2319  2349 E ActivityManager: ANR in a.b (a.b/.C)",
@@ -54,6 +56,38 @@ def test_text_that_was_made_up(lines: list[str]) -> None:
 def test_bytes_that_are_no_text(data: bytes) -> None:
     for parser, _ in parsers.PARSERS.values():
         parser(data)
+
+
+FAMILIES = (
+    {"anr-log", "crash", "lmk", "logcat", "logcat-layouts-synthetic", "strictmode", "tombstone", "watchdog"},
+    {"activity", "window"},
+    {"ps", "top", "misc"},
+    {"misc", "sf-list"},
+    {"ui", "ui-appium", "ui-uiautomator"},
+)
+"""Outputs that hold parts of each other."""
+TAKE_ANY_TEXT = {"gfxinfo", "hierarchy", "kind", "launch", "logcat", "logcat_picker", "surfaceflinger_layers"}
+"""Layers are named by any text; the others count what they could not read, or tell the uptime of any dump."""
+
+
+def says_nothing(found: Any) -> bool:
+    if dataclasses.is_dataclass(found) and not isinstance(found, type):
+        return all(getattr(found, field.name) in ((), "", None, 0, {}, True) for field in dataclasses.fields(found))
+    return not found
+
+
+@pytest.mark.parametrize("name", sorted(set(parsers.PARSERS) - TAKE_ANY_TEXT - {"surfaceflinger_latency"}))
+def test_nothing_is_guessed_from_what_another_command_printed(name: str) -> None:
+    parser, kinds = parsers.PARSERS[name]
+    own = set(kinds).union(*(family for family in FAMILIES if family & set(kinds)))
+    guessed = {
+        kind
+        for kind, captures in corpus().items()
+        if kind not in own
+        for data in captures
+        if len(data) < 30_000 and not says_nothing(parser(data))
+    }
+    assert guessed == set()
 
 
 def test_the_list_of_parsers_is_whole() -> None:

@@ -9,6 +9,7 @@ from patrol.device.parse.decode import to_int
 _ANONYMOUS = re.compile(r"^RssAnon:\s{1,40}(\d{1,15}) kB\s*$", re.M)
 _WRITTEN = re.compile(r"^write_bytes: (\d{1,19})\s*$", re.M)
 _UID_IO = re.compile(r"^(\d{1,10})((?: \d{1,19}){8,12})\s*$", re.M)
+_HEAD = re.compile(r"\s*\d{1,10} \(.*\) (?=[A-Za-z] )")
 
 
 def anonymous_kb(status: str) -> int | None:
@@ -46,5 +47,6 @@ def children_ticks(stat: str) -> int | None:
 
 
 def _after_name(stat: str) -> list[str]:
-    """The fields from the third on; the name before them may hold blanks and brackets."""
-    return stat.rpartition(") ")[2].split() if ") " in stat else []
+    """The fields from the third on, none of another file; the name before them may hold blanks and brackets."""
+    match = _HEAD.match(stat)
+    return stat[match.end() :].split() if match else []
