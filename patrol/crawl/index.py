@@ -16,6 +16,8 @@ class PageIndex:
         self._known: dict[str, Known] = {}
         self._groups: dict[str, list[str]] = {}
         self._titles: dict[tuple[str, str, str], list[str]] = {}
+        self._half_seen: set[str] = set()
+        """Pages that were only seen before they were complete, and some that were."""
         self._spread: Counter[str] = Counter()
         """Mark → pages that have it."""
 
@@ -39,6 +41,8 @@ class PageIndex:
         key = known.page.key
         self._known[key] = known
         self._count(known, 1)
+        if known.loading:
+            self._half_seen.add(key)
         if found_by_look:
             self._groups.setdefault(known.activity, []).append(key)
             self._titles.setdefault((known.activity, known.title, known.nav), []).append(key)
@@ -69,6 +73,13 @@ class PageIndex:
     def group(self, drawn: Sketch) -> list[str]:
         """Keys of the pages of the same activity; of all when the phone did not say which it is."""
         return self._groups.get(drawn.activity, []) if drawn.activity else list(self._known)
+
+    def loading(self, drawn: Sketch) -> list[str]:
+        """Pages of the same activity that were only seen before they were complete."""
+        if not self._half_seen:
+            return []
+        self._half_seen = {key for key in self._half_seen if key in self._known and self._known[key].loading}
+        return [key for key in self.group(drawn) if key in self._half_seen]
 
     def earlier(self, one: str, other: str) -> tuple[str, str]:
         """Two keys, that of the page found first before the other."""

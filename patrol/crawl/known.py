@@ -93,10 +93,6 @@ class Known:
         says = marks.written(marks.bare(self.page.marks), self.texts, self.touch)
         return msgspec.structs.replace(self.page, visits=self.visits, marks=says if self.page.marks else ())
 
-    def remember(self, drawn: Sketch) -> None:
-        """One more look, within the cap."""
-        self.recall(variant_of(drawn))
-
     def changes(self, places: set[str]) -> None:
         """Learn that the text at these places changes."""
         room = MOST_VOLATILE - len(self.volatile)
@@ -158,6 +154,7 @@ class Known:
         return any(len(variant.strong) > 1 or self.title or known_by_way for variant in parts)
 
     def recall(self, look: Variant) -> None:
+        """One more look, within the cap."""
         if len(self.variants) < MOST_VARIANTS and look not in self.variants:
             self.variants.append(look)
 

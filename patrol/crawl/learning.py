@@ -13,9 +13,9 @@ import msgspec
 
 from patrol.crawl.evidence import CONDITION, Evidence
 from patrol.crawl.index import PageIndex
-from patrol.crawl.known import ALIKE, RETITLED, Known
+from patrol.crawl.known import ALIKE, RETITLED, Known, variant_of
 from patrol.crawl.looks import facts as facts_of
-from patrol.crawl.looks import texts_of
+from patrol.crawl.looks import texts as texts_of
 from patrol.crawl.sighting import Came, Merge, digest
 from patrol.crawl.sketch import Sketch
 from patrol.crawl.states import StateBook
@@ -23,7 +23,7 @@ from patrol.model.artifacts import Found
 from patrol.model.graph import State
 from patrol.model.screen import Node, Screen
 
-FIRST_LOOKS = 4
+FIRST_LOOKS = 3
 """Looks from which it is learned which texts of a page stay."""
 MANY = 3
 """Pages that look alike to which one action led: not two that it leads to by turns, but one whose texts change."""
@@ -51,6 +51,7 @@ class Learning:
         self._covered: OrderedDict[tuple[str, str], None] = OrderedDict()
         """(state, action) that opens a page with something over it."""
         self._shown: tuple[tuple[Node, ...], frozenset[str]] | None = None
+        self._said: tuple[tuple[Node, ...], frozenset[str]] | None = None
 
     def kept(self, key: str) -> str:
         """The page or state that `key` stands for now: itself, or of the page that its page turned out to be."""
@@ -71,7 +72,10 @@ class Learning:
         return self._shown[1]
 
     def texts(self, screen: Screen) -> frozenset[str]:
-        return texts_of(self.facts(screen))
+        """Labels and short texts of a tree; those of the last one are remembered."""
+        if self._said is None or self._said[0] is not screen.roots:
+            self._said = screen.roots, texts_of(screen)
+        return self._said[1]
 
     def look(self, key: str, screen: Screen, drawn: Sketch, came: Came) -> None:
         """Remember one more look of the page, and which of its texts changed."""
@@ -79,9 +83,11 @@ class Learning:
         known.seen = True
         if drawn.overlay or known.declared:
             return
+        look = variant_of(drawn)
+        new = look not in known.variants
         if drawn.title == known.title:
             known.titled += bool(came.action) and came.state.partition("!")[0] != key
-        if known.title != drawn.title or drawn.labels:
+        if new and (known.title != drawn.title or drawn.labels):
             self._texts_changed(key, known, screen, drawn)
         if came.state.partition("!")[0] == key:
             known.relabel(drawn.touch)
@@ -89,7 +95,8 @@ class Learning:
             known.looks += 1
             known.texts = (known.texts & self.texts(screen)) or known.texts
         known.loading = known.loading and drawn.loading
-        known.remember(drawn)
+        if new:
+            known.recall(look)
 
     def _texts_changed(self, key: str, known: Known, screen: Screen, drawn: Sketch) -> None:
         """The page is known by other evidence than its looks: what looks different is volatile."""
@@ -208,9 +215,9 @@ class Learning:
         """A page that was only seen half loaded turns out to be this one."""
         if drawn.loading:
             return
-        for other in [each for each in self._known.group(drawn) if each != key and self._known[each].loading]:
+        for other in self._known.loading(drawn):
             half = self._known[other]
-            if half.is_part_of(drawn, known_by_way=other in (below, expected)):
+            if other != key and half.is_part_of(drawn, known_by_way=other in (below, expected)):
                 self._merge(other, key)
 
     def _split(self, source: Known, came: Came) -> None:

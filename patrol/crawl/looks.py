@@ -11,6 +11,8 @@ from patrol.crawl.words import LIST_CLASSES, is_list, plain
 from patrol.model.screen import Node, Screen
 
 MOST_FACTS = 80
+MOST_TEXTS = 40
+"""That are looked at for what a page always says."""
 FEWEST_TEXTS = 2
 SAME_TEXTS = 0.4
 """Of the texts of a page that names a product in its title, those that are the product's own change, labels do not."""
@@ -51,9 +53,25 @@ def facts(screen: Screen) -> frozenset[str]:
     return frozenset(found)
 
 
-def texts_of(shown: frozenset[str]) -> frozenset[str]:
-    """The labels and short texts among the facts of a look."""
-    return frozenset(fact.partition(":")[2] for fact in shown if not fact.startswith("id:"))
+def texts(screen: Screen) -> frozenset[str]:
+    """Labels and short texts outside lists, the first of them from the top; in a pass of its own, for it is wanted more
+    often than the facts."""
+    found: set[str] = set()
+    looked = 0
+    stack = list(screen.roots[::-1])
+    while stack and looked < MOST_TEXTS:
+        node = stack.pop()
+        if not node.visible:
+            continue
+        if said := node.text or node.description:
+            looked += 1
+            said = said.strip()
+            if len(said) <= LONGEST_FACT and not node.class_name.endswith("EditText"):
+                found.add(plain(said))
+        if node.children and not _rows(node):
+            stack.extend(node.children[::-1])
+    found.discard("")
+    return frozenset(found)
 
 
 def same_texts(one: frozenset[str], other: frozenset[str], spread: Mapping[str, int]) -> bool:

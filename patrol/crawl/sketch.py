@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 from patrol.crawl.labels import labels_of
 from patrol.crawl.weak import KEPT_LABEL, Things, near_label, read_things, weak_title
@@ -110,19 +112,18 @@ def sketch(screen: Screen, package: str = "") -> Sketch:
     reader = _Reader(screen)
     for root in screen.roots:
         reader.read(root)
-    ids = reader.ids
-    strong = frozenset(ids - CHROME)
+    ids = _ids(frozenset(reader.full_ids), frozenset(reader.full_row_ids))
+    strong = ids.strong
     weak = len(strong) < 2
     things = read_things(screen.roots) if weak else NOTHING
     if weak and screen.roots:
         reader.title = reader.title or weak_title(screen.roots, reader.band(screen.roots[0]))
-    overlay, overlay_title = _overlay(screen, reader, ids, things, package or screen.package)
-    row_ids = frozenset(full.rpartition("/")[2] for full in reader.full_row_ids)
-    shape = marks = strong.union("row:" + name for name in row_ids - CHROME)
+    overlay, overlay_title = _overlay(screen, reader, ids.outside, things, package or screen.package)
+    shape = marks = ids.marks
     if weak:
         title = f"text:{reader.title[:KEPT_LABEL]}"  # told apart already; as a mark it would count twice
-        marks = marks.union(label for label, _ in things.labels if label != title)
-        shape = shape.union(place for _, place in things.labels)
+        marks = marks.union([label for label, _ in things.labels if label != title])
+        shape = shape.union([place for _, place in things.labels])
     return Sketch(
         package=screen.package,
         activity=screen.activity,
@@ -134,7 +135,7 @@ def sketch(screen: Screen, package: str = "") -> Sketch:
         shape=shape,
         labels=things.labels,
         touch=labels_of(reader.touched),
-        ids=ids | row_ids | reader.full_ids | reader.full_row_ids,
+        ids=ids.every,
         overlay=overlay,
         overlay_title=overlay_title,
         tabs=tuple(sorted(reader.tabs)),
@@ -144,11 +145,38 @@ def sketch(screen: Screen, package: str = "") -> Sketch:
         nodes=reader.count,
         filled=reader.filled,
         system=overlay == "dialog" and overlay_title.startswith("crash of "),
-        error=any("err" in name and ERROR_IDS.search(name) for name in ids),
+        error=ids.error,
     )
 
 
 NOTHING = Things(frozenset())
+
+
+class _Ids(NamedTuple):
+    """What the resource ids of a screen come to."""
+
+    outside: Set[str]
+    """Outside lists, without package."""
+    strong: frozenset[str]
+    marks: frozenset[str]
+    """The same, and those of rows."""
+    every: Set[str]
+    error: bool
+
+
+@lru_cache(maxsize=128)
+def _ids(full: frozenset[str], rows: frozenset[str]) -> _Ids:
+    """The ids outside lists and those of rows; a page is looked at often, and its ids are the same each time."""
+    outside = frozenset(name.rpartition("/")[2] for name in full)
+    listed = frozenset(name.rpartition("/")[2] for name in rows)
+    strong = outside - CHROME
+    return _Ids(
+        outside,
+        strong,
+        strong.union("row:" + name for name in listed - CHROME),
+        outside | listed | full | rows,
+        any(ERROR_IDS.search(name) is not None for name in outside),
+    )
 
 
 def _overlay(screen: Screen, reader: _Reader, ids: Set[str], things: Things, package: str) -> tuple[str, str]:
@@ -217,11 +245,10 @@ class _Reader:
         self._small_list(root)
         stack: list[Node] = [root]
         rows: list[Node] = []
-        count, chosen = 0, False
+        count, chosen = 1, False
         ids, touched, titled = self.full_ids, self.touched, self._titled
         while stack:
             node = stack.pop()
-            count += 1
             if not node.visible:
                 continue
             if node.resource_id:
@@ -232,13 +259,14 @@ class _Reader:
                 touched.append(node)
             elif node.text and (node.bounds.bottom <= low or not self.first_text):
                 titled(node, node.text, band)
-            if node.children:
+            if children := node.children:
                 if node.class_name in LIST_CLASSES or (node.scrollable and is_list(node)):
-                    rows.extend(node.children)
+                    rows.extend(children)
                 else:
-                    stack.extend(node.children[::-1])
-                    if node.class_name.endswith("DrawerLayout") and len(node.children) > 1:
-                        self.drawer = _drawn_over(node.children)
+                    count += len(children)
+                    stack.extend(children[::-1])
+                    if node.class_name.endswith("DrawerLayout") and len(children) > 1:
+                        self.drawer = _drawn_over(children)
             elif node.class_name not in PLAIN_LEAVES:
                 self._leaf(node)
         self.count += count + self._rows(rows)
@@ -251,11 +279,6 @@ class _Reader:
         long_side = LONG_SIDE_BAND * max(bounds.width, bounds.height)
         return int(bounds.top + max(TITLE_BAND * bounds.height, long_side, 1))
 
-    @property
-    def ids(self) -> set[str]:
-        """Resource ids outside lists, without package."""
-        return {full.rpartition("/")[2] for full in self.full_ids}
-
     def _leaf(self, node: Node) -> None:
         """A leaf of a class that says more than that something is to be seen."""
         if node.class_name == "android.widget.ProgressBar":
@@ -266,16 +289,14 @@ class _Reader:
             self.bare = False
 
     def _rows(self, rows: list[Node]) -> int:
-        """Lists: ids only, whatever their texts say."""
-        count, ids = 0, self.full_row_ids
-        while rows:
-            node = rows.pop()
-            count += 1
+        """Lists: ids only, whatever their texts say. `rows` grows by what is below."""
+        ids = self.full_row_ids
+        for node in rows:
             if node.resource_id:
                 ids.add(node.resource_id)
             if node.children:
                 rows.extend(node.children)
-        return count
+        return len(rows)
 
     def _chosen(self, root: Node) -> None:
         """Rows of siblings of which one is chosen; rare, so it takes a pass of its own."""
@@ -304,8 +325,7 @@ class _Reader:
             self.first_text = text
         if not node.resource_id and self.dialog_title and node.bounds.bottom > band:
             return
-        tail = node.resource_id.rpartition("/")[2] if node.resource_id else ""
-        named = bool(tail) and TITLE_IDS.search(tail) is not None
+        named = bool(node.resource_id) and _names_title(node.resource_id)
         if not self.dialog_title and (named or (not self.dialog_title and not node.children)):
             self.dialog_title = plain(text)[:LONGEST_TITLE]
         if node.bounds.bottom > (band * NAMED_BAND if named else band) or len(text) > LONGEST_TITLE:
@@ -324,6 +344,11 @@ class _Reader:
             if node.class_name in LIST_CLASSES:
                 self.small_list = True
                 return
+
+
+@lru_cache(maxsize=1024)
+def _names_title(resource_id: str) -> bool:
+    return TITLE_IDS.search(resource_id.rpartition("/")[2]) is not None
 
 
 def _drawn_over(children: tuple[Node, ...]) -> bool:

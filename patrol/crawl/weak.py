@@ -19,14 +19,13 @@ COLUMNS, ROWS = 3, 8
 LONGEST_LABEL = 24
 """A longer text is content, not a label."""
 KEPT_LABEL = 12
-MOST_THINGS = 64
+MOST_THINGS = 48
 """Things of one screen that are looked at, from the top: a page of running text has hundreds."""
 MOST_TEXTS = 24
 """Texts of one screen that are looked at: headings come first, what follows is content."""
 MOST_BELOW = 12
 """Nodes below something touchable that are searched for its label."""
 LONGEST_ENTRY = 14
-PLACES = {(x, y): f"{x}.{y}" for x in range(COLUMNS) for y in range(ROWS)}
 SCRIMS = frozenset(("Scrim", "Dismiss", "Close sheet", "关闭", "遮罩", "关闭底部动作条"))
 """What Flutter and Compose call the darkened rest of the window behind a sheet or dialog drawn inside it."""
 
@@ -46,6 +45,8 @@ def read_things(roots: tuple[Node, ...]) -> Things:
     if not roots:
         return Things(frozenset())
     window = roots[0].bounds
+    left, top = window.left, window.top
+    width, height = (window.right - left) or 1, (window.bottom - top) or 1
     found: set[tuple[str, str]] = set()
     scrim, texts, looked = False, 0, 0
     stack = list(roots[::-1])
@@ -54,22 +55,22 @@ def read_things(roots: tuple[Node, ...]) -> Things:
         if not node.visible:
             continue
         said = node.text or node.description
-        children = node.children
-        if not (children or node.clickable or node.checkable):
-            if said and texts < MOST_TEXTS:
-                texts += 1
-                looked += 1
-                found.add(_marks(role(node), said, bucket(node.bounds, window)))
-            continue
-        if node.clickable and said.strip() in SCRIMS and _fills(node.bounds, window):
+        children, touched = node.children, node.clickable
+        if not (children or touched or node.checkable):
+            if not said or texts >= MOST_TEXTS:
+                continue
+            texts += 1
+        if touched and said in SCRIMS and _fills(node.bounds, window):
             scrim = True
             found.clear()  # what was drawn before lies under it
-        elif node.clickable or node.checkable or said:
+        elif touched or said or node.checkable:
             looked += 1
-            if not said and node.clickable:
+            if not said and touched:
                 said = near_label(node)
                 children = () if _plain_inside(children) else children
-            found.add(_marks(role(node), said, bucket(node.bounds, window)))
+            name = said if said.isalpha() and len(said) <= LONGEST_LABEL else _label(said)
+            place = (node.bounds.left - left) * COLUMNS // width, (node.bounds.top - top) * ROWS // height
+            found.add(_marks(role(node), name, place))
         if children:
             if node.class_name in LIST_CLASSES or (node.scrollable and is_list(node)):
                 _rows(found, node, window)
@@ -79,17 +80,24 @@ def read_things(roots: tuple[Node, ...]) -> Things:
 
 
 @lru_cache(maxsize=4096)
-def _marks(kind: str, said: str, place: str) -> tuple[str, str]:
-    """(label mark, place mark). What was typed says nothing of the page, nor does a text too long for a label."""
-    said = "" if kind == "field" else said.strip()
-    name = plain(said)[:KEPT_LABEL] if len(said) <= LONGEST_LABEL else ""
-    placed = f"{kind}@{place}"
+def _label(said: str) -> str:
+    """A text too long for a label says nothing of the page."""
+    return plain(said) if len(said) <= LONGEST_LABEL else ""
+
+
+@lru_cache(maxsize=4096)
+def _marks(kind: str, name: str, place: tuple[int, int]) -> tuple[str, str]:
+    """(label mark, place mark). What was typed says nothing of the page."""
+    name, placed = name[:KEPT_LABEL] if kind != "field" else "", f"{kind}@{_bucket(*place)}"
     return (f"{kind}:{name}" if name else placed), placed
 
 
 def _plain_inside(children: tuple[Node, ...]) -> bool:
     """Nothing below can be touched by itself: the texts of a button are the button's."""
-    return not any(child.children or child.clickable or child.checkable for child in children)
+    for child in children:  # in full, for any() over a generator takes three times as long
+        if child.children or child.clickable or child.checkable:
+            return False
+    return True
 
 
 def _fills(bounds: Rect, window: Rect) -> bool:
@@ -117,7 +125,11 @@ def bucket(bounds: Rect, window: Rect) -> str:
     """Where its top left corner stands: column and row of a coarse grid over the window."""
     x = (bounds.left - window.left) * COLUMNS // ((window.right - window.left) or 1)
     y = (bounds.top - window.top) * ROWS // ((window.bottom - window.top) or 1)
-    return PLACES.get((x, y)) or f"{min(max(x, 0), COLUMNS - 1)}.{min(max(y, 0), ROWS - 1)}"
+    return _bucket(x, y)
+
+
+def _bucket(x: int, y: int) -> str:
+    return f"{min(max(x, 0), COLUMNS - 1)}.{min(max(y, 0), ROWS - 1)}"
 
 
 def _near(node: Node) -> list[Node]:
