@@ -101,6 +101,9 @@ class Hands:
         action = Action(ActionKind.launch, value=self._session.component)
         eyes = self._session.eyes
         self.begin(eyes.now.state if eyes.now is not None else "", action)
+        over = eyes.now if eyes.now is not None and eyes.now.overlay == "crash" else None
+        if over is not None and (button := close_button(over.screen)):
+            self._driver.tap(*button.bounds.centre)  # it would lie over the app that is launched
         if clear:
             self._driver.clear_data(self._session.package)
         self._driver.launch(self._session.component, stop_first=True)

@@ -99,6 +99,28 @@ def test_the_crash_dialog_of_another_app_is_closed_and_is_no_crash_of_ours() -> 
     assert {"确认转账", "产品详情", "关于我们"} <= names(crawl)
 
 
+class Repeating(Crowded):
+    """“Keeps stopping”: the dialog of the app's own crash stays, over a new launch too, until it is closed."""
+
+    def screen(self) -> Screen:
+        seen = super().screen()
+        return msgspec.structs.replace(seen, window=f"Application Error: {PACKAGE}") if self.shows else seen
+
+    def tap(self, x: int, y: int) -> None:
+        shown = self.shows
+        super().tap(x, y)
+        self.shows = not shown and self.crashed
+        self.crashed = False
+
+
+def test_the_dialog_of_its_own_crash_is_closed_before_the_app_is_launched_again() -> None:
+    pages = bank() | {"about": Paper("关于我们", [Widget("项甲", "crash")])}
+    phone = Repeating(pages)
+    crawl = explore(session_of(phone), LIMITS)
+    assert phone.closed >= 1 and crawl.stop is StopReason.complete
+    assert {"确认转账", "产品详情", "关于我们"} <= names(crawl)
+
+
 def test_a_page_on_which_the_app_crashed_three_times_is_left_alone() -> None:
     pages = bank() | {"about": Paper("关于我们", [Widget(f"项{n}", "crash") for n in "甲乙丙丁戊己庚"])}
     crawl = explore(session_of(PaperPhone(pages)), LIMITS)
