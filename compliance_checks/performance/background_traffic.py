@@ -31,7 +31,7 @@ SHOWN = 5
         "Stop polling and timed reports in ProcessLifecycleOwner's onStop; batch them with WorkManager.",
     ),
 )
-def background_traffic(alone: LeftAlone, *, limit_kb: float = 20.0, requests: int = 2) -> Iterator[Verdict]:
+def background_traffic(alone: LeftAlone, *, limit_kb: float = 10.0, requests: int = 2) -> Iterator[Verdict]:
     one = alone.background
     if one is None or (one.bytes is None and one.flows is None):
         zh, en = "没有读到后台期间的流量", "traffic was not read while the app was in the background"

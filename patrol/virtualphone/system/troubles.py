@@ -153,6 +153,7 @@ class Troubles:
         if installed is None:
             return False
         installed.stopped = True
+        phone.windows.stopped(package)
         app_id = f"appid={installed.uid} user=0"
         phone.log_system("I", "ActivityManager", f"Force stopping {package} {app_id}: {why}")
         process = phone.running.of_package(package)

@@ -52,6 +52,11 @@ class WindowManager:
             self.close_permission()
         self.dialogs = [d for d in self.dialogs if d.package != package or d.kind != "anr"]
 
+    def stopped(self, package: str) -> None:
+        """The package was stopped by force: its crash dialog, which had kept the process until then, goes too (AOSP's
+        cleanUpApplicationRecord clears all error dialogs)."""
+        self.dialogs = [d for d in self.dialogs if d.package != package]
+
     # -- looking ---------------------------------------------------------------------------------------------------
 
     def permission_shown(self) -> PermissionWindow | None:

@@ -33,3 +33,15 @@ def test_the_low_memory_killer_says_whom_it_took(on_phone, android: str, said: s
         assert f"Process {PACKAGE} (pid" in log
 
     on_phone(test, android)
+
+
+def test_a_second_crash_within_a_minute_asks_until_the_app_is_stopped(on_phone) -> None:
+    async def test(desk: Desk) -> None:
+        for button in ("crash", "native"):
+            await desk.start()
+            desk.tap(button)
+        assert desk.window.kind == "crash-dialog"
+        await desk.sh(f"am force-stop {PACKAGE}")
+        assert desk.window.kind == "launcher"
+
+    on_phone(test, "14")
