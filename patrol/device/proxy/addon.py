@@ -36,8 +36,9 @@ if TYPE_CHECKING:
 BATCH_S = 0.1
 """Long enough that most requests meet an idle writer, short enough that nobody who waits for a request notices."""
 OFFLINE = "offline: the network was played as gone"
-DELIVERY_S = 0.02
-"""After an answer is complete the loop writes it to the app within its next turns; then it is known when it arrives."""
+DELIVERY_S = 0.25
+"""After an answer is complete the loop writes it to the app within its next turns, which take their time on a busy
+machine; then it is known when it arrives."""
 
 
 class Recorder:
@@ -46,6 +47,8 @@ class Recorder:
     def __init__(self) -> None:
         self._queue: queue.SimpleQueue[Seen | Report | None] = queue.SimpleQueue()
         self._in_flight: dict[str, HTTPFlow] = {}
+        self._arriving: dict[str, tuple[Seen, Callable[[], float]]] = {}
+        """Answers that are complete, and on a weak network's way to the app."""
         self._connections = Connections()
         self._instructions = Instructions()
         self._socket: socket.socket | None = None
@@ -103,6 +106,8 @@ class Recorder:
             return
         for flow in list(self._in_flight.values()):
             self._finished(flow)
+        for id in list(self._arriving):
+            self._delivered(id)
         self._queue.put(None)
         self._writer.join()
 
@@ -166,13 +171,16 @@ class Recorder:
         seen = self._connections.seen(flow)
         if flow.metadata.get("patrol-network") and flow.response and not flow.error:
             on_its_way = self._connections.on_its_way_ms(flow)
-            ctx.master.event_loop.call_later(DELIVERY_S, self._delivered, seen, on_its_way)
+            self._arriving[flow.id] = seen, on_its_way
+            ctx.master.event_loop.call_later(DELIVERY_S, self._delivered, flow.id)
         else:
             self._queue.put(seen)
 
-    def _delivered(self, seen: Seen, on_its_way_ms: Callable[[], float]) -> None:
-        seen.back_ms = on_its_way_ms()
-        self._queue.put(seen)
+    def _delivered(self, id: str) -> None:
+        if id in self._arriving:
+            seen, on_its_way_ms = self._arriving.pop(id)
+            seen.back_ms = on_its_way_ms()
+            self._queue.put(seen)
 
     # --- what cannot be opened up -------------------------------------------------------------------------------------
 

@@ -105,7 +105,9 @@ class Connections:
                 self._apps[handler.client.id] = _AppSide(None, writer)
 
     def began(self, flow: HTTPFlow, profile: NetworkProfile) -> None:
-        flow.metadata["patrol-network"] = profile.name if profile.changes else ""
+        if not profile.changes:
+            return
+        flow.metadata["patrol-network"] = profile.name
         side = self._apps.get(flow.client_conn.id)
         flow.metadata["patrol-there"] = side.reader.delayed_ms if side and side.reader else 0.0
 
@@ -119,8 +121,8 @@ class Connections:
 
     def seen(self, flow: HTTPFlow) -> Seen:
         """A request that is over, with what stands only here."""
-        host, port = self._tunnels.get(flow.client_conn.id, (flow.request.pretty_host, flow.request.port))
-        return Seen(flow, host, port, self._opening(flow.server_conn), flow.metadata.get("patrol-there", 0.0))
+        target, there = self._tunnels.get(flow.client_conn.id), flow.metadata.get("patrol-there", 0.0)
+        return Seen(flow, target, self._opening(flow.server_conn), there)
 
     def _opening(self, server: Server) -> RawOpening:
         if server.id in self._used or server.timestamp_start is None:

@@ -13,6 +13,7 @@ KEEP_BYTES = 1024 * 1024
 """Bodies announced as longer are passed on as they come: the app must not wait until the proxy has all of it."""
 PASSED_ON = ("image/", "video/", "audio/", "font/", "application/octet-stream", "application/grpc", "text/event-stream")
 """Bodies of which only the size is recorded."""
+_PASSED_ON = tuple(kind.encode() for kind in PASSED_ON)
 
 
 class Passed:
@@ -50,12 +51,16 @@ class Passed:
 
 def pass_on(flow: HTTPFlow, message: Message, side: str) -> None:
     """Stream a body that nobody will read; what went by stands in the flow's metadata under `key(side)`."""
-    content_type = message.headers.get("content-type", "")
-    if not content_type.startswith(PASSED_ON):
-        length = message.headers.get("content-length", "")
-        if not (length.isdecimal() and int(length) > KEEP_BYTES):
-            return
-    passed = Passed(content_type)
+    content_type = length = b""
+    # mitmproxy's own look-up decodes and joins all headers of a name; this runs for every request.
+    for name, value in message.headers.fields:
+        if len(name) == 12 and name.lower() == b"content-type":
+            content_type = value
+        elif len(name) == 14 and name.lower() == b"content-length":
+            length = value
+    if not content_type.startswith(_PASSED_ON) and not (length.isdigit() and int(length) > KEEP_BYTES):
+        return
+    passed = Passed(content_type.decode("latin-1"))
     flow.metadata[key(side)] = passed
     message.stream = passed
 

@@ -21,8 +21,8 @@ class Seen:
     """A request that is over."""
 
     flow: HTTPFlow
-    host: str
-    port: int
+    target: tuple[str, int] | None
+    """Where its tunnel leads; None without one."""
     opening: RawOpening
     there_ms: float = 0.0
     """How long the played network held it back on its way to the server, and its answer on the way back."""
@@ -32,14 +32,15 @@ class Seen:
 def raw_flow(seen: Seen) -> RawFlow:
     flow = seen.flow
     request, response, client, server = flow.request, flow.response, flow.client_conn, flow.server_conn
+    host, port = seen.target or (request.pretty_host, request.port)
     secure = request.scheme == "https"
     failed = str(flow.metadata.get("patrol-error", "")) or (flow.error.msg if flow.error else "")
     return RawFlow(
         id=flow.id,
         method=request.method,
         scheme=request.scheme,
-        host=seen.host,
-        port=seen.port,
+        host=host,
+        port=port,
         path=request.path,
         http=request.http_version,
         request=_body(flow, request, "request"),
