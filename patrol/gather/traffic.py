@@ -6,6 +6,7 @@ import contextlib
 
 import msgspec
 
+from patrol.device.driver import TrafficSource
 from patrol.errors import AppError, DeviceError, DeviceLost, GatherError
 from patrol.gather.base import GatherContext
 from patrol.gather.worker import Worker
@@ -81,24 +82,31 @@ class TrafficGatherer:
         assert ctx.phone.traffic is not None
         pages = ctx.scenario.pages if ctx.scenario else ()
         links = [page.link for page in pages if page.link and "{" not in page.link][:PROBED_LINKS]
-        ctx.phone.traffic.probe(True)
         try:
-            ctx.driver.launch(ctx.options.component or ctx.package, stop_first=True)
-            ctx.clock.sleep_ms(PROBE_MS)
-            for link in links:
-                with contextlib.suppress(AppError):  # no activity takes it: nothing to be learned there
-                    ctx.driver.open_link(link, ctx.package)
-                    ctx.clock.sleep_ms(PROBE_MS)
-            ctx.driver.stop(ctx.package)
+            _lead(ctx, ctx.phone.traffic, links)
         except DeviceLost:
             raise
         except (DeviceError, AppError) as error:
+            # What was recorded so far must not be lost for it.
             ctx.notice(f"Whether the app checks certificates was not seen to the end: {error.message}")
-        finally:
-            ctx.phone.traffic.probe(False)
 
     def _read(self, ctx: GatherContext) -> None:
         assert ctx.phone.traffic is not None
         for epoch_s, record in ctx.phone.traffic.flows():
             self._seen += 1
             ctx.sink.append(STREAM[type(record)], msgspec.structs.replace(record, at_ms=ctx.at_ms(epoch_s * 1000)))
+
+
+def _lead(ctx: GatherContext, source: TrafficSource, links: list[str]) -> None:
+    """The app from its start over these links, while the impostor's certificate is shown."""
+    source.probe(True)
+    try:
+        ctx.driver.launch(ctx.options.component or ctx.package, stop_first=True)
+        ctx.clock.sleep_ms(PROBE_MS)
+        for link in links:
+            with contextlib.suppress(AppError):  # no activity takes it: nothing to be learned there
+                ctx.driver.open_link(link, ctx.package)
+                ctx.clock.sleep_ms(PROBE_MS)
+        ctx.driver.stop(ctx.package)
+    finally:
+        source.probe(False)

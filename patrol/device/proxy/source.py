@@ -26,7 +26,8 @@ from patrol.model.traffic import Flow, Uninspected
 
 Item = tuple[float, Flow | Uninspected | Probe]
 Hosts = Mapping[str, Mapping[str, int]]
-IN_FORCE_WITHIN_S = 5
+IN_FORCE_WITHIN_S = 20
+"""The proxy answers at once; a machine with other things to do may take its time."""
 
 
 class _Settings(Protocol):

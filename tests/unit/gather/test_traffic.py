@@ -9,9 +9,9 @@ from collections.abc import Iterator
 import pytest
 
 from patrol.device.driver import Driver
-from patrol.errors import GatherError
+from patrol.errors import DeviceError, GatherError
 from patrol.gather.traffic import TrafficGatherer
-from patrol.model.network import NetworkProfile, ProxyCost
+from patrol.model.network import NetworkProfile, Probe, ProxyCost
 from patrol.model.traffic import Flow, Traffic, Uninspected
 from tests.unit.gather.double import FakeDriver, context
 
@@ -25,6 +25,8 @@ class Source:
         for item in items:
             self.items.put(item)
         self.error, self.stopped = error, 0
+        self.probed: list[bool] = []
+        self.deaf = False
 
     def start(self, driver: Driver) -> str:
         if self.error:
@@ -38,7 +40,10 @@ class Source:
 
     def network(self, profile: NetworkProfile) -> None: ...
 
-    def probe(self, on: bool) -> None: ...
+    def probe(self, on: bool) -> None:
+        self.probed.append(on)
+        if self.deaf:
+            raise DeviceError("The proxy does not answer.")
 
     def flows(self) -> Iterator[tuple[float, Flow | Uninspected]]:
         while item := self.items.get():
@@ -85,3 +90,17 @@ def test_a_phone_without_a_proxy_says_so() -> None:
     ctx, _, _ = context(FakeDriver())
     with pytest.raises(GatherError, match="without a proxy"):
         TrafficGatherer().start(ctx)
+
+
+@pytest.mark.parametrize("deaf", [False, True])
+def test_the_impostor_is_shown_for_a_while_and_its_trouble_costs_no_recording(deaf: bool) -> None:
+    source = Source((1_700_000_001.5, FLOW), (1_700_000_002, Probe(0, "api.bank", 443, True, "GET /")))
+    source.deaf = deaf
+    ctx, sink, _ = context(FakeDriver(), traffic=source)
+    gatherer = TrafficGatherer()
+    gatherer.start(ctx)
+    gatherer.probe(ctx)
+    gatherer.stop(ctx)
+    assert source.probed == ([True] if deaf else [True, False])
+    assert [one.at_ms for one in sink.streams["probes"] if isinstance(one, Probe)] == [2000]
+    assert gatherer.artifact(ctx).proxy == "adb-reverse"
