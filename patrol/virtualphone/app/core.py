@@ -14,6 +14,8 @@ from patrol.virtualphone.contracts import App, HeldLock, Host
 
 ANR_MS = 5000
 """Android's input dispatching timeout."""
+DAVEY_MS = 700
+"""HWUI complains of frames from here on; Android vitals calls them frozen."""
 SKIPPED_FRAMES_LOGGED = 30
 """Choreographer speaks of skipped frames from here on."""
 
@@ -111,6 +113,8 @@ class Core:
         start = max(self.now, self._busy_until)
         self._busy_until = start + duration_ms
         self.frames.draw(self.window_title(), start, duration_ms)
+        if duration_ms >= DAVEY_MS:
+            self.later(start + duration_ms - self.now, lambda: self.log("I", "HWUI", davey(start, duration_ms)))
         skipped = int(duration_ms * self.host.refresh_hz / 1000)
         if skipped >= SKIPPED_FRAMES_LOGGED:
             words = "The application may be doing too much work on its main thread."
@@ -154,6 +158,18 @@ class Core:
         """The window is gone: what it would have drawn is not drawn."""
         for log in (self.frames, self.surface):
             log.forget_future(self.now)
+
+
+def davey(start_ms: float, duration_ms: float) -> str:
+    """HWUI's line on a frame that took too long; the times are of the monotonic clock."""
+    began, done = round(start_ms * 1e6), round((start_ms + duration_ms) * 1e6)
+    stages = ("HandleInputStart", "AnimationStart", "PerformTraversalsStart", "DrawStart", "SyncQueued", "SyncStart")
+    told = "".join(f" {stage}={done - 4_000_000 + i * 300_000}," for i, stage in enumerate(stages))
+    rest = f" IssueDrawCommandsStart={done - 2_000_000}, SwapBuffers={done - 900_000}, FrameCompleted={done},"
+    return (
+        f"Davey! duration={duration_ms:.0f}ms; Flags=0, IntendedVsync={began}, Vsync={began}, "
+        f"OldestInputEvent=9223372036854775807, NewestInputEvent=0,{told}{rest}"
+    )
 
 
 def frame_cost(page: Page) -> FrameCost:

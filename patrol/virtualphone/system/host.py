@@ -49,6 +49,8 @@ class AppHost:
         return self._phone.refresh_hz
 
     def log(self, app: App, level: str, tag: str, message: str) -> None:
+        if tag == "HWUI" and self._phone.spec.sdk < 34:
+            tag = "OpenGLRenderer"  # renamed with Android 14
         self._phone.log.write(level, tag, message, pid=self._pid, uid=self._installed.uid)
 
     def send(self, app: App, request: HttpRequest, done: Callable[[HttpAnswer], None]) -> None:

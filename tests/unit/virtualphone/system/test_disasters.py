@@ -45,3 +45,15 @@ def test_a_second_crash_within_a_minute_asks_until_the_app_is_stopped(on_phone) 
         assert desk.window.kind == "launcher"
 
     on_phone(test, "14")
+
+
+@pytest.mark.parametrize(("android", "tag"), [("12", "OpenGLRenderer"), ("14", "HWUI")])
+def test_a_frame_that_stands_still_is_a_davey(on_phone, android: str, tag: str) -> None:
+    async def test(desk: Desk) -> None:
+        await desk.start()
+        desk.process.app._core.block(720)
+        await desk.sh("sleep 0.8")
+        (line,) = [line for line in (await desk.sh("logcat -d")).out.split("\n") if "Davey! duration=720ms" in line]
+        assert f" I {tag}" in line and "IntendedVsync=" in line
+
+    on_phone(test, android)
