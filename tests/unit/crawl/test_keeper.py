@@ -121,6 +121,29 @@ def test_the_dialog_of_its_own_crash_is_closed_before_the_app_is_launched_again(
     assert {"确认转账", "产品详情", "关于我们"} <= names(crawl)
 
 
+class Haunted(Crowded):
+    """The dialog of the app's own crash stays over it until somebody closes it, whatever is started."""
+
+    def screen(self) -> Screen:
+        seen = super().screen()
+        return msgspec.structs.replace(seen, window=f"Application Error: {PACKAGE}") if self.shows else seen
+
+    def tap(self, x: int, y: int) -> None:
+        if self.shows:
+            self.shows, self.closed = False, self.closed + 1
+            return
+        PaperPhone.tap(self, x, y)
+        self.shows = len(self.done) > 5 and not self.closed
+
+
+def test_a_crash_dialog_that_outlives_its_process_is_closed_before_the_app_is_launched() -> None:
+    phone = Haunted(bank())
+    crawl = explore(session_of(phone), LIMITS)
+    assert phone.closed == 1
+    assert crawl.stop is StopReason.complete
+    assert sum(step.note.startswith("crashed") for step in crawl.steps) == 1
+
+
 def test_a_page_on_which_the_app_crashed_three_times_is_left_alone() -> None:
     pages = bank() | {"about": Paper("关于我们", [Widget(f"项{n}", "crash") for n in "甲乙丙丁戊己庚"])}
     crawl = explore(session_of(PaperPhone(pages)), LIMITS)
