@@ -85,8 +85,9 @@ def judge_here(run: Path) -> dict[str, float]:
     result = inspect_result(folder, applied.checks, applied.policy, facts)
     folder.write_result(result)
     audited = time.perf_counter()
-    folder.write_rendering("report.html", html.render(result, folder, "zh"))
     folder.write_rendering("trace.json.gz", trace.render(facts, "zh"))
+    del facts
+    folder.write_rendering("report.html", html.render(result, folder, "zh"))
     ended = time.perf_counter()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return {

@@ -51,8 +51,9 @@ def judge(folder: RunFolder, lang: str, applied: Rules, pages: Path | None = Non
     facts = facts_for(artifacts)
     result = inspect_result(artifacts, applied.checks, applied.policy, facts)
     folder.write_result(result)
-    folder.write_rendering("report.html", html.render(result, folder, lang))
     folder.write_rendering("trace.json.gz", trace.render(facts, lang))
+    del facts  # a large run's are hundreds of megabytes, and the report needs as much
+    folder.write_rendering("report.html", html.render(result, folder, lang))
     return result
 
 

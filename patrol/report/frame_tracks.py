@@ -12,8 +12,8 @@ from patrol.model.record import Text
 from patrol.report.trace_format import Event, Slice, Track, counter, lanes, slices
 from patrol.report.tracks import Group, LeftOut
 
-MOST_FRAMES = 60_000
-"""Quarter of an hour of uninterrupted movement at 60 Hz; of more, what was in time is thinned first."""
+MOST_FRAMES = 20_000
+"""Five minutes of uninterrupted movement at 60 Hz; of more, what was in time is thinned first."""
 
 MOST_LANES = 12
 """Frames under way at the same time; a pipeline is three deep, more means that the phone told nonsense."""

@@ -32,7 +32,7 @@ T = TypeVar("T")
 LeftOut = dict[str, int]
 """What → how many of it are not in the trace."""
 
-MOST = {"crawl actions": 40_000, "page visits": 40_000, "requests": 20_000, "log lines": 40_000, "samples": 20_000}
+MOST = {"crawl actions": 20_000, "page visits": 20_000, "requests": 10_000, "log lines": 20_000, "samples": 10_000}
 """Kept of each: a run of hours stays a file of a few megabytes that the viewer opens at once."""
 
 LEVELS = {"F": "fatal", "E": "error", "W": "warning"}
