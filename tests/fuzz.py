@@ -208,10 +208,12 @@ def main(arguments: list[str]) -> int:
         PARSERS[name][0](data)
         return 0
     tally = Tally()
-    started = time.monotonic()
+    started, told = time.monotonic(), 0
     for begin in range(0, given.inputs, 20_000):
         run(given.seed, range(begin, min(given.inputs, begin + 20_000)), tally)
         done = sum(tally.counts.values())
+        print(*(f"FAILURE {one}\n" for one in tally.failures[told:]), sep="", end="")
+        told = len(tally.failures)
         print(f"{done:,} inputs, {len(tally.failures)} failures, {time.monotonic() - started:.0f} s", flush=True)
         if len(tally.failures) > 50:
             break
@@ -228,8 +230,6 @@ def report(seed: int, tally: Tally) -> None:
         print(f"  {name}: {count:,}")
     seconds, name, number, length = tally.slowest
     print(f"slowest: {name}, {seconds:.3f} s for {length:,} bytes (--seed {seed} --only {number})")
-    for failure in tally.failures:
-        print(f"FAILURE {failure}")
 
 
 if __name__ == "__main__":
