@@ -18,7 +18,7 @@ UNKNOWN_DEADLINE = (1 << 63) - 1
 
 LONGEST_INTERVAL = 1_000_000_000
 
-_HEADER = re.compile(r"\*\* Graphics info for pid (\d{1,10}) \[([^\]]*)\]")
+_HEADER = re.compile(r"\*\* Graphics info for pid (\d{1,10}) \[([^\]\n]{0,300})\]")
 _UPTIME = re.compile(r"^Uptime: (\d{1,15}) Realtime: ", re.M)
 _TOTAL = re.compile(r"Total frames rendered: (\d{1,18})")
 _JANKY = re.compile(r"Janky frames: (\d{1,18})")

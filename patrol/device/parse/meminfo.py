@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_PID = re.compile(r"\*\* MEMINFO in pid (\d{1,10}) \[([^\]]*)\]")
+_PID = re.compile(r"\*\* MEMINFO in pid (\d{1,10}) \[([^\]\n]{0,300})\]")
 _SUMMARY = re.compile(
     r"^ *(Java Heap|Native Heap|Code|Stack|Graphics|Private Other|System|TOTAL PSS|TOTAL): +(\d{1,15})\b", re.M
 )
