@@ -11,6 +11,7 @@ from patrol.crawl.ground import Ground
 from patrol.crawl.hands import Hands
 from patrol.crawl.refusal import refused
 from patrol.crawl.sight import Sight
+from patrol.journey.find import editable
 from patrol.journey.session import Session
 from patrol.model.graph import Action, ActionKind, WallStatus
 from patrol.model.screen import Node, Screen
@@ -55,7 +56,7 @@ class Submitter:
     def answered(self, before: Sight, button: Candidate, typed: tuple[Action, ...], target: str) -> str:
         """Where the button led in the end: a form that was refused is filled with other fitting values once; refused
         again, it stands in the way, and what the app said is told."""
-        filled = any(each.kind is not ActionKind.scroll for each in typed)
+        filled = any(each.kind is not ActionKind.scroll for each in typed) or _holds_values(before.screen)
         message = refused(before, self._ground.now) if filled else ""
         key = (before.page, button.key)
         if not message or key in self._retried:
@@ -103,6 +104,12 @@ class Submitter:
         key = candidate.key
         seen = self._ground.seen.candidates
         return seen.get(key) or self._ground.uncover(key) or self._ground.reach(key) or candidate
+
+
+def _holds_values(screen: Screen) -> bool:
+    """Whether something was typed before, and stands there still: who comes back from what a form asked for first
+    finds it filled."""
+    return any(editable(node) and node.text.strip() for node in screen.nodes())
 
 
 def _is_form(seen: ScreenActions) -> bool:

@@ -89,6 +89,30 @@ def test_a_refused_form_is_filled_with_other_fitting_data_once() -> None:
     assert [each for each in phone.done if each.startswith("type")][:2] == ["type 100", "type 5000"]
 
 
+def test_a_form_that_was_filled_before_what_it_asked_for_is_filled_anew_when_it_is_refused_after_it() -> None:
+    def submit(phone: PaperPhone) -> None:
+        if "assessed" in phone.facts:
+            refusing(phone)
+        else:
+            phone.go("need")
+
+    def assess(phone: PaperPhone) -> None:
+        phone.facts.add("assessed")
+        phone.stack.pop()
+
+    need = Paper("需要风险测评", [Widget("去测评", "assessment")], dialog=True)
+    pages = form(
+        Widget(id="amount", kind="EditText", hint="金额"),
+        REFUSAL,
+        Widget("提交", do=submit),
+        need=need,
+        assessment=Paper("风险测评", [Widget("完成测评", do=assess)]),
+    )
+    phone, crawl = crawled(pages)
+    assert "办理成功" in names(crawl)
+    assert [each for each in phone.done if each.startswith("type")][:2] == ["type 100", "type 5000"]
+
+
 def test_a_form_that_refuses_twice_is_told_with_its_message() -> None:
     def never(phone: PaperPhone) -> None:
         phone.facts.add("wrong")
