@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import accumulate
 
 from patrol.derive.pages import OUTSIDE, Pages
 from patrol.derive.statistics import Spread, spread
 from patrol.derive.timeline import Timeline
 from patrol.derive.traffic import app_flows
+from patrol.derive.waterfall import began_ms
 from patrol.model.artifacts import Crawl, Journeys
 from patrol.model.graph import ActionKind
 from patrol.model.journey import Outcome
@@ -18,6 +18,10 @@ from patrol.model.traffic import Traffic
 
 OPENERS = ("tap", "long tap", "open link")
 """Kinds of journey steps that open pages."""
+
+
+_Request = tuple[int, float, float]
+"""(first byte, its connection's opening or else the first byte, its end), ms of the run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,8 @@ class Opening:
     """(at_ms, milliseconds), in order."""
     spread: Spread
     network_share: float | None
-    """Share of the time in which a request was under way; None when traffic was not recorded."""
+    """Share of the time in which a request that the page itself made was under way, the opening of its connection
+    included; None when traffic was not recorded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +47,13 @@ def openings(
     crawl: Crawl | None, journeys: Journeys | None, pages: Pages, timeline: Timeline, traffic: Traffic | None
 ) -> Openings:
     found: dict[str, list[tuple[int, int]]] = {}
-    for page, began_ms, ended_ms in (*_crawled(crawl, pages), *_walked(journeys, timeline)):
-        found.setdefault(page, []).append((began_ms, ended_ms - began_ms))
-    network = _Network(traffic) if traffic else None
-    opened = {key: _opening(tuple(sorted(times)), network) for key, times in found.items()}
+    for page, from_ms, to_ms in (*_crawled(crawl, pages), *_walked(journeys, timeline)):
+        found.setdefault(page, []).append((from_ms, to_ms - from_ms))
+    own = _by_page(traffic, timeline) if traffic else None
+    opened = {
+        key: _opening(tuple(sorted(times)), own.get(key, []) if own is not None else None)
+        for key, times in found.items()
+    }
     everything = spread([ms for opening in opened.values() for _, ms in opening.times])
     return Openings(opened, everything.median if everything else None)
 
@@ -74,41 +82,40 @@ def _walked(journeys: Journeys | None, timeline: Timeline) -> Iterator[tuple[str
                 yield step.page, step.started_ms, step.ended_ms
 
 
-def _opening(times: tuple[tuple[int, int], ...], network: _Network | None) -> Opening:
+def _opening(times: tuple[tuple[int, int], ...], own: list[_Request] | None) -> Opening:
     measured = spread([float(ms) for _, ms in times])
     assert measured is not None  # a page is only here because a step led to it
     total = sum(ms for _, ms in times)
-    busy = sum(network.busy_ms(at_ms, at_ms + ms) for at_ms, ms in times) if network else 0.0
-    return Opening(times, measured, busy / total if network and total else None)
+    busy = sum(_busy_ms(own, at_ms, at_ms + ms) for at_ms, ms in times) if own else 0.0
+    return Opening(times, measured, busy / total if own is not None and total else None)
 
 
-class _Network:
-    """When requests were under way: their spans joined, with the time before each added up."""
-
-    def __init__(self, traffic: Traffic) -> None:
-        self._starts: list[float] = []
-        self._ends: list[float] = []
-        for start, end in sorted(_spans(traffic)):
-            if self._ends and start <= self._ends[-1]:
-                self._ends[-1] = max(self._ends[-1], end)
-            else:
-                self._starts.append(start)
-                self._ends.append(end)
-        lengths = (end - start for start, end in zip(self._starts, self._ends, strict=True))
-        self._before = list(accumulate(lengths, initial=0.0))
-
-    def busy_ms(self, start: float, end: float) -> float:
-        """Milliseconds between `start` and `end` in which at least one request was under way."""
-        return self._until(end) - self._until(start)
-
-    def _until(self, at_ms: float) -> float:
-        index = bisect_right(self._starts, at_ms)
-        if not index:
-            return 0.0
-        return self._before[index] - max(0.0, self._ends[index - 1] - at_ms)
+def _by_page(traffic: Traffic, timeline: Timeline) -> dict[str, list[_Request]]:
+    """Page → its requests, oldest first; whose a request is, is decided as for the page's number of requests."""
+    found: dict[str, list[_Request]] = {}
+    for flow in sorted(app_flows(traffic), key=lambda flow: flow.at_ms):
+        took = flow.timing.total if flow.timing.total is not None else flow.timing.failed
+        if took is not None:
+            request = flow.at_ms, began_ms(flow), flow.at_ms + took
+            found.setdefault(timeline.drawn_page(flow.at_ms), []).append(request)
+    return found
 
 
-def _spans(traffic: Traffic) -> Iterator[tuple[float, float]]:
-    for flow in app_flows(traffic):
-        if flow.timing.total is not None:
-            yield flow.at_ms, flow.at_ms + flow.timing.total
+def _busy_ms(own: list[_Request], start: int, end: int) -> float:
+    """Milliseconds between `start` and `end` in which at least one request made in that time was under way. What an
+    earlier visit to the page still waits for is not the opening's."""
+    from_, to = bisect_left(own, start, key=_made_ms), bisect_right(own, end, key=_made_ms)
+    return _union_ms((max(began, start), min(ended, end)) for _, began, ended in own[from_:to])
+
+
+def _made_ms(request: _Request) -> int:
+    return request[0]
+
+
+def _union_ms(spans: Iterable[tuple[float, float]]) -> float:
+    """Length of all spans together, what overlaps counted once."""
+    total, until = 0.0, float("-inf")
+    for start, end in sorted(spans):
+        total += max(0.0, end - max(start, until))
+        until = max(until, end)
+    return total

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from patrol.derive.opening import _Network, openings
+from patrol.derive.opening import _union_ms, openings
 from patrol.derive.pages import pages
 from patrol.derive.timeline import timeline
 from patrol.model.artifacts import Crawl, CrawlStep, Journeys, Screens, Visit
@@ -37,12 +38,38 @@ def test_only_steps_from_another_page_open_one() -> None:
         CrawlStep(6, 7000, "h", TAP, None, "p"),
     )
     crawl = Crawl(graph=GRAPH, steps=steps)
-    requests = traffic((100, 100.0), (150, 100.0), (390, 500.0))
-    found = openings(crawl, None, pages(crawl, None), NEVER, requests)
+    found = openings(crawl, None, pages(crawl, None), NEVER, None)
     assert {page: one.times for page, one in found.pages.items()} == {"pay": ((0, 400),), "home": ((2000, 200),)}
-    assert found.pages["pay"].network_share == pytest.approx((150 + 10) / 400)
     assert found.median_ms == 300
-    assert openings(crawl, None, pages(crawl, None), NEVER, None).pages["pay"].network_share is None
+    assert found.pages["pay"].network_share is None
+
+
+def share_of_pay(*flows: Flow) -> float | None:
+    """`pay` is opened from 1000 to 1400, by a tap on `home`, and seen at 1390."""
+    crawl = Crawl(graph=GRAPH, steps=(CrawlStep(1, 1000, "h", TAP, 1400, "p"),))
+    shown = timeline(Screens((Visit(0, "home", "h"), Visit(1390, "pay", "p"))), crawl, None)
+    return openings(crawl, None, pages(crawl, None), shown, Traffic(flows)).pages["pay"].network_share
+
+
+def test_network_is_the_pages_own_requests_within_its_opening() -> None:
+    assert share_of_pay(*traffic((1100, 100.0), (1150, 100.0), (1390, 500.0)).flows) == pytest.approx(160 / 400)
+
+
+def test_a_request_of_the_page_before_is_not_the_openings() -> None:
+    assert share_of_pay(*traffic((990, 300.0), (100, 5000.0)).flows) == 0.0
+
+
+def test_opening_the_connection_counts_from_the_touch_on() -> None:
+    (flow,) = traffic((1100, 50.0)).flows
+    early = msgspec.structs.replace(flow, timing=Timing(total=50.0, opened=-30.0))
+    before_the_touch = msgspec.structs.replace(flow, timing=Timing(total=50.0, opened=-300.0))
+    assert share_of_pay(early) == pytest.approx(80 / 400)
+    assert share_of_pay(before_the_touch) == pytest.approx(150 / 400)
+
+
+def test_a_request_that_failed_was_waited_for_too() -> None:
+    (flow,) = traffic((1100, 50.0)).flows
+    assert share_of_pay(msgspec.structs.replace(flow, timing=Timing(failed=120.0))) == pytest.approx(120 / 400)
 
 
 def test_a_journeys_taps_that_led_to_another_page_count_too() -> None:
@@ -62,9 +89,7 @@ def test_a_journeys_taps_that_led_to_another_page_count_too() -> None:
     assert {page: one.times for page, one in found.pages.items()} == {"tax": ((100, 3900),)}
 
 
-@given(st.lists(st.tuples(st.integers(0, 60), st.integers(0, 20)), max_size=12), st.integers(0, 70), st.integers(0, 30))
-def test_joined_spans_agree_with_counting_each_millisecond(
-    spans: list[tuple[int, int]], start: int, length: int
-) -> None:
-    busy = sum(any(at <= ms < at + total for at, total in spans) for ms in range(start, start + length))
-    assert _Network(traffic(*spans)).busy_ms(start, start + length) == pytest.approx(busy)
+@given(st.lists(st.tuples(st.integers(0, 60), st.integers(0, 20)), max_size=12))
+def test_joined_spans_agree_with_counting_each_millisecond(spans: list[tuple[int, int]]) -> None:
+    busy = sum(any(at <= ms < at + total for at, total in spans) for ms in range(90))
+    assert _union_ms((at, at + total) for at, total in spans) == pytest.approx(busy)
