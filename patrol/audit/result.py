@@ -15,6 +15,7 @@ from patrol.audit.policy import Policy
 from patrol.audit.run import explain, judge
 from patrol.audit.score import categories, outcome
 from patrol.derive import facts_of
+from patrol.derive.collector import rarely_collected
 from patrol.derive.coverage import ActivityCoverage
 from patrol.derive.drift import Drifts
 from patrol.derive.facts import Facts
@@ -35,6 +36,7 @@ def facts_for(artifacts: Artifacts) -> Facts:
     return facts_of(settled(artifacts))
 
 
+@rarely_collected()
 def inspect_result(
     artifacts: Artifacts, checks: Sequence[Check], policy: Policy, facts: Facts | None = None
 ) -> InspectionResult:

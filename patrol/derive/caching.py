@@ -78,11 +78,14 @@ def freshness_s(flow: Flow) -> float | None:
         return 0.0
     if (age := directives.get("max-age", "")).isdecimal():
         return float(age)
-    expires, date = header(flow.response_headers, "expires"), header(flow.response_headers, "date")
+    expires = header(flow.response_headers, "expires")
+    if not expires:
+        return 0.0 if _validated(flow) else None
+    date = header(flow.response_headers, "date")
     try:
         return max(0.0, (parsedate_to_datetime(expires) - parsedate_to_datetime(date)).total_seconds())
     except (TypeError, ValueError):
-        return 0.0 if expires or _validated(flow) else None
+        return 0.0
 
 
 def _directives(value: str) -> dict[str, str]:

@@ -32,8 +32,19 @@ def jumps(screen: Screen, package: str, scale: float) -> Iterator[Jump]:
     for root in screen.roots:
         if root.package in (package, ""):
             for parent in root.walk():
-                if len(parent.children) > 1:
+                if len(parent.children) > 1 and _goes_up(parent):
                     yield from _among(parent, scale)
+
+
+def _goes_up(parent: Node) -> bool:
+    """Whether any child stands above an earlier one: of most parents none does, and their children need no names."""
+    lowest = parent.children[0].bounds.top
+    for child in parent.children:
+        box = child.bounds
+        if lowest >= box.bottom - 1:
+            return True
+        lowest = max(lowest, box.top)
+    return False
 
 
 def _among(parent: Node, scale: float) -> Iterator[Jump]:

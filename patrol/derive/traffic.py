@@ -133,4 +133,7 @@ def _shape(path: str) -> str:
 
 def header(headers: tuple[tuple[str, str], ...], name: str) -> str:
     """The value of a header, "" when it is not there; `name` in lower case."""
-    return next((value for key, value in headers if key.lower() == name), "")
+    for key, value in headers:
+        if len(key) == len(name) and key.lower() == name:
+            return value
+    return ""

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from patrol.derive.elder import ElderMode
 from patrol.derive.hidden_field import covered_field
 from patrol.derive.reading_order import jumps
-from patrol.derive.wording import foreign, language, placeholder, readable, said
+from patrol.derive.wording import REMEMBERED, foreign, language, placeholder, readable, said
 from patrol.model.artifacts import Environment, Journeys, Screens, Visit
 from patrol.model.recorded import Files
 from patrol.model.screen import Node, Rect, Screen
@@ -168,21 +169,14 @@ def placed(screen: Screen, package: str) -> Iterator[Placed]:
         node, frame, web, covered = stack.pop()
         box = node.bounds
         if node.visible and box.right > box.left and box.bottom > box.top and (node.package or package) == package:
-            yield Placed(node, _cut(box, frame), web, covered)
+            cut = box.top <= frame.top or box.bottom >= frame.bottom or box.right > frame.right or box.left < frame.left
+            yield Placed(node, cut, web, covered)
         if node.scrollable:
             frame = node.bounds
         web = web or node.class_name.endswith("WebView")
         inner = covered or node.clickable
-        stack.extend((child, frame, web, inner) for child in reversed(node.children))
-
-
-def _cut(bounds: Rect, frame: Rect) -> bool:
-    return (
-        bounds.top <= frame.top
-        or bounds.bottom >= frame.bottom
-        or bounds.right > frame.right
-        or bounds.left < frame.left
-    )
+        if node.children:
+            stack.extend([(child, frame, web, inner) for child in reversed(node.children)])
 
 
 KINDS = ("targets", "unlabelled", "texts", "secrets", "elder")
@@ -266,9 +260,9 @@ class _Collected:
             self._keep("elder", visit, node)
 
     def _keep(self, kind: str, visit: Visit, node: Node) -> None:
-        name = name_of(node)
-        if (visit.page, name) not in self._kinds[kind]:
-            self._kinds[kind][visit.page, name] = self._widget(visit, node)
+        key = visit.page, name_of(node)
+        if key not in self._kinds[kind]:
+            self._kinds[kind][key] = self._widget(visit, node)
 
     def _widget(self, visit: Visit, node: Node) -> Widget:
         box = node.bounds
@@ -327,6 +321,7 @@ LATIN_WIDTH = 0.5
 """Width of a letter or digit over its type size; a Chinese character takes a whole one (Roboto's mean)."""
 
 
+@lru_cache(REMEMBERED)
 def too_tight(text: str, width_dp: float, height_dp: float) -> bool:
     """Whether a text cannot fit its box. Certain, not likely: the type is taken as small as the box allows."""
     if height_dp < SMALLEST_DP:

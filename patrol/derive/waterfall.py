@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from patrol.derive.caching import Caching
 from patrol.derive.timeline import Timeline
@@ -83,8 +84,13 @@ def kind_of(flow: Flow) -> str:
     """data, picture, page, script, style, font, media, stream, other: by the answer's content type."""
     if flow.websocket:
         return "stream"
-    content_type = flow.response.content_type.lower()
-    return next((kind for part, kind in KINDS if part in content_type), "other")
+    return _kind_of(flow.response.content_type)
+
+
+@lru_cache
+def _kind_of(content_type: str) -> str:
+    lower = content_type.lower()
+    return next((kind for part, kind in KINDS if part in lower), "other")
 
 
 def began_ms(flow: Flow) -> float:

@@ -63,8 +63,9 @@ LINK_ENDINGS = (".com", ".cn", ".net", ".org", ".html", ".pdf", ".apk", ".jpg", 
 def readable(nodes: Iterable[Node]) -> Iterator[Node]:
     """Nodes whose words the app chose: texts and descriptions, not what was typed."""
     for node in nodes:
-        if said(node) and not node.password and not node.class_name.endswith(("EditText", "AutoCompleteTextView")):
-            yield node
+        if (node.text or node.description) and said(node) and not node.password:
+            if not node.class_name.endswith(("EditText", "AutoCompleteTextView")):
+                yield node
 
 
 def said(node: Node) -> str:

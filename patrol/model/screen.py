@@ -72,6 +72,8 @@ class Node(Record, frozen=True):
     @property
     def label(self) -> str:
         """What a person would call it: text, else content description, else the text of its first labelled child."""
+        if name := (self.text or self.description).strip():
+            return name  # most of what is asked for its name, at no cost
         for node in self.walk():
             if name := (node.text or node.description).strip():
                 return name

@@ -12,13 +12,14 @@ import hashlib
 import shlex
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from patrol.derive.collector import rarely_collected
 from patrol.model.record import Text
 from patrol.model.recorded import Files
 from patrol.model.result import InspectionResult
 from patrol.model.verdict import Status
-from patrol.report import canvas, drawing, drifting, journeys, performance, plain, sayings, undecided, words
+from patrol.report import bilingual, canvas, drawing, drifting, journeys, performance, plain, sayings, undecided, words
 from patrol.report.graph_view import GraphView
 from patrol.report.plain import anchor
 from patrol.report.view import View
@@ -33,6 +34,7 @@ DRAWING_SCRIPTS = ("vendor/cytoscape.min.js", "graph.js")
 """They stand right below the drawing, so that it is there before a long list below it was read."""
 
 
+@rarely_collected()
 def render(result: InspectionResult, files: Files, lang: str = "en") -> str:
     """The page's text; `lang` ("zh" or "en") is the language shown first."""
     return _page("report.html.j2", lang, View(result, files))
@@ -60,18 +62,15 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=_finalize,
+        finalize=bilingual.shown,
     )
-    environment.globals.update(words=words, Status=Status, T=Text, C=canvas, D=drawing, J=journeys)
+    environment.globals.update(
+        t=bilingual.t, b=bilingual.b, words=words, Status=Status, T=Text, C=canvas, D=drawing, J=journeys
+    )
     environment.globals.update(drifting=drifting, undecided=undecided, perf=performance, sayings=sayings)
     environment.globals.update(wrapped=plain.wrapped, columns=plain.columns)
     environment.filters.update(number=_number, clock=_clock, anchor=anchor, short=_short, zip=zip, quoted=shlex.quote)
     return environment
-
-
-def _finalize(value: Any) -> Any:
-    """Every text that a template prints, before it is escaped; Markup (our own drawings and macros) stays."""
-    return plain.cut(plain.plain(value)) if type(value) is str else value
 
 
 def _policy(scripts: Iterable[str]) -> str:

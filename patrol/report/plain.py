@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 UNPRINTABLE = re.compile(
     "[^\t\n\r\u0020-\u007e\u00a0-\u200d\u2010-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
@@ -20,7 +21,7 @@ LONGEST = 20_000
 
 def plain(text: str) -> str:
     """`text` with a replacement mark for each character that must not reach a reader."""
-    return UNPRINTABLE.sub("\ufffd", text)
+    return text if text.isprintable() else UNPRINTABLE.sub("\ufffd", text)
 
 
 def one_line(text: str) -> str:
@@ -33,6 +34,7 @@ def cut(text: str, most: int = LONGEST) -> str:
     return text if len(text) <= most else f"{text[:most]} … (+{len(text) - most:,})"
 
 
+@lru_cache(1 << 14)
 def anchor(name: str) -> str:
     """`name` as a part of an id: other characters than letters, digits, dash and underscore by their code."""
     return "".join(c if c.isascii() and (c.isalnum() or c in "-_") else f".{ord(c):x}" for c in name)

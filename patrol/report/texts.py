@@ -17,6 +17,7 @@ LONGEST = 80
 def texts(files: Files, trees: Iterable[str]) -> str:
     """Each text of the trees once, in reading order, a line each."""
     seen: dict[str, None] = {}
+    heard: set[str] = set()  # as they are in the tree: “Buy” stands in each row of a list
     room = MOST
     for path in trees:
         screen = files.tree(path)
@@ -24,7 +25,10 @@ def texts(files: Files, trees: Iterable[str]) -> str:
             continue
         for node in screen.nodes():
             for said in (node.text, node.description, node.hint):
-                text = one_line(said)[:LONGEST] if said and not (node.password and said is node.text) else ""
+                if not said or said in heard or (node.password and said is node.text):
+                    continue
+                heard.add(said)
+                text = one_line(said)[:LONGEST]
                 if text and text not in seen and room > 0:
                     seen[text] = None
                     room -= len(text) + 1

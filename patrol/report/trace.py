@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from patrol.derive.collector import rarely_collected
 from patrol.derive.facts import Facts
 from patrol.model.artifacts import Environment
 from patrol.report import frame_tracks, tracks
@@ -26,6 +27,7 @@ GROUPS: tuple[Callable[[Facts, str, LeftOut], Group | None], ...] = (
 """In the order in which the viewer shows them."""
 
 
+@rarely_collected()
 def render(facts: Facts, lang: str = "en") -> bytes:
     """The trace file, gzipped JSON; the same recording gives the same bytes. Of a large run the beginning of each
     track is kept, of frames the slow ones; `otherData.left_out` says how much is missing. What was not recorded has no

@@ -256,11 +256,12 @@ class RunFolder:
         return name
 
     def _inside(self, name: str) -> bytes | None:
-        path = (self.path / name).resolve()
-        if not name or not path.is_relative_to(self.path.resolve()):
+        base = os.path.realpath(self.path)
+        path = os.path.realpath(os.path.join(base, name))
+        if not name or not path.startswith(os.path.join(base, "")):
             return None
         try:
-            return path.read_bytes()
+            return Path(path).read_bytes()
         except OSError:
             return None
 
