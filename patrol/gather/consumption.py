@@ -37,9 +37,10 @@ class Consumption:
         return _sum(counts)
 
     def handles_command(self, ctx: GatherContext, pids: Iterable[int]) -> str:
-        """A command that lists the open files of all processes; "" as long as no way is known."""
+        """One command that lists the open files of all processes, since `run-as` starts a program each time; "" as
+        long as no way is known. Beside their numbers it may print the folders' names."""
         way = self._prefix.get("handles")
-        return "" if way is None else "; ".join(f"{way}ls /proc/{pid}/fd 2>/dev/null" for pid in pids)
+        return "" if way is None else f"{way}ls {' '.join(f'/proc/{pid}/fd' for pid in pids)} 2>/dev/null"
 
     def written_kb(self, ctx: GatherContext, pids: Iterable[int], uid: int | None) -> int | None:
         """Written to storage: by the uid since the phone started where the kernel tells that, else by the processes

@@ -60,7 +60,7 @@ class Processes:
             threads=sum(time.threads for time in times) if times else None,
             anonymous_kb=sum(known) if known and len(known) == len(heaps) else None,
             uid=uid,
-            handles=len(listed.split()) or None,
+            handles=sum(word.isdecimal() for word in listed.split()) or None,
             processes=tuple(
                 ProcessUse(time.pid, running.get(time.pid, time.name), _rounded(shares.get(time.pid)), started)
                 for time, started, _ in parts

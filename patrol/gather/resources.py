@@ -172,7 +172,7 @@ class ResourcesGatherer:
             "graphics_kb": total(one.graphics_kb for one in memory),
             "activities": total(one.activities for one in memory),
             "busiest": self._timed(ctx, "threads", lambda: self._threads.read(ctx, running)),
-            "handles": self._timed(ctx, "handles", lambda: found.handles(ctx, running)),
+            "handles": light.handles or self._timed(ctx, "handles", lambda: found.handles(ctx, running)),
             "written_kb": self._timed(ctx, "written", lambda: found.written_kb(ctx, running, light.uid)),
             "received_bytes": traffic.received if traffic else None,
             "sent_bytes": traffic.sent if traffic else None,

@@ -39,6 +39,14 @@ def test_a_debuggable_build_is_asked_as_the_app() -> None:
     assert phone.commands[-1] == "run-as com.harbour ls /proc/1/fd 2>&1" and len(phone.commands) == 3
 
 
+def test_open_files_of_all_processes_are_listed_by_one_program() -> None:
+    ctx, _, _ = context(Phone("run-as com.harbour "))
+    found = Consumption()
+    assert found.handles_command(ctx, (1, 2)) == ""
+    found.handles(ctx, (1,))
+    assert found.handles_command(ctx, (1, 2)) == "run-as com.harbour ls /proc/1/fd /proc/2/fd 2>/dev/null"
+
+
 def test_a_closed_phone_says_why_and_is_not_asked_again() -> None:
     phone = Phone()
     ctx, _, _ = context(phone)

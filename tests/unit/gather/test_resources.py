@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain, repeat
 from pathlib import Path
 
 from patrol.errors import DeviceError, DeviceLost
@@ -113,3 +114,23 @@ def test_a_reading_on_request_asks_for_everything() -> None:
     for _ in range(2):
         sample = gatherer.read_now(ctx)
         assert sample is not None and (sample.pss_kb, sample.battery_percent) == (145991, 77)
+
+
+def test_open_files_are_counted_with_the_page_and_not_once_more() -> None:
+    listing = "/proc/4321/fd:\n0\n1\n2\n\n/proc/4400/fd:\n0\n1\n"
+    light = f"10.00 1\n{stat(4321, 5)}\n{STATUS}"
+    answers = chain([light], repeat(f"{light}\n=open\n{listing}"))
+    driver = FakeDriver({"ls /proc/4321/fd": "0\n1\n", "cat /proc/uptime /proc": lambda: next(answers)})
+    ctx, sink, _ = context(driver, options=GatherOptions(cpu_every_ms=60_000, memory_every_ms=0))
+    gatherer = ResourcesGatherer()
+    gatherer.start(ctx)
+    for count in (1, 2):
+        for _ in range(300):
+            if len(sink.streams.get("resources", [])) >= count:
+                break
+            ctx.clock.sleep_ms(10)
+        ctx.page_shown.set()
+    gatherer.stop(ctx)
+    second = sink.streams["resources"][1]
+    assert isinstance(second, ResourceSample) and second.page_shown and second.handles == 5
+    assert sum(command.startswith("ls /proc/4321/fd 2>&1") for command in driver.commands) == 1

@@ -30,6 +30,11 @@ def _blocks(size: int) -> int:
     return -(-size // 4096) * 8
 
 
+NEEDS_STAT = "ltSspF"
+"""Options of `ls` that tell more than names, or sort by more. Without them none of what may be hundreds of open files
+is looked at by itself."""
+
+
 @command("ls", toybox=True)
 async def ls(ctx: Context[Any]) -> int:
     options = Options(ctx, "alRd1AhinsStrZFpC")
@@ -73,6 +78,10 @@ async def _print(ctx: Context[Any], options: Options, names: list[str], folder: 
     def path(name: str) -> str:
         return ctx.path(f"{folder.rstrip('/')}/{name}" if folder else name)
 
+    if not any(option in options for option in NEEDS_STAT):
+        shown = reversed(names) if "r" in options else names
+        await ctx.out.write("".join(f"{name}\n" for name in shown))
+        return
     entries = [(name, ctx.files.stat(path(name), follow=False)) for name in names]
     if "t" in options:
         entries.sort(key=lambda e: -e[1].mtime)
