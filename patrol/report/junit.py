@@ -9,9 +9,12 @@ from __future__ import annotations
 from xml.etree import ElementTree as xml
 
 from patrol.model.journey import JourneyTrace, Outcome
+from patrol.model.record import Text
 from patrol.model.result import CheckResult, InspectionResult
 from patrol.model.verdict import Screenshot, Status, Verdict
+from patrol.report import words
 from patrol.report.plain import cut, one_line, plain
+from patrol.report.sayings import said, step_message
 
 SHOWN_VERDICTS = 20
 """Per check; the rest is counted. CI pages are not made for thousands."""
@@ -21,7 +24,8 @@ LONGEST_ATTRIBUTE = 500
 
 
 def render(result: InspectionResult, lang: str = "en") -> str:
-    """The XML text, one `testsuite` for the journeys and one for each category of checks."""
+    """The XML text, one `testsuite` for the journeys and one for each category of checks. The format has room for one
+    language; `classname` and `type` are codes and the same in each."""
     root = xml.Element("testsuites", name=f"patrol {result.environment.package}")
     _journeys(root, result, lang)
     for category in result.categories:
@@ -50,23 +54,30 @@ def _count(suite: xml.Element) -> None:
 
 
 def _journeys(root: xml.Element, result: InspectionResult, lang: str) -> None:
-    suite = _suite(root, "journeys", len(result.journeys), result)
+    suite = _suite(root, Text("用户流程", "journeys").of(lang), len(result.journeys), result)
     for trace in result.journeys:
         name = trace.name_en if lang == "en" and trace.name_en else trace.name
         seconds = f"{(trace.ended_ms - trace.started_ms) / 1000:.3f}"
         case = xml.SubElement(suite, "testcase", name=name, classname=f"journeys.{trace.journey}", time=seconds)
         if trace.outcome is not Outcome.passed:
             tag = {Outcome.failed: "failure", Outcome.broken: "error", Outcome.skipped: "skipped"}[trace.outcome]
-            _problem(case, tag, trace.outcome.value, *_worst_step(trace))
+            _problem(case, tag, trace.outcome.value, *_worst_step(trace, lang))
     _count(suite)
 
 
-def _worst_step(trace: JourneyTrace) -> tuple[str, str]:
+def _worst_step(trace: JourneyTrace, lang: str) -> tuple[str, str]:
+    """(which step decided, what it expected and what it saw instead)"""
     step = trace.decisive
     if step is None:
-        return trace.outcome.value, ""
-    shown = "\n".join(part for part in (step.message, step.picture and f"screenshot: {step.picture}") if part)
-    return f"step {step.index}: {step.text}", shown
+        return words.OUTCOME[trace.outcome].of(lang), ""
+    expected, seen = step_message(step.message)
+    told = [expected.of(lang)]
+    if seen is not None:
+        told.append(Text("实际看到：", "seen: ").of(lang) + seen.of(lang))
+    if step.picture:
+        told.append(Text("截图：", "screenshot: ").of(lang) + step.picture)
+    which = Text(f"第 {step.index} 步：", f"step {step.index}: ").of(lang)
+    return which + words.step(step.text).of(lang), "\n".join(line for line in told if line)
 
 
 def _check(suite: xml.Element, check: CheckResult, lang: str) -> None:
@@ -76,10 +87,13 @@ def _check(suite: xml.Element, check: CheckResult, lang: str) -> None:
         failed = [verdict for verdict in check.verdicts if verdict.status is Status.fail]
         lines = [_line(verdict, lang) for verdict in failed[:SHOWN_VERDICTS]]
         if len(failed) > SHOWN_VERDICTS:
-            lines.append(f"… and {len(failed) - SHOWN_VERDICTS} more, see the report")
+            more = len(failed) - SHOWN_VERDICTS
+            lines.append(Text(f"…… 另有 {more} 处，见报告", f"… and {more} more, see the report").of(lang))
         _problem(case, "failure", check.severity.value, f"{check.title.of(lang)} ({len(failed)})", "\n".join(lines))
     elif check.status in {Status.error, Status.inconclusive}:
-        _problem(case, "error", check.status.value, check.message or check.title.of(lang), _lines(check, lang))
+        _problem(
+            case, "error", check.status.value, said(check.message).of(lang) or check.title.of(lang), _lines(check, lang)
+        )
     elif check.status is not Status.passed:
         _problem(case, "skipped", check.status.value, check.title.of(lang), _lines(check, lang))
 

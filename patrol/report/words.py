@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
@@ -169,6 +170,8 @@ STEP: dict[str, str] = {
 }
 """How a step's text begins, in Chinese; the longest that fits."""
 
+TYPED_INTO = re.compile(r"type (?P<what>.*) into (?P<field>(?:“[^”]*”|\S+)(?: #\d+)?)", re.DOTALL)
+
 
 def source(key: str) -> Text:
     """Where a launch's figure comes from; the platform's own words stay."""
@@ -207,7 +210,9 @@ def state(features: Iterable[str]) -> Text:
 
 
 def step(text: str) -> Text:
-    """A step's text with its verb in both languages."""
+    """A step's text with its verb, and the field that is typed into, in both languages."""
+    if found := TYPED_INTO.fullmatch(text):
+        return Text(f"在 {found['field']} {STEP['type']} {found['what']}", text)
     begins = max((verb for verb in STEP if text == verb or text.startswith(f"{verb} ")), key=len, default="")
     return Text(f"{STEP[begins]} {text[len(begins) :].strip()}".strip(), text) if begins else Text(text, text)
 

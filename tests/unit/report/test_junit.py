@@ -9,6 +9,7 @@ import msgspec
 import pytest
 import xmlschema
 
+from patrol.model.journey import JourneyTrace, Outcome, StepTrace
 from patrol.model.record import Text
 from patrol.model.result import InspectionResult
 from patrol.model.verdict import Status, Verdict
@@ -56,6 +57,21 @@ def test_a_failed_journey_names_its_step_and_what_was_seen() -> None:
     assert problem is not None
     assert problem.get("message", "").startswith("step 4")
     assert "saw 余额不足" in (problem.text or "")
+
+
+def test_a_failed_step_is_told_in_the_language_that_was_asked_for() -> None:
+    step = StepTrace(
+        "3", "tap", "tap “转账”", Outcome.failed, 0, 1, message="no text “成功” within 5 s; seen: page 首页: 账户"
+    )
+    trace = JourneyTrace("pay", "转账", Outcome.failed, 0, 1, steps=(step,), name_en="Pay")
+    result = msgspec.structs.replace(sample.result(), journeys=(trace,))
+    told = {}
+    for lang in ("zh", "en"):
+        problem = xml.fromstring(junit.render(result, lang)).find("testsuite/testcase/failure")
+        assert problem is not None
+        told[lang] = problem.get("message"), problem.text
+    assert told["zh"] == ("第 3 步：点 “转账”", "5 秒内没有文字“成功”\n实际看到：页面 首页：账户")
+    assert told["en"] == ("step 3: tap “转账”", "no text “成功” within 5 s\nseen: page 首页: 账户")
 
 
 def test_thousands_of_places_are_counted_not_listed() -> None:
