@@ -214,11 +214,12 @@ class _Collected:
         self._keyboard(visit, screen)
 
     def _words(self, visit: Visit, nodes: list[Node]) -> None:
-        texts = list(readable(nodes))
-        spoken = language(dict.fromkeys(map(said, texts)))
+        texts: dict[str, Node] = {}
+        for node in readable(nodes):
+            texts.setdefault(said(node), node)
+        spoken = language(texts)
         self._languages += bool(spoken)
-        for node in texts:
-            text = said(node)
+        for text, node in texts.items():
             kind = placeholder(text) or (spoken if spoken and foreign(text, spoken, self._names) else "")
             if kind:
                 self._odd.setdefault((visit.page, text), Odd(self._widget(visit, node), kind))

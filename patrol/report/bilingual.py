@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from patrol.model.record import Text
 from patrol.report import plain
+from patrol.report.ways import TRUST, Way
 
 
 def shown(value: Any) -> Any:
@@ -29,3 +30,15 @@ def b(zh: str, en: str) -> Markup:
 def t(text: Text) -> Markup:
     """The same of a Text; what is the same in both languages stands once."""
     return escape(shown(text.en)) if text.zh == text.en else b(text.zh, text.en)
+
+
+def way_text(way: Way) -> Markup:
+    """What one does to go a way, and how far it can be trusted."""
+    told = t(way.actions[0])
+    if len(way.actions) > 1:
+        told += Markup(f' <span class="soft">(+{len(way.actions) - 1})</span>')
+    if not way.seen:
+        return told + Markup(f' <span class="tag">{b("仅声明", "declared only")}</span>')
+    if way.trust < TRUST:
+        return told + Markup(f' <span class="tag">{b("不总能到", "not always")}</span>')
+    return told

@@ -17,13 +17,10 @@ from patrol.report import words
 from patrol.report.drawing import CARD_HEIGHT, CARD_WIDTH, District, Node
 from patrol.report.graph_view import WORST_FIRST, GraphView
 from patrol.report.plain import anchor, one_line
-from patrol.report.ways import Way
+from patrol.report.ways import TRUST, Way
 
 TRUNK, BACK, WALKED, DOUBTFUL, DECLARED = 1, 2, 4, 8, 16
 """Bits of a way's marks."""
-
-TRUST = 0.6
-"""A way that leads there less often than this is drawn as doubtful."""
 
 LONGEST = 120
 """Characters of a name or an action that a drawing can show."""

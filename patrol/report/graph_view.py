@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import msgspec
+from markupsafe import Markup
 
 from patrol.model.graph import Edge, Page, PageGraph, State
 from patrol.model.record import Text
@@ -14,9 +15,11 @@ from patrol.model.recorded import Files
 from patrol.model.result import Drift, DriftKind, InspectionResult, PageFacts
 from patrol.model.routes import Routes
 from patrol.model.verdict import Call, Severity, Status
+from patrol.report.bilingual import t
 from patrol.report.drawing import Drawing, draw
 from patrol.report.modules import looks, with_modules
 from patrol.report.pictures import MOST_BYTES, Album, Picture, Wanted, thumbnails
+from patrol.report.plain import anchor
 from patrol.report.texts import texts
 from patrol.report.ways import Way, ways
 
@@ -49,6 +52,7 @@ class GraphView:
         self.result = result
         self.files = files
         self.graph, self.guessed_modules = with_modules(_without_doubles(result))
+        self._links: dict[str, Markup] = {}
         self.pages = {page.key: page for page in self.graph.pages}
         self.facts: dict[str, PageFacts] = {fact.page: fact for fact in result.pages}
         self.ways: tuple[Way, ...] = ways(self.graph, result.journeys)
@@ -104,6 +108,14 @@ class GraphView:
         if page is None:
             return Text(key, key)
         return Text(page.name or key, page.name_en or page.name or key)
+
+    def link(self, key: str) -> Markup:
+        """The page's name, leading to where the page is told of; kept, for each page is named by all around it."""
+        if key not in self._links:
+            name = t(self.name(key))
+            found = Markup(f'<a href="#page-{anchor(key)}">{name}</a>') if key in self.pages else name
+            self._links[key] = found
+        return self._links[key]
 
     @cached_property
     def leading(self) -> dict[str, tuple[list[Way], list[Way]]]:

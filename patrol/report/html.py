@@ -64,9 +64,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=bilingual.shown,
     )
-    environment.globals.update(
-        t=bilingual.t, b=bilingual.b, words=words, Status=Status, T=Text, C=canvas, D=drawing, J=journeys
-    )
+    environment.globals.update(t=bilingual.t, b=bilingual.b, way_text=bilingual.way_text)
+    environment.globals.update(words=words, Status=Status, T=Text, C=canvas, D=drawing, J=journeys)
     environment.globals.update(drifting=drifting, undecided=undecided, perf=performance, sayings=sayings)
     environment.globals.update(wrapped=plain.wrapped, columns=plain.columns)
     environment.filters.update(number=_number, clock=_clock, anchor=anchor, short=_short, zip=zip, quoted=shlex.quote)

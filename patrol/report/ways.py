@@ -15,6 +15,10 @@ MOVES = ("tap", "long tap", "type", "swipe", "choose")
 """Steps of a journey that lead on from the page before them; a launch or a link leads from nowhere."""
 
 
+TRUST = 0.6
+"""A way that leads there less often than this is doubtful, and drawn and told as such."""
+
+
 @dataclass(frozen=True, slots=True)
 class Way:
     """All actions that lead from one page to another."""

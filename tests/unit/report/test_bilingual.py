@@ -5,7 +5,8 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from patrol.model.record import Text
-from patrol.report.bilingual import b, shown, t
+from patrol.report.bilingual import b, shown, t, way_text
+from patrol.report.ways import Way
 
 
 def test_says_both_languages() -> None:
@@ -27,3 +28,10 @@ def test_escapes_text_and_leaves_markup_even_when_they_read_the_same() -> None:
 def test_makes_text_harmless_for_a_reader() -> None:
     assert shown("a\u202eb") == "a\ufffdb"
     assert shown(3) == 3
+
+
+def test_says_how_far_a_way_can_be_trusted() -> None:
+    sure = Way("a", "b", (Text("点", "tap"), Text("返回", "back")), trust=1.0)
+    assert way_text(sure) == f'{t(sure.actions[0])} <span class="soft">(+1)</span>'
+    assert "not always" in way_text(Way("a", "b", (Text("点", "tap"),), trust=0.5))
+    assert "declared only" in way_text(Way("a", "b", (Text("点", "tap"),), trust=0.5, seen=False))
