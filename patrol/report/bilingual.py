@@ -24,7 +24,7 @@ def shown(value: Any) -> Any:
 def b(zh: str, en: str) -> Markup:
     """Both languages side by side."""
     zh, en = escape(shown(zh)), escape(shown(en))
-    return Markup(f'<span lang="zh-CN" class="zh">{zh}</span><span lang="en" class="en">{en}</span>')
+    return Markup(f'<span lang="zh">{zh}</span><span lang="en">{en}</span>')
 
 
 def t(text: Text) -> Markup:

@@ -30,6 +30,9 @@ COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00")
 """Blue, vermilion, bluish green, reddish purple, sky blue, orange of Okabe and Ito, as pygal wants them; the page's
 style has --series-1 … in their place, a little darker on paper and lighter on a dark screen."""
 
+_MILLIONTHS = re.compile(r"(?<=[\s\"(,MLhv])(-?\d+\.\d\d)\d+(?=[\s\"),])")
+"""pygal gives six decimals of a pixel, a third of a drawing's text; nobody sees less than a hundredth."""
+
 SELF = "{{id}}"
 """Stands in a drawing's own style for the drawing."""
 
@@ -99,7 +102,7 @@ def rendered(drawing: Any, told: str) -> str:
     """The drawing's SVG, the same for the same `told`: pygal scopes a drawing's style by a random id."""
     drawing.uuid = hashlib.sha256(told.encode()).hexdigest()[:16]
     text: str = drawing.render(is_unicode=True)
-    text = _LEFT_BEHIND.sub("", text).replace(SELF, f"#chart-{drawing.uuid} ")
+    text = _MILLIONTHS.sub(r"\1", _LEFT_BEHIND.sub("", text)).replace(SELF, f"#chart-{drawing.uuid} ")
     for number, colour in enumerate(COLOURS, start=1):
         text = text.replace(colour, f"var(--series-{number})")
     return text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from xml.etree import ElementTree as xml
 
 import msgspec
@@ -45,3 +46,10 @@ def test_many_points_are_thinned() -> None:
 def test_hostile_names_stay_text() -> None:
     named = msgspec.structs.replace(SERIES, name=Text(sample.HOSTILE, sample.HOSTILE), unit=sample.HOSTILE, limit=1.0)
     assert "<img" not in chart(named, "en", "limit")
+
+
+def test_no_length_is_told_finer_than_a_hundredth_of_a_pixel() -> None:
+    points = tuple((float(n), n % 7 / 3) for n in range(100))
+    drawn = chart(msgspec.structs.replace(SERIES, points=points, limit=1.0), "en", "limit")
+    assert re.search(r"[ML ]-?\d+\.\d\d ", drawn)
+    assert not re.findall(r"\d\.\d{5,}", drawn)
