@@ -16,7 +16,7 @@ from patrol.derive.facts import Facts
 from patrol.derive.timeline import Timeline
 from patrol.model.artifacts import GatherFailure
 from patrol.model.record import Text
-from patrol.model.recorded import Artifacts
+from patrol.model.recorded import NOT_RECORDED, Artifacts
 from patrol.model.result import CheckResult
 from patrol.model.verdict import Evidence, Screenshot, Severity, Status, Verdict, worst
 
@@ -42,7 +42,8 @@ def run_check(facts: Facts, check: Check, rule: Rule) -> CheckResult:
     try:
         arguments = facts.arguments(check.needs)
         if isinstance(arguments, GatherFailure):
-            return _result(check, rule, Status.inconclusive, message=explain(arguments))
+            result = _result(check, rule, Status.inconclusive, message=explain(arguments))
+            return msgspec.structs.replace(result, left_out=arguments.message == NOT_RECORDED)
         verdicts = list(check.judge(*arguments, **rule.options))
     except Exception as error:  # noqa: BLE001  A check is anybody's code: its mistake must not cost the other checks.
         return _result(check, rule, Status.error, message=_told(error, check))

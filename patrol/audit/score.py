@@ -103,7 +103,7 @@ def _doubts(artifacts: Artifacts, results: Sequence[CheckResult], policy: Policy
         names = ", ".join(broken)
         found["check-error"] = Text(f"检查程序出错：{names}", f"checks that broke: {names}")
     decided = sum(result.status in DECIDED for result in results)
-    total = sum(result.status in APPLIES for result in results)
+    total = sum(result.status in APPLIES and not result.left_out for result in results)
     if not decided or decided < policy.decided_share * total:
         found["too-few-decided"] = Text(
             f"{total} 项检查中只有 {decided} 项得出结论", f"only {decided} of {total} checks decided"

@@ -33,6 +33,10 @@ ARTIFACTS: dict[str, type[Record]] = {
 """Name → type of every artifact; GatherFailure.artifact holds such a name."""
 
 
+NOT_RECORDED = "was not recorded"
+"""The message of an artifact that nobody was asked to record: its gatherer was left out, or its phase."""
+
+
 class Files(Protocol):
     """What records name by a path inside the run folder."""
 
@@ -77,7 +81,7 @@ class Recorded:
             return found
         name = next((name for name, known in ARTIFACTS.items() if known is kind), kind.__name__)
         failure = next((failure for failure in self._failures if failure.artifact == name), None)
-        return failure or GatherFailure(gatherer=name, artifact=name, message="was not recorded")
+        return failure or GatherFailure(gatherer=name, artifact=name, message=NOT_RECORDED)
 
     def failures(self) -> tuple[GatherFailure, ...]:
         return self._failures

@@ -48,6 +48,8 @@ class CheckResult(Record, frozen=True):
     options: dict[str, str | int | float | bool | list[str]] = {}
     message: str = ""
     """For error and inconclusive: what was missing or broke."""
+    left_out: bool = False
+    """What it needs was left out of this run: it could not decide, and was not asked to."""
 
 
 class Category(Record, frozen=True):

@@ -27,7 +27,7 @@ from patrol.errors import RunFolderError
 from patrol.model.artifacts import Crawl, CrawlStep, GatherFailure, Interruption, Journeys
 from patrol.model.journey import JourneyTrace, Outcome
 from patrol.model.record import Record, from_json, to_json
-from patrol.model.recorded import ARTIFACTS
+from patrol.model.recorded import ARTIFACTS, NOT_RECORDED
 from patrol.model.result import InspectionResult
 from patrol.model.screen import Screen
 from patrol.model.streams import STREAMS, assemble
@@ -183,7 +183,7 @@ class RunFolder:
             name = _NAMES[kind]
             failure = next((f for f in self.failures() if f.artifact == name), None)
             found = self._assemble(name, kind)
-            self._loaded[kind] = failure or found or GatherFailure(name, name, "was not recorded")
+            self._loaded[kind] = failure or found or GatherFailure(name, name, NOT_RECORDED)
         return typing.cast("A | GatherFailure", self._loaded[kind])
 
     def last_ms(self) -> int:

@@ -23,7 +23,7 @@ FILES = {
     "a value of the wrong kind in app.yaml": (
         ("small/app.yaml", "actions: 80", "actions: many"),
         RUN,
-        "small/app.yaml:6:19: ",
+        "small/app.yaml:6:29: ",
     ),
     "an unknown key of pages.yaml": (
         ("small/pages.yaml", "", PAGES.replace("recognise", "recognize")),

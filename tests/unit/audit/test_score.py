@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from patrol.audit.policy import Policy
@@ -63,6 +64,12 @@ def test_findings_name_the_heaviest_check_first() -> None:
     decision = decide([*PASSES, *failing])
     assert decision.overall is Overall.findings and decision.decided_by == ("x", "y", "z")
     assert decision.summary.en == "Findings: x is bad and 2 more checks failed."
+
+
+def test_what_was_left_out_of_the_run_does_not_count_as_undecided() -> None:
+    left_out = [msgspec.structs.replace(result(str(i), Status.inconclusive), left_out=True) for i in range(9)]
+    assert decide([*PASSES, *left_out]).overall is Overall.passed
+    assert decide(left_out).overall is Overall.inconclusive
 
 
 @pytest.mark.parametrize(
