@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from msgspec import structs
 
+from patrol.model.artifacts import Screens, Visit
 from patrol.model.frames import FrameBatch, Frames
 from patrol.model.resources import Resources, ResourceSample
 from patrol.model.startup import LaunchScreen, StartKind, StartUp, StartUps
@@ -75,8 +76,9 @@ def test_launches_from_an_unproved_state_count_for_nothing(judged: Any, make: An
 def test_slow_page_fires_on_the_page_that_takes_much_longer_than_the_others(judged: Any, make: Any) -> None:
     steps = [make.step(i, "home", "pay", ms=300) for i in range(3)]
     crawl = make.crawl("home pay report", *steps, make.step(4, "home", "report", ms=3800))
+    seen = Screens((Visit(39_000, "home", "home!"), Visit(43_700, "report", "report!")))
     traffic = make.traffic(make.flow(at=40_100, ms=1900))
-    result = judged("slow-page", crawl, traffic)
+    result = judged("slow-page", crawl, seen, traffic)
     assert subjects(result) == ["report"]
     assert "50%" in result.verdicts[0].message.zh
 
