@@ -1,0 +1,153 @@
+/** Hooks on Java methods, by table; the same on ART and on a HotSpot JVM. */
+
+import Java from "frida-java-bridge";
+import type { Queue } from "./queue.js";
+import { meant, type JavaEntry, type Options } from "./table.js";
+import { masked, short } from "./words.js";
+
+export interface Installed {
+  /** `class.member` → overloads that are hooked. */
+  hooked: Record<string, number>;
+  /** [class.member, why it is not]. */
+  missing: [string, string][];
+}
+
+type Stacks = () => string[];
+
+export class JavaHooks {
+  readonly installed: Installed = { hooked: {}, missing: [] };
+  private pending: JavaEntry[] = [];
+  private readonly busy = new Set<number>();
+  private stack: Stacks = () => [];
+
+  constructor(
+    private readonly queue: Queue,
+    private readonly options: Options,
+  ) {}
+
+  /** Hook what is loaded now; what is not there yet stays pending. Called inside the VM. */
+  install(entries: JavaEntry[]): void {
+    if (this.options.stacks) this.stack = stacks(this.options.depth);
+    const byMethod = new Map<string, JavaEntry>();
+    for (const entry of entries) {
+      const key = `${entry.class}.${entry.member}`;
+      const known = byMethod.get(key);
+      byMethod.set(key, known === undefined ? entry : merged(known, entry));
+    }
+    for (const entry of byMethod.values()) this.hook(entry);
+  }
+
+  /** Try again what was not there: the app's own loader knows classes that the boot loader does not. */
+  again(): void {
+    const left = this.pending;
+    this.pending = [];
+    this.installed.missing = [];
+    for (const entry of left) this.hook(entry);
+  }
+
+  private hook(entry: JavaEntry): void {
+    const name = `${entry.class}.${entry.member}`;
+    let overloads: Java.Method[];
+    try {
+      const method = Java.use(entry.class)[entry.member];
+      if (method === undefined) throw new Error("no such method");
+      overloads = method.overloads;
+    } catch (error) {
+      this.pending.push(entry);
+      this.installed.missing.push([name, String(error).split("\n")[0]]);
+      return;
+    }
+    let count = 0;
+    for (const overload of overloads) {
+      try {
+        overload.implementation = this.body(entry, name, overload);
+        count++;
+      } catch (error) {
+        this.installed.missing.push([`${name}/${overload.argumentTypes.length}`, String(error).split("\n")[0]]);
+      }
+    }
+    if (count > 0) this.installed.hooked[name] = count;
+  }
+
+  /** What runs in place of the method: the original in a try of its own, the report in a second one, then what the
+   * original gave or threw. Nothing that goes wrong in here reaches the app. */
+  private body(entry: JavaEntry, name: string, overload: Java.Method): Java.MethodImplementation {
+    const hooks = this;
+    return function (this: Java.Wrapper, ...args: any[]): any {
+      let result: any;
+      let thrown: any;
+      let failed = false;
+      try {
+        result = overload.call(this, ...args);
+      } catch (error) {
+        thrown = error;
+        failed = true;
+      }
+      const thread = Process.getCurrentThreadId();
+      if (!hooks.busy.has(thread)) {
+        hooks.busy.add(thread);
+        try {
+          hooks.report(entry, name, thread, args, result, failed ? thrown : undefined);
+        } catch (_) {
+          // The app's call has been made; an event that cannot be told must not change it.
+        } finally {
+          hooks.busy.delete(thread);
+        }
+      }
+      if (failed) throw thrown;
+      return result;
+    };
+  }
+
+  private report(entry: JavaEntry, call: string, th: number, args: any[], result: any, thrown: any): void {
+    const texts = args.map((arg) => said(arg));
+    const id = meant(entry.ids, entry.when, texts);
+    if (id.length === 0 || !this.queue.room()) return;
+    const ret = result === undefined || result === null ? null : short(masked(said(result)), this.options.longest);
+    this.queue.put({
+      n: this.queue.number(),
+      t: Date.now(),
+      th,
+      id,
+      call,
+      args: texts.map((text) => short(text, this.options.longest)),
+      ret,
+      ...(thrown === undefined ? {} : { error: short(String(thrown), this.options.longest) }),
+      stack: this.stack(),
+    });
+  }
+}
+
+function merged(one: JavaEntry, other: JavaEntry): JavaEntry {
+  return { ...one, ids: [...new Set([...one.ids, ...other.ids])], when: [...one.when, ...other.when] };
+}
+
+function said(value: any): string {
+  if (value === null || value === undefined) return "null";
+  return String(value);
+}
+
+/** Reads the stack of the present thread: text lines of a Throwable, innermost first. */
+function stacks(depth: number): Stacks {
+  const Throwable = Java.use("java.lang.Throwable");
+  const StringWriter = Java.use("java.io.StringWriter");
+  const PrintWriter = Java.use("java.io.PrintWriter");
+  const print = Throwable.printStackTrace.overload("java.io.PrintWriter");
+  const made = Throwable.$init.overload();
+  const writer = PrintWriter.$init.overload("java.io.Writer");
+  void made;
+  void writer;
+  return () => {
+    const text = StringWriter.$new();
+    const trace = Throwable.$new();
+    print.call(trace, PrintWriter.$new.overload("java.io.Writer").call(PrintWriter, text));
+    const lines = String(text.toString()).split("\n");
+    const frames: string[] = [];
+    // Line 0 is the exception, line 1 the hooked method.
+    for (let i = 2; i < lines.length && frames.length < depth; i++) {
+      const line = lines[i].trim();
+      if (line.startsWith("at ")) frames.push(line.slice(3));
+    }
+    return frames;
+  };
+}
