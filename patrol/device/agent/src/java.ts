@@ -2,7 +2,7 @@
 
 import Java from "frida-java-bridge";
 import type { Queue } from "./queue.js";
-import { meant, type JavaEntry, type Options } from "./table.js";
+import { reader, type JavaHook, type Options } from "./table.js";
 import { masked, short } from "./words.js";
 
 export interface Installed {
@@ -16,7 +16,7 @@ type Stacks = () => string[];
 
 export class JavaHooks {
   readonly installed: Installed = { hooked: {}, missing: [] };
-  private pending: JavaEntry[] = [];
+  private pending: JavaHook[] = [];
   private readonly busy = new Set<number>();
   private stack: Stacks = () => [];
 
@@ -26,15 +26,9 @@ export class JavaHooks {
   ) {}
 
   /** Hook what is loaded now; what is not there yet stays pending. Called inside the VM. */
-  install(entries: JavaEntry[]): void {
+  install(entries: JavaHook[]): void {
     if (this.options.stacks) this.stack = stacks(this.options.depth);
-    const byMethod = new Map<string, JavaEntry>();
-    for (const entry of entries) {
-      const key = `${entry.class}.${entry.member}`;
-      const known = byMethod.get(key);
-      byMethod.set(key, known === undefined ? entry : merged(known, entry));
-    }
-    for (const entry of byMethod.values()) this.hook(entry);
+    for (const entry of entries) this.hook(entry);
   }
 
   /** Try again what was not there: the app's own loader knows classes that the boot loader does not. */
@@ -45,7 +39,7 @@ export class JavaHooks {
     for (const entry of left) this.hook(entry);
   }
 
-  private hook(entry: JavaEntry): void {
+  private hook(entry: JavaHook): void {
     const name = `${entry.class}.${entry.member}`;
     let overloads: Java.Method[];
     try {
@@ -71,8 +65,9 @@ export class JavaHooks {
 
   /** What runs in place of the method: the original in a try of its own, the report in a second one, then what the
    * original gave or threw. Nothing that goes wrong in here reaches the app. */
-  private body(entry: JavaEntry, name: string, overload: Java.Method): Java.MethodImplementation {
+  private body(entry: JavaHook, name: string, overload: Java.Method): Java.MethodImplementation {
     const hooks = this;
+    const meant = reader(entry);
     return function (this: Java.Wrapper, ...args: any[]): any {
       let result: any;
       let thrown: any;
@@ -87,7 +82,7 @@ export class JavaHooks {
       if (!hooks.busy.has(thread)) {
         hooks.busy.add(thread);
         try {
-          hooks.report(entry, name, thread, args, result, failed ? thrown : undefined);
+          hooks.report(meant, name, thread, args, result, failed ? thrown : undefined);
         } catch (_) {
           // The app's call has been made; an event that cannot be told must not change it.
         } finally {
@@ -99,9 +94,9 @@ export class JavaHooks {
     };
   }
 
-  private report(entry: JavaEntry, call: string, th: number, args: any[], result: any, thrown: any): void {
+  private report(meant: (args: string[]) => string[], call: string, th: number, args: any[], result: any, thrown: any): void {
     const texts = args.map((arg) => said(arg));
-    const id = meant(entry.ids, entry.when, texts);
+    const id = meant(texts);
     if (id.length === 0 || !this.queue.room()) return;
     const ret = result === undefined || result === null ? null : short(masked(said(result)), this.options.longest);
     this.queue.put({
@@ -118,12 +113,10 @@ export class JavaHooks {
   }
 }
 
-function merged(one: JavaEntry, other: JavaEntry): JavaEntry {
-  return { ...one, ids: [...new Set([...one.ids, ...other.ids])], when: [...one.when, ...other.when] };
-}
-
+/** A value as text: an array of strings (a command) as its words, bytes as UTF-8 where they are. */
 function said(value: any): string {
   if (value === null || value === undefined) return "null";
+  if (Array.isArray(value)) return value.map(said).join(" ");
   return String(value);
 }
 
@@ -133,14 +126,11 @@ function stacks(depth: number): Stacks {
   const StringWriter = Java.use("java.io.StringWriter");
   const PrintWriter = Java.use("java.io.PrintWriter");
   const print = Throwable.printStackTrace.overload("java.io.PrintWriter");
-  const made = Throwable.$init.overload();
-  const writer = PrintWriter.$init.overload("java.io.Writer");
-  void made;
-  void writer;
+  const writer = PrintWriter.$new.overload("java.io.Writer");
   return () => {
     const text = StringWriter.$new();
     const trace = Throwable.$new();
-    print.call(trace, PrintWriter.$new.overload("java.io.Writer").call(PrintWriter, text));
+    print.call(trace, writer.call(PrintWriter, text));
     const lines = String(text.toString()).split("\n");
     const frames: string[] = [];
     // Line 0 is the exception, line 1 the hooked method.

@@ -1,51 +1,73 @@
-/** The hook table as patrol sends it: made of patrol/facts/privacy_apis.json. */
+/** The hook table as patrol sends it: made of the catalogue in patrol/device/hooks. */
 
-export interface Wanted {
+export interface When {
   id: string;
-  /** "equals", "prefix" or "contains". */
-  how: string;
+  how: "equals" | "prefix" | "contains" | "command" | "pattern";
   value: string;
 }
 
-export interface JavaEntry {
-  /** Ids that any call of the method means; empty where only the arguments tell. */
+/** What a call means by itself and by its arguments. */
+export interface Meaning {
+  /** Ids that every call means, or every call that an argument marks. */
   ids: string[];
+  when: When[];
+  /** Whether a call that no argument marks is told too. */
+  always: boolean;
+}
+
+export interface JavaHook extends Meaning {
   class: string;
   /** Method, or "$init" for constructors. */
   member: string;
-  /** Ids by what an argument says; the first of them that fits each counts. */
-  when: Wanted[];
 }
 
-export interface NativeEntry {
+export interface NativeHook extends Meaning {
   symbol: string;
-  ids: string[];
-  when: Wanted[];
-  /** Kind of each argument: "string", "int", "sockaddr", "skip". */
+  /** What each argument is: "text", "number", "address" (sockaddr), "skip". */
   args: string[];
 }
 
 export interface Table {
-  java: JavaEntry[];
-  native: NativeEntry[];
+  java: JavaHook[];
+  native: NativeHook[];
 }
 
 export interface Options {
   stacks: boolean;
+  /** Frames of a stack that are kept. */
   depth: number;
+  /** Events that may wait. */
   capacity: number;
   /** Longest text of an argument or a result that is kept. */
   longest: number;
 }
 
-/** Ids of the entry that a call with these arguments means; empty when it is none of patrol's business. */
-export function meant(ids: string[], when: Wanted[], args: string[]): string[] {
-  if (when.length === 0) return ids;
-  const found = when.filter((wanted) => args.some((arg) => fits(wanted, arg))).map((wanted) => wanted.id);
-  return found.length > 0 ? [...new Set([...found, ...ids])] : ids;
+type Test = (text: string) => boolean;
+
+/** Ids of what a call with these arguments means; empty when it is none of patrol's business. */
+export function reader(meaning: Meaning): (args: string[]) => string[] {
+  const tests = meaning.when.map((each): [string, Test] => [each.id, test(each)]);
+  return (args) => {
+    const found = tests.filter(([, fits]) => args.some(fits)).map(([id]) => id);
+    if (found.length === 0) return meaning.always ? meaning.ids : [];
+    return [...new Set([...found, ...meaning.ids])];
+  };
 }
 
-function fits(wanted: Wanted, arg: string): boolean {
-  if (wanted.how === "equals") return arg === wanted.value;
-  return wanted.how === "prefix" ? arg.startsWith(wanted.value) : arg.includes(wanted.value);
+function test(wanted: When): Test {
+  const value = wanted.value;
+  switch (wanted.how) {
+    case "equals":
+      return (text) => text === value;
+    case "prefix":
+      return (text) => text.startsWith(value);
+    case "contains":
+      return (text) => text.includes(value);
+    case "pattern": {
+      const pattern = new RegExp(value);
+      return (text) => pattern.test(text);
+    }
+    case "command":
+      return (text) => text === value || text.startsWith(`${value} `) || text.endsWith(`/${value}`) || text.includes(`/${value} `);
+  }
 }
