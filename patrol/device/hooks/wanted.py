@@ -143,3 +143,75 @@ def told(wanted: Iterable[Hook]) -> list[dict[str, object]]:
         }
         for hook in wanted
     ]
+
+
+class NativeHook(Record, frozen=True):
+    """One function of the C library; `arguments` say how each is read: text, number, hex, words, address, netlink."""
+
+    symbol: str
+    arguments: tuple[str, ...]
+    ids: tuple[str, ...] = ()
+    when: tuple[When, ...] = ()
+    always: bool = True
+
+
+PATHS = {
+    "open": ("text",),
+    "open64": ("text",),
+    "openat": ("number", "text"),
+    "openat64": ("number", "text"),
+    "fopen": ("text", "text"),
+    "fopen64": ("text", "text"),
+    "access": ("text",),
+    "faccessat": ("number", "text"),
+    "stat": ("text",),
+    "lstat": ("text",),
+    "readlink": ("text",),
+    "opendir": ("text",),
+}
+"""Functions that take a path → how their arguments are read. fopen comes before open when both are called: it is told
+alone, since open runs inside it."""
+COMMANDS = {"popen": ("text",), "system": ("text",), "execve": ("text", "words"), "execvp": ("text", "words")}
+PROPERTIES = {"__system_property_get": ("text",), "__system_property_find": ("text",)}
+SIOCGIFHWADDR = "0x8927"
+NETLINK_ASKS = ("type 18", "type 22", "type 30")
+"""RTM_GETLINK, RTM_GETADDR, RTM_GETNEIGH: hardware addresses, addresses, neighbours (linux/rtnetlink.h)."""
+PLAIN = {
+    "getifaddrs": (),
+    "if_nameindex": (),
+    "ptrace": ("number",),
+    "AMediaDrm_getPropertyByteArray": ("number", "text"),
+    "ACameraManager_openCamera": ("number", "text"),
+    "AAudioStream_requestStart": (),
+    "ASensorManager_getSensorList": (),
+    "ASensorEventQueue_enableSensor": (),
+    "ASensorEventQueue_registerSensor": (),
+    "slCreateEngine": (),
+}
+"""Told at every call."""
+
+
+def native_hooks(known: Catalogue) -> tuple[NativeHook, ...]:
+    """One for each function that patrol watches, whether this phone's libraries have it or not."""
+    ids: dict[str, list[str]] = {}
+    for api in known.entries:
+        if api.kind == "native_symbol":
+            ids.setdefault(api.symbol, []).append(api.id)
+    by_kind: dict[str, list[When]] = {}
+    for api in known.entries:
+        if api.kind in GENERAL:
+            by_kind.setdefault(api.kind, []).append(_when(api))
+    found = []
+    for table, kind in ((PATHS, "file_path"), (COMMANDS, "shell_command"), (PROPERTIES, "system_property")):
+        for symbol, arguments in table.items():
+            own = tuple(ids.get(symbol.removesuffix("64"), ()))
+            found.append(NativeHook(symbol, arguments, own, tuple(by_kind[kind]), always=False))
+    found += [NativeHook(symbol, arguments, tuple(ids.get(symbol, ()))) for symbol, arguments in PLAIN.items()]
+    (mac,) = ids["ioctl"]
+    found.append(NativeHook("ioctl", ("number", "hex"), (), (When(mac, "equals", SIOCGIFHWADDR),), always=False))
+    links = tuple(When(id, "equals", ask) for id in ids["socket"] for ask in NETLINK_ASKS)
+    found += [
+        NativeHook("sendto", ("number", "netlink"), (), links, always=False),
+        NativeHook("send", ("number", "netlink"), (), links, always=False),
+    ]
+    return tuple(found)

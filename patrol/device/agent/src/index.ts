@@ -2,11 +2,28 @@
 
 import Java from "frida-java-bridge";
 import { JavaHooks, type Installed } from "./java.js";
+import { NativeHooks } from "./native.js";
 import { Queue } from "./queue.js";
 import type { Options, Table } from "./table.js";
 
-let queue: Queue | null = null;
-let hooks: JavaHooks | null = null;
+class Agent {
+  readonly queue: Queue;
+  readonly java: JavaHooks;
+  readonly native: NativeHooks;
+
+  constructor(readonly table: Table, options: Options) {
+    this.queue = new Queue(options.capacity);
+    this.java = new JavaHooks(this.queue, options);
+    this.native = new NativeHooks(this.queue, options, () => this.java.stackHere());
+  }
+
+  /** What is hooked and what is not, and why. */
+  state(): Installed & { native: string[]; nativeMissing: [string, string][] } {
+    return { ...this.java.installed, native: this.native.hooked, nativeMissing: this.native.missing };
+  }
+}
+
+let agent: Agent | null = null;
 
 /** On HotSpot an implementation takes effect with the next tick, and the script's thread stays in VM state until it
  * enters the VM once more: a garbage collection would wait for it for ever. */
@@ -22,39 +39,38 @@ function settled(): Promise<void> {
   });
 }
 
+function whenJvmIsMade(install: () => void): void {
+  Process.attachModuleObserver({
+    onAdded(module) {
+      const create = module.name.includes("libjvm") ? module.findExportByName("JNI_CreateJavaVM") : null;
+      if (create !== null) Interceptor.attach(create, { onLeave: install });
+    },
+  });
+}
+
 rpc.exports = {
-  /** Install the table's hooks in a VM that runs. */
-  async install(table: Table, options: Options): Promise<Installed> {
-    queue = new Queue(options.capacity);
-    hooks = new JavaHooks(queue, options);
-    const made = hooks;
-    Java.performNow(() => made.install(table.java));
-    await settled();
-    return made.installed;
+  /** Install the table's hooks, native ones at once, Java ones in the VM that runs, or as soon as there is one. What was
+   * installed comes as the message `installed`. */
+  async install(table: Table, options: Options): Promise<void> {
+    const made = new Agent(table, options);
+    agent = made;
+    made.native.install(table.native);
+    const tell = (): void => send({ type: "installed", state: made.state() });
+    if (Java.available) {
+      Java.performNow(() => made.java.install(table.java));
+      await settled();
+      tell();
+    } else {
+      whenJvmIsMade(() => {
+        Java.performNow(() => made.java.install(table.java));
+        setTimeout(() => void settled().then(tell), 0);
+      });
+    }
   },
 
-  /** Install them as soon as a JVM that is being started has been made (HotSpot only). */
-  awaitvm(table: Table, options: Options): void {
-    queue = new Queue(options.capacity);
-    hooks = new JavaHooks(queue, options);
-    const made = hooks;
-    const seen = Process.attachModuleObserver({
-      onAdded(module) {
-        const create = module.findExportByName("JNI_CreateJavaVM");
-        if (create === null || module.name.indexOf("libjvm") < 0) return;
-        Interceptor.attach(create, {
-          onLeave() {
-            Java.performNow(() => made.install(table.java));
-            setTimeout(() => { void settled().then(() => send({ type: "installed", installed: made.installed })); }, 0);
-          },
-        });
-      },
-    });
-    void seen;
-  },
-
+  /** Send what waits; how many events were made, and how many of them dropped. */
   flush(): { made: number; dropped: number } {
-    queue?.flush();
-    return queue?.counts() ?? { made: 0, dropped: 0 };
+    agent?.queue.flush();
+    return agent?.queue.counts() ?? { made: 0, dropped: 0 };
   },
 };

@@ -25,6 +25,18 @@ export class JavaHooks {
     private readonly options: Options,
   ) {}
 
+  /** Frames of Java of the present thread; empty where it runs none. */
+  stackHere(): string[] {
+    const thread = Process.getCurrentThreadId();
+    if (this.busy.has(thread) || Java.vm === null || Java.vm.tryGetEnv() === null) return [];
+    this.busy.add(thread);
+    try {
+      return this.stack();
+    } finally {
+      this.busy.delete(thread);
+    }
+  }
+
   /** Hook what is loaded now; what is not there yet stays pending. Called inside the VM. */
   install(entries: JavaHook[]): void {
     if (this.options.stacks) this.stack = stacks(this.options.depth);
