@@ -12,6 +12,17 @@ from patrol.derive.unpack import layers
 if TYPE_CHECKING:
     from ahocorasick_rs import BytesAhoCorasick
 
+ALNUM = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+
+
+def _only(kept: bytes) -> bytes:
+    """A translation that leaves these bytes and makes blanks of all others."""
+    return bytes(byte if byte in kept else 0x20 for byte in range(256))
+
+
+ALPHABETS = tuple(_only(ALNUM + extra) for extra in (b"", b"+/=", b"-_"))
+"""Of hex, base64 and base64url: what none of them holds separates the words of a text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Canary:
@@ -42,11 +53,14 @@ class Scanner:
 
     def __init__(self, canaries: Iterable[Canary]) -> None:
         self._meant: list[tuple[Canary, Shape]] = []
-        known: dict[bytes, int] = {}
+        self._tokens: dict[bytes, tuple[Canary, Shape]] = {}
+        known: set[bytes] = set()
         for canary in canaries:
             for shape in shapes(canary.value):
-                if shape.pattern not in known:
-                    known[shape.pattern] = len(self._meant)
+                if shape.token:
+                    self._tokens.setdefault(shape.pattern, (canary, shape))
+                elif shape.pattern not in known:
+                    known.add(shape.pattern)
                     self._meant.append((canary, shape))
         self._search = _automaton([shape.pattern for _, shape in self._meant])
 
@@ -59,12 +73,14 @@ class Scanner:
         return tuple(sorted(found.values(), key=lambda hit: (len(hit.steps), hit.canary.name, hit.steps)))
 
     def _in(self, data: bytes) -> Iterator[tuple[Canary, Shape, int]]:
-        if self._search is None:
-            return
-        for number, at, end in self._search.find_matches_as_indexes(data, overlapping=True):
-            canary, shape = self._meant[number]
-            if _stands_alone(data, at, end, shape):
-                yield canary, shape, at
+        if self._search is not None:
+            for number, at, end in self._search.find_matches_as_indexes(data, overlapping=True):
+                canary, shape = self._meant[number]
+                if _stands_alone(data, at, end, shape):
+                    yield canary, shape, at
+        for alphabet in ALPHABETS:
+            for token in self._tokens.keys() & set(data.translate(alphabet).split()):
+                yield *self._tokens[token], data.find(token)
 
 
 def _stands_alone(data: bytes, at: int, end: int, shape: Shape) -> bool:

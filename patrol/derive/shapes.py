@@ -23,12 +23,24 @@ DIGESTS = ("md5", "sha1", "sha256", "sha512", "sm3")
 SEPARATORS = re.compile(r"[\s:.\-_/()]+")
 
 
+HASHED = frozenset(
+    {"md5 16 hex", *(f"{name} {how}" for name in DIGESTS for how in ("hex", "HEX", "base64", "base64url"))}
+)
+TOKENS = frozenset({*HASHED, "base64", "hex", "HEX"})
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
     """Bytes to look for, and how they come from the value: `("lower", "md5", "hex")`; () is the value itself."""
 
     pattern: bytes
     steps: tuple[str, ...]
+
+    @property
+    def token(self) -> bool:
+        """Whether it stands alone in a text, from one separator to the next, as hashes do: such shapes are many, and
+        are looked up, not searched for."""
+        return len(self.steps) > 1 and self.steps[-1] in TOKENS or any(step in HASHED for step in self.steps)
 
 
 def shapes(value: str) -> tuple[Shape, ...]:
@@ -105,8 +117,22 @@ def _inside(data: bytes, shift: int) -> bytes:
     return coded[begin:end]
 
 
-def _digest(name: str) -> Callable[[bytes], bytes]:
-    return lambda data: hashlib.new(name, data, usedforsecurity=False).digest()
+def _sm3(data: bytes) -> bytes:
+    return hashlib.new("sm3", data).digest()
 
 
-_DIGEST = {name: _digest(name) for name in DIGESTS}
+def _md5(data: bytes) -> bytes:
+    return hashlib.md5(data, usedforsecurity=False).digest()
+
+
+def _sha1(data: bytes) -> bytes:
+    return hashlib.sha1(data, usedforsecurity=False).digest()
+
+
+_DIGEST: dict[str, Callable[[bytes], bytes]] = {
+    "md5": _md5,
+    "sha1": _sha1,
+    "sha256": lambda data: hashlib.sha256(data).digest(),
+    "sha512": lambda data: hashlib.sha512(data).digest(),
+    "sm3": _sm3,
+}

@@ -23,7 +23,8 @@ LARGEST = 16 << 20
 """Of one unpacked layer; a zip bomb ends here."""
 MOST_LAYERS = 2000
 SHORTEST_BASE64 = 24
-BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{%d,}={0,2}" % SHORTEST_BASE64)
+BASE64_LETTERS = bytes(byte if chr(byte).isalnum() and byte < 128 or byte in b"+/_-=" else 0x20 for byte in range(256))
+HEX_ONLY = re.compile(rb"[0-9a-f]+|[0-9A-F]+")
 ESCAPED = re.compile(rb"\\u[0-9a-fA-F]{4}")
 PERCENT = re.compile(rb"%[0-9a-fA-F]{2}")
 QUOTED_JSON = re.compile(rb'\\"')
@@ -65,8 +66,8 @@ def _inside(data: bytes) -> Iterator[tuple[str, bytes]]:
         yield "url", unquote_to_bytes(data.replace(b"+", b" "))
     if ESCAPED.search(data) or QUOTED_JSON.search(data):
         yield from _unescaped(data)
-    for found in BASE64.finditer(data):
-        if (opened := _base64(found[0])) is not None:
+    for word in set(data.translate(BASE64_LETTERS).split()):
+        if len(word) >= SHORTEST_BASE64 and not HEX_ONLY.fullmatch(word) and (opened := _base64(word)) is not None:
             yield "base64", opened
     if (message := _protobuf(data)) is not None:
         yield "protobuf", message
