@@ -1,0 +1,98 @@
+"""Who made a call: the app or an SDK, told by the stack."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from patrol.derive.sdks import Sdk, Sdks
+
+SYSTEM = (
+    *("java", "javax", "sun", "jdk", "android", "com.android", "dalvik", "libcore", "org.apache.harmony"),
+    *("com.android.internal", "art", "patrol"),
+)
+"""Packages of the platform, and of patrol's own virtual phone."""
+NEUTRAL = (
+    *("androidx", "android.support", "kotlin", "kotlinx", "okhttp3", "okio", "retrofit2", "io.reactivex", "rx", "dagger"),
+    *("com.google.gson", "com.google.common", "org.json", "com.bumptech.glide", "com.squareup"),
+)
+"""Libraries that do what their caller wants: whoever calls them is asked."""
+FRAME = re.compile(r"^(?:[\w.-]+/)?(?P<owner>[\w$.]+)\.(?P<member>[\w$<>]+)\(")
+"""`java.base/com.bank.Main.onCreate(Main.java:12)`."""
+NATIVE = re.compile(r"^(?P<library>[\w.+-]+\.so[\w.]*)!")
+SHORT_NAME = 2
+"""Letters of a package's part that R8 has shortened."""
+
+
+class CallerKind(StrEnum):
+    app = "app"
+    sdk = "sdk"
+    unknown = "unknown"
+    """Code that belongs to no known SDK and lies outside the app's own packages."""
+    system = "system"
+    """Only the platform's own frames were seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who made a call. `frame` is the frame that decided; `behind` are the SDKs further out, inner first."""
+
+    kind: CallerKind
+    sdk: Sdk | None = None
+    package: str = ""
+    """Prefix of the SDK, or the package of the frame."""
+    frame: str = ""
+    obfuscated: bool = False
+    """The deciding frame's package was shortened, so that it may belong to anybody."""
+    behind: tuple[str, ...] = ()
+
+
+def caller(stack: tuple[str, ...], own: str, sdks: Sdks, mapping: dict[str, str] | None = None) -> Caller:
+    """Who made the call with this stack, innermost frame first: the first frame from within that is neither the
+    platform's nor a helping library's. `own` is the app's package, `mapping` gives the true names of shortened classes.
+    """
+    found: Caller | None = None
+    behind: list[str] = []
+    for line in stack:
+        native = NATIVE.match(line)
+        sdk = sdks.of_library(native["library"]) if native else None
+        owner = "" if native else _owner(line, mapping or {})
+        if sdk is None and (not owner or _within(owner, SYSTEM) or _within(owner, NEUTRAL)):
+            continue
+        one = _by_library(sdk, native["library"], line) if sdk and native else _by_class(owner, own, sdks, line)
+        if found is None:
+            found = one
+        elif one.sdk is not None and one.sdk is not found.sdk and one.sdk.id not in behind:
+            behind.append(one.sdk.id)
+    if found is None:
+        return Caller(CallerKind.system, frame=stack[0] if stack else "")
+    return Caller(found.kind, found.sdk, found.package, found.frame, found.obfuscated, tuple(behind))
+
+
+def _owner(line: str, mapping: dict[str, str]) -> str:
+    frame = FRAME.match(line)
+    return mapping.get(frame["owner"], frame["owner"]) if frame else ""
+
+
+def _by_library(sdk: Sdk, library: str, line: str) -> Caller:
+    return Caller(CallerKind.sdk, sdk, library, line)
+
+
+def _by_class(owner: str, own: str, sdks: Sdks, line: str) -> Caller:
+    known = sdks.of_class(owner)
+    package = owner.rpartition(".")[0]
+    if known is not None and not (_within(owner, (own,)) and len(known[1]) <= len(own)):
+        return Caller(CallerKind.sdk, known[0], known[1], line)
+    if _within(owner, (own,)):
+        return Caller(CallerKind.app, None, own, line)
+    return Caller(CallerKind.unknown, None, package, line, _shortened(package))
+
+
+def _within(name: str, packages: tuple[str, ...]) -> bool:
+    return any(name == package or name.startswith(f"{package}.") for package in packages)
+
+
+def _shortened(package: str) -> bool:
+    parts = package.split(".")
+    return not package or all(len(part) <= SHORT_NAME for part in parts[-2:])
