@@ -19,19 +19,23 @@ FREE = {"errors", "clock", "yamlplaces"}
 
 LAYERS: dict[str, set[str]] = {
     "model": set(),
-    "device": {"model"},
-    "derive": {"model"},
-    "report": {"model", "derive"},
+    "catalogue": {"model"},
+    "sensitive": {"model", "catalogue"},
+    "device": {"model", "catalogue"},
+    "derive": {"model", "catalogue", "sensitive"},
+    "apk": {"model", "catalogue", "derive"},
+    "report": {"model", "derive", "catalogue"},
     "store": {"model"},
-    "virtualphone": {"model", "device"},
+    "virtualphone": {"model", "catalogue", "device"},
     "crawl": {"model", "device.driver", "journey"},
     "journey": {"model", "device.driver", "crawl"},
-    "gather": {"model", "device", "store"},
-    "audit": {"model", "derive"},
+    "consent": {"model", "device.driver", "journey", "crawl"},
+    "gather": {"model", "catalogue", "sensitive", "apk", "device", "store"},
+    "audit": {"model", "catalogue", "derive"},
     "phones": {"model", "device", "virtualphone", "settings"},
-    "inspection": {"model", "device", "crawl", "journey", "gather", "store", "settings"},
+    "inspection": {"model", "device", "crawl", "journey", "consent", "gather", "store", "settings"},
     "settings": set(),
-    "compliance_checks": {"model", "derive", "audit.check"},
+    "compliance_checks": {"model", "catalogue", "derive", "audit.check"},
 }
 """ARCHITECTURE.md shows the same table; cli may import all."""
 

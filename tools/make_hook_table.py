@@ -1,4 +1,4 @@
-"""Makes patrol/device/hooks/privacy_apis.json from a catalogue of privacy APIs.
+"""Makes patrol/catalogue/privacy_apis.json from a catalogue of privacy APIs.
 
     .venv/bin/python tools/make_hook_table.py FOLDER_OF_FACTS
 
@@ -17,7 +17,7 @@ from typing import Any
 import yaml
 
 ROOT = Path(__file__).parents[1]
-TARGET = ROOT / "patrol" / "device" / "hooks" / "privacy_apis.json"
+TARGET = ROOT / "patrol" / "catalogue" / "privacy_apis.json"
 PRIMITIVES = {"int": "I", "long": "J", "boolean": "Z", "float": "F", "double": "D", "byte": "B", "char": "C"}
 NO_TYPES = {"hidden", "executor", ""}
 OBJECT, STRING = "Ljava/lang/Object;", "Ljava/lang/String;"
@@ -68,7 +68,9 @@ def main(folder: Path) -> None:
     read = yaml.safe_load((folder / "privacy_apis.yaml").read_text("utf-8"))
     categories = [{"id": c["id"], "zh": c["zh"], "en": c["en"]} for c in read["categories"]]
     lines = ",\n".join(json.dumps(entry(row), ensure_ascii=False) for row in read["entries"])
-    head = json.dumps({"source": "patrol fact catalogue, privacy_apis.yaml", "categories": categories}, ensure_ascii=False)
+    head = json.dumps(
+        {"source": "patrol fact catalogue, privacy_apis.yaml", "categories": categories}, ensure_ascii=False
+    )
     TARGET.write_text(f'{head[:-1]}, "entries": [\n{lines}\n]}}\n', "utf-8")
 
 

@@ -1,4 +1,4 @@
-"""Makes patrol/derive/sdks.json from a catalogue of third-party SDKs.
+"""Makes patrol/catalogue/sdks.json from a catalogue of third-party SDKs.
 
     .venv/bin/python tools/make_sdks.py FOLDER_OF_FACTS
 
@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 ROOT = Path(__file__).parents[1]
-TARGET = ROOT / "patrol" / "derive" / "sdks.json"
+TARGET = ROOT / "patrol" / "catalogue" / "sdks.json"
 
 
 def sdk(row: dict[str, Any]) -> dict[str, Any]:
@@ -38,7 +38,9 @@ def sdk(row: dict[str, Any]) -> dict[str, Any]:
 def main(folder: Path) -> None:
     read = yaml.safe_load((folder / "third_party_sdks.yaml").read_text("utf-8"))
     categories = [{"id": c["id"], "name": {"zh": c["zh"], "en": c["en"]}} for c in read["categories"]]
-    head = json.dumps({"source": "patrol fact catalogue, third_party_sdks.yaml", "categories": categories}, ensure_ascii=False)
+    head = json.dumps(
+        {"source": "patrol fact catalogue, third_party_sdks.yaml", "categories": categories}, ensure_ascii=False
+    )
     lines = ",\n".join(json.dumps(sdk(row), ensure_ascii=False) for row in read["sdks"])
     TARGET.write_text(f'{head[:-1]}, "sdks": [\n{lines}\n]}}\n', "utf-8")
 

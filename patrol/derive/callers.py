@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from patrol.derive.sdks import Sdk, Sdks
+from patrol.catalogue.sdks import Sdk, Sdks
 
 SYSTEM = (
     *("java", "javax", "sun", "jdk", "android", "com.android", "dalvik", "libcore", "org.apache.harmony"),
@@ -14,7 +14,18 @@ SYSTEM = (
 )
 """Packages of the platform, and of patrol's own virtual phone."""
 NEUTRAL = (
-    *("androidx", "android.support", "kotlin", "kotlinx", "okhttp3", "okio", "retrofit2", "io.reactivex", "rx", "dagger"),
+    *(
+        "androidx",
+        "android.support",
+        "kotlin",
+        "kotlinx",
+        "okhttp3",
+        "okio",
+        "retrofit2",
+        "io.reactivex",
+        "rx",
+        "dagger",
+    ),
     *("com.google.gson", "com.google.common", "org.json", "com.bumptech.glide", "com.squareup"),
 )
 """Libraries that do what their caller wants: whoever calls them is asked."""

@@ -13,6 +13,7 @@ from typing import Protocol
 
 from patrol.clock import Clock
 from patrol.model.artifacts import PhoneInfo
+from patrol.model.calls import HookedCall, HookedProcess, HookGap
 from patrol.model.network import NetworkProfile, Probe, ProxyCost
 from patrol.model.screen import Screen
 from patrol.model.traffic import Flow, Uninspected
@@ -134,11 +135,21 @@ class TrafficSource(Protocol):
 
 
 class HookSource(Protocol):
-    """Calls of an app as they happen; the privacy wing brings the first one."""
+    """Sensitive calls of an app as they happen, from hooks in its processes."""
 
-    def start(self, package: str) -> None: ...
+    def start(self, driver: Driver, package: str) -> str:
+        """From now on each process of the package is hooked from its first line on, however it is started; how
+        (spawn-gating, spawn, attach, gadget, virtual). Raises GatherError with what to do."""
 
-    def stop(self) -> None: ...
+    def records(self) -> Iterator[tuple[float, HookedCall | HookedProcess | HookGap]]:
+        """(host epoch seconds, record) as the hooks report them; ends after stop()."""
+
+    @property
+    def versions(self) -> tuple[str, str]:
+        """Frida's version on this computer and on the phone; "" when it is not known."""
+
+    def stop(self) -> None:
+        """Take the hooks out, leave the app running, and put the phone back as it was."""
 
 
 @dataclass(frozen=True, slots=True)

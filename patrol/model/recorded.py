@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol, TypeVar
 
-from patrol.model import artifacts, devicelog, frames, performance, resources, startup, toasts, traffic
+from patrol.model import artifacts, calls, devicelog, frames, performance, resources, startup, toasts, traffic, values
 from patrol.model.artifacts import GatherFailure, Interruption
 from patrol.model.record import Record
 from patrol.model.scenario import Declared
@@ -27,6 +27,8 @@ ARTIFACTS: dict[str, type[Record]] = {
     "quiet": resources.Quiet,
     "cost": resources.MeasuringCost,
     "toasts": toasts.Toasts,
+    "calls": calls.Calls,
+    "values": values.Values,
     "declared": Declared,
     "earlier": performance.Snapshot,
 }

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from patrol.model import artifacts, devicelog, frames, network, resources, startup, toasts, traffic
+from patrol.model import artifacts, calls, devicelog, frames, network, resources, startup, toasts, traffic, values
 from patrol.model.journey import JourneyTrace
 from patrol.model.record import Record
 from patrol.model.recorded import ARTIFACTS
@@ -39,6 +39,11 @@ STREAMS: dict[str, StreamKind] = {
     "resources": StreamKind("resources", "samples", resources.ResourceSample),
     "log": StreamKind("log", "lines", devicelog.LogLine),
     "traces": StreamKind("log", "traces", devicelog.AnrTrace),
+    "calls": StreamKind("calls", "calls", calls.HookedCall),
+    "hooked": StreamKind("calls", "processes", calls.HookedProcess),
+    "hook_gaps": StreamKind("calls", "gaps", calls.HookGap),
+    "known_values": StreamKind("values", "known", values.KnownValue),
+    "sightings": StreamKind("values", "sightings", values.Sighting),
     "quiet": StreamKind("quiet", "spans", resources.QuietSpan),
     "visits": StreamKind("screens", "visits", artifacts.Visit),
     "steps": StreamKind("crawl", "steps", artifacts.CrawlStep),

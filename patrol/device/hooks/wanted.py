@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from patrol.device.hooks.table import Api, Catalogue
+from patrol.catalogue.apis import Api, Catalogue
 from patrol.model.record import Record
 
 RESOLVER = "android.content.ContentResolver"

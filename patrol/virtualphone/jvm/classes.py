@@ -36,7 +36,20 @@ STATIC_CLASSES = (
 )
 """Classes whose methods are static on a phone."""
 YES_OR_NO = ("is", "has", "can", "should")
-SILENT = ("request", "register", "unregister", "start", "stop", "add", "remove", "set", "send", "on", "enable", "disable")
+SILENT = (
+    "request",
+    "register",
+    "unregister",
+    "start",
+    "stop",
+    "add",
+    "remove",
+    "set",
+    "send",
+    "on",
+    "enable",
+    "disable",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +111,7 @@ def _add(writer: ClassWriter, method: Method) -> None:
     writer.method(method.name, method.parameters, method.returns, code, static=method.static)
 
 
-def chain_classes(
-    name: str, chain: Sequence[str], method: Method, arguments: Sequence[str]
-) -> dict[str, bytes]:
+def chain_classes(name: str, chain: Sequence[str], method: Method, arguments: Sequence[str]) -> dict[str, bytes]:
     """Class files by path: a Runnable called `name` (with slashes), then one static method for each frame of the chain
     (`package.Class.method`, outermost first), the last of which calls the phone's method with these arguments. Frames
     of one class share a file."""
@@ -164,6 +175,6 @@ def _number(value: str | None) -> float:
 
 
 def fitting(methods: Mapping[str, Sequence[Method]], api: str, count: int) -> Method | None:
-    """The overload of `package.Class.method` that takes so many arguments, else the one with the next more, else any."""
+    """The overload of `package.Class.method` with so many parameters, else the one with the next more, else any."""
     known = sorted(methods.get(api, ()), key=lambda method: len(method.parameters))
     return next((method for method in known if len(method.parameters) >= count), known[-1] if known else None)

@@ -65,9 +65,7 @@ class Pool:
         return self._add(("double", value), struct.pack(">Bd", 6, value), wide=True)
 
     def method(self, owner: str, name: str, descriptor: str) -> int:
-        both = self._add(
-            ("name", name, descriptor), struct.pack(">BHH", 12, self.utf8(name), self.utf8(descriptor))
-        )
+        both = self._add(("name", name, descriptor), struct.pack(">BHH", 12, self.utf8(name), self.utf8(descriptor)))
         return self._add(("method", owner, name, descriptor), struct.pack(">BHH", 10, self.of_class(owner), both))
 
     def bytes(self) -> bytes:
@@ -186,9 +184,7 @@ class ClassWriter:
         code.give("V")
         self.method("<init>", (), "V", code)
 
-    def method(
-        self, name: str, parameters: tuple[str, ...], returns: str, code: Code, *, static: bool = False
-    ) -> None:
+    def method(self, name: str, parameters: tuple[str, ...], returns: str, code: Code, *, static: bool = False) -> None:
         """Add a public method; `code` is made with this class's pool."""
         local = sum(map(slots, parameters)) + (0 if static else 1)
         body = struct.pack(">HHI", code.deepest, local, len(code.code)) + bytes(code.code) + b"\0\0\0\0"

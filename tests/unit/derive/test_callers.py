@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from patrol.catalogue.sdks import known_sdks
 from patrol.derive.callers import CallerKind, caller
 from patrol.derive.mapping import class_names
-from patrol.derive.sdks import known_sdks
 
 APP = "com.harbour.bank"
-LOOP = ("android.os.Handler.dispatchMessage(Handler.java:106)", "android.app.ActivityThread.main(ActivityThread.java:7)")
+LOOP = (
+    "android.os.Handler.dispatchMessage(Handler.java:106)",
+    "android.app.ActivityThread.main(ActivityThread.java:7)",
+)
 HOME = f"{APP}.HomeActivity.onCreate(HomeActivity.java:41)"
 
 
@@ -51,7 +54,9 @@ def test_unknown_and_shortened_packages_are_listed_as_such() -> None:
 
 
 def test_a_mapping_file_gives_shortened_classes_their_names() -> None:
-    names = class_names("# compiler: R8\ncom.umeng.message.PushAgent -> a.b.c:\n    int x -> a\n    1:2:void y() -> b\n")
+    names = class_names(
+        "# compiler: R8\ncom.umeng.message.PushAgent -> a.b.c:\n    int x -> a\n    1:2:void y() -> b\n"
+    )
     assert names == {"a.b.c": "com.umeng.message.PushAgent"}
     assert who("a.b.c.d(SourceFile:4)", HOME, mapping=names)[1] == "SDK-umeng-push"
 

@@ -6,7 +6,7 @@ import hashlib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from patrol.derive.shapes import SHORTEST, shapes
+from patrol.sensitive.shapes import SHORTEST, shapes
 
 IMEI = "860123041234567"
 MAC = "3c:5a:b4:01:ef:9d"

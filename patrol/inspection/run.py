@@ -7,20 +7,14 @@ Whatever happens, gatherers are stopped, the phone's settings are put back, and 
 
 from __future__ import annotations
 
-import platform
-import re
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from importlib import metadata
+from collections.abc import Callable, Sequence
 
 import msgspec
 
-from patrol import __version__
 from patrol.clock import RunClock
 from patrol.crawl.explorer import CrawlLimits, explore
 from patrol.device.driver import Driver, Phone
-from patrol.device.parse.package import app_info
 from patrol.errors import AppError, DeviceError, DeviceLost, PatrolError
 from patrol.gather import Gathering, gatherers
 from patrol.gather.base import GatherContext, GatherOptions
@@ -30,55 +24,24 @@ from patrol.gather.resources import ResourcesGatherer
 from patrol.gather.session import AnyGatherer
 from patrol.gather.startup import StartUpGatherer
 from patrol.gather.traffic import TrafficGatherer
+from patrol.inspection.plan import Plan
+from patrol.inspection.prepare import declared_by, environment_of, installed
 from patrol.journey.play import play
 from patrol.journey.session import Session
 from patrol.journey.values import Values
-from patrol.model.artifacts import AppInfo, Crawl, Environment, Interruption, Journeys, PhoneInfo, StopReason
+from patrol.model.artifacts import Crawl, Environment, Interruption, Journeys, StopReason
 from patrol.model.events import AnyEvent, JourneyEnded, Notice, PhaseStarted, Progress
-from patrol.model.graph import PageGraph
-from patrol.model.journey import Journey, Outcome
+from patrol.model.journey import Outcome
 from patrol.model.network import NetworkChange, NetworkProfile
 from patrol.model.record import Record, to_json
 from patrol.model.resources import Quiet
-from patrol.model.scenario import LAUNCHES, Declared, Scenario
+from patrol.model.scenario import Declared
 from patrol.model.startup import StartKind, StartUps
 from patrol.store.masking import masked
 from patrol.store.recorder import RunRecorder
 from patrol.store.run_folder import RunFolder
 
 Notify = Callable[[AnyEvent], None]
-
-TOOLS = ("adbutils", "frida", "mitmproxy", "uiautomator2")
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What a run shall do."""
-
-    scenario: Scenario
-    journeys: Mapping[str, Journey] = field(default_factory=dict)
-    """All journeys of the scenario by id; `use` and the way in may need any of them."""
-    play: tuple[str, ...] = ()
-    """Ids of the journeys to play, in order."""
-    crawl: bool = True
-    quiet_s: float = 0
-    """For how long the app is left alone at the end, on a page and then in the background; 0: not at all."""
-    measure: bool = True
-    """Take start-up measurements."""
-    launches: int = LAUNCHES
-    """Measured launches of each kind (cold, warm, hot)."""
-    actions: int = 400
-    minutes: float = 10
-    seed: int = 0
-    known: PageGraph | None = None
-    """What an earlier run found, to be visited first."""
-    absence_s: float = 60
-    """How long the crawl waits for a phone that is gone, such as one that reboots."""
-    without: frozenset[str] = frozenset()
-    """Names of gatherers to leave out."""
-    app: str = ""
-    """The app as the user named it."""
-    environ: Mapping[str, str] = field(default_factory=dict)
 
 
 class Inspection:
@@ -181,34 +144,13 @@ class Inspection:
         if info.driver_note:
             self._notify(Notice(at_ms=self._clock.now_ms(), message=info.driver_note, warning=False))
         known = self._folder.get(Environment)
-        environment = known if isinstance(known, Environment) else self._environment(info)
+        environment = known if isinstance(known, Environment) else self._environment()
         if scenario.pages:
             self._folder.write(masked(Declared(scenario.pages, scenario.edges), self._values.mask))
-        if not _installed(driver, package):
+        if not installed(driver, package):
             self._install(driver)
         if self._plan.crawl and not isinstance(self._folder.get(Crawl), Crawl):
             driver.clear_data(package)
-        return environment
-
-    def _environment(self, info: PhoneInfo) -> Environment:
-        """What the run inspects, on what and with what; written down at once, so that the run can be judged."""
-        environment = Environment(
-            run_id=self._folder.head.run_id,
-            app=self._plan.app,
-            package=self._plan.scenario.package,
-            patrol=__version__,
-            python=platform.python_version(),
-            phone=info,
-            started_at=self._folder.head.started_at,
-            phone_clock_offset_ms=clock_offset_ms(self._phone.driver),
-            started_epoch_ms=round(time.time() * 1000) - self._clock.now_ms(),
-            seed=self._plan.seed,
-            options=self._options(),
-            name=self._plan.scenario.name,
-            name_en=self._plan.scenario.name_en,
-            tools={name: version for name in TOOLS if (version := _version(name))},
-        )
-        self._folder.write(environment)
         return environment
 
     def _install(self, driver: Driver) -> None:
@@ -220,6 +162,12 @@ class Inspection:
             )
         driver.install(scenario.apk)
 
+    def _environment(self) -> Environment:
+        """Under which conditions the run is made; written down at once, so that the run can be judged."""
+        environment = environment_of(self._folder.head, self._plan, self._phone.driver, self._clock)
+        self._folder.write(environment)
+        return environment
+
     def _explore(self, session: Session) -> None:
         known = self._folder.get(Crawl)
         before = known if self._resumed and isinstance(known, Crawl) else None
@@ -227,7 +175,7 @@ class Inspection:
             return
         self._phase("crawl")
         limits = CrawlLimits(self._plan.actions, self._plan.minutes, absence_s=self._plan.absence_s)
-        journeys, app = self._plan.journeys, _declared(session.driver, session.package)
+        journeys, app = self._plan.journeys, declared_by(session.driver, session.package)
         seed, graph = self._plan.seed, self._plan.known
         crawl = explore(session, limits, seed=seed, journeys=journeys, resume=before, known=graph, app=app)
         self._folder.write(masked(msgspec.structs.replace(crawl, steps=(), found=()), self._values.mask))
@@ -327,18 +275,6 @@ class Inspection:
             resumed=self._resumed,
         )
 
-    def _options(self) -> dict[str, str | int | float | bool | None]:
-        plan = self._plan
-        return {
-            "actions": plan.actions,
-            "minutes": plan.minutes,
-            "quiet": plan.quiet_s,
-            "crawl": plan.crawl,
-            "launches": plan.launches if plan.measure else 0,
-            "journeys": len(plan.play),
-            "without": ", ".join(sorted(plan.without)),
-        }
-
     def _mask_in_traffic(self, secret: str) -> None:
         if self._phone.traffic:
             self._phone.traffic.mask((secret,))
@@ -352,40 +288,6 @@ class Inspection:
 
 STOPPED = "the user stopped the run"
 _RESUME = "Attach it again, then go on with `patrol resume`."
-
-
-def clock_offset_ms(driver: Driver) -> int | None:
-    """Phone wall clock minus host wall clock, from one `date` between two readings of the host's clock; None when the
-    phone does not print its time. Phones without %N give whole seconds: then it is good to half a second."""
-    before = time.time()
-    output = driver.shell("date +%s.%N").output
-    middle = (before + time.time()) / 2
-    if found := re.match(r"(\d{9,})\.(\d+)", output):
-        return round((float(f"{found[1]}.{found[2]}") - middle) * 1000)
-    if found := re.match(r"(\d{9,})", output):
-        return round((int(found[1]) + 0.5 - middle) * 1000)
-    return None
-
-
-def _declared(driver: Driver, package: str) -> AppInfo | None:
-    """Links and activities that the app opens to others; None where the phone does not tell."""
-    try:
-        return app_info(driver.shell(f"dumpsys package {package}").output, package)
-    except DeviceLost:
-        raise
-    except DeviceError:
-        return None
-
-
-def _version(name: str) -> str:
-    try:
-        return metadata.version(name)
-    except metadata.PackageNotFoundError:  # the gatherer that needs it says so
-        return ""
-
-
-def _installed(driver: Driver, package: str) -> bool:
-    return f"package:{package}" in driver.shell(f"pm list packages {package}").output.split()
 
 
 def _all_measured(startups: Record, launches: int) -> bool:

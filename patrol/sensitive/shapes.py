@@ -40,7 +40,7 @@ class Shape:
     def token(self) -> bool:
         """Whether it stands alone in a text, from one separator to the next, as hashes do: such shapes are many, and
         are looked up, not searched for."""
-        return len(self.steps) > 1 and self.steps[-1] in TOKENS or any(step in HASHED for step in self.steps)
+        return (len(self.steps) > 1 and self.steps[-1] in TOKENS) or any(step in HASHED for step in self.steps)
 
 
 def shapes(value: str) -> tuple[Shape, ...]:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from patrol.derive.shapes import Shape, shapes
-from patrol.derive.unpack import layers
+from patrol.sensitive.shapes import Shape, shapes
+from patrol.sensitive.unpack import layers
 
 if TYPE_CHECKING:
     from ahocorasick_rs import BytesAhoCorasick

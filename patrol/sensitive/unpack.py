@@ -23,7 +23,8 @@ LARGEST = 16 << 20
 """Of one unpacked layer; a zip bomb ends here."""
 MOST_LAYERS = 2000
 SHORTEST_BASE64 = 24
-BASE64_LETTERS = bytes(byte if chr(byte).isalnum() and byte < 128 or byte in b"+/_-=" else 0x20 for byte in range(256))
+_LETTERS = frozenset(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz+/_-=")
+BASE64_LETTERS = bytes(byte if byte in _LETTERS else 0x20 for byte in range(256))
 HEX_ONLY = re.compile(rb"[0-9a-f]+|[0-9A-F]+")
 ESCAPED = re.compile(rb"\\u[0-9a-fA-F]{4}")
 PERCENT = re.compile(rb"%[0-9a-fA-F]{2}")
@@ -67,10 +68,10 @@ def _inside(data: bytes) -> Iterator[tuple[str, bytes]]:
     if ESCAPED.search(data) or QUOTED_JSON.search(data):
         yield from _unescaped(data)
     for word in set(data.translate(BASE64_LETTERS).split()):
-        if len(word) >= SHORTEST_BASE64 and not HEX_ONLY.fullmatch(word) and (opened := _base64(word)) is not None:
-            yield "base64", opened
-    if (message := _protobuf(data)) is not None:
-        yield "protobuf", message
+        if len(word) >= SHORTEST_BASE64 and not HEX_ONLY.fullmatch(word) and (meant := _base64(word)) is not None:
+            yield "base64", meant
+    if (fields := _protobuf(data)) is not None:
+        yield "protobuf", fields
 
 
 # --- compression ------------------------------------------------------------------------------------------------------
