@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol, TypeVar
 
-from patrol.model import artifacts, calls, devicelog, frames, performance, resources, startup, toasts, traffic, values
+from patrol.model import (
+    artifacts,
+    calls,
+    devicelog,
+    frames,
+    performance,
+    resources,
+    scan,
+    startup,
+    toasts,
+    traffic,
+    values,
+)
 from patrol.model.artifacts import GatherFailure, Interruption
 from patrol.model.record import Record
 from patrol.model.scenario import Declared
@@ -29,6 +41,7 @@ ARTIFACTS: dict[str, type[Record]] = {
     "toasts": toasts.Toasts,
     "calls": calls.Calls,
     "values": values.Values,
+    "scan": scan.Scan,
     "declared": Declared,
     "earlier": performance.Snapshot,
 }

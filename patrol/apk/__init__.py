@@ -1,0 +1,1 @@
+"""What an APK tells without a phone: manifest, code, signatures, libraries, secrets. Pure Python over bounded reads."""
