@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from patrol.derive.caching import caching
+from patrol.derive.calls import attributed_calls
 from patrol.derive.chains import chains
 from patrol.derive.chatter import chatter
 from patrol.derive.consent import consent
@@ -33,6 +34,7 @@ from patrol.derive.telling import telling
 from patrol.derive.timeline import timeline
 from patrol.derive.traffic import endpoints, traffic_by_page
 from patrol.derive.trees import tree_facts
+from patrol.derive.value_flows import value_flows
 from patrol.derive.waterfall import waterfall
 from patrol.model.recorded import Artifacts
 
@@ -61,6 +63,7 @@ DERIVED: tuple[Callable[..., Any], ...] = (
     lifetimes,
     chatter,
     consent,
+    attributed_calls,
     elder_mode,
     dead_ends,
     links,
@@ -69,6 +72,7 @@ DERIVED: tuple[Callable[..., Any], ...] = (
     tree_facts,
     contrasts,
     line_spacing,
+    value_flows,
 )
 """What a check may need beside the artifacts: name the returned type as a parameter's annotation."""
 

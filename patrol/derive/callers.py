@@ -27,6 +27,8 @@ NEUTRAL = (
         "dagger",
     ),
     *("com.google.gson", "com.google.common", "org.json", "com.bumptech.glide", "com.squareup"),
+    *("org.apache.http", "com.facebook.fresco", "com.facebook.react", "com.tencent.mmkv", "org.greenrobot"),
+    *("io.flutter", "de.robv.android.xposed"),
 )
 """Libraries that do what their caller wants: whoever calls them is asked."""
 FRAME = re.compile(r"^(?:[\w.-]+/)?(?P<owner>[\w$.]+)\.(?P<member>[\w$<>]+)\(")
@@ -34,6 +36,8 @@ FRAME = re.compile(r"^(?:[\w.-]+/)?(?P<owner>[\w$.]+)\.(?P<member>[\w$<>]+)\(")
 NATIVE = re.compile(r"^(?P<library>[\w.+-]+\.so[\w.]*)!")
 SHORT_NAME = 2
 """Letters of a package's part that R8 has shortened."""
+SHARED = frozenset({"com", "org", "net", "io", "cn", "gitee", "github", "gitlab", "sourceforge", "co", "gov", "edu"})
+"""First two parts of a package that many owners share: `io.github.NAME`, `cn.com.NAME`."""
 
 
 class CallerKind(StrEnum):
@@ -58,10 +62,27 @@ class Caller:
     """The deciding frame's package was shortened, so that it may belong to anybody."""
     behind: tuple[str, ...] = ()
 
+    @property
+    def key(self) -> str:
+        """Stable across builds and runs: `app`, an SDK's id, `unknown com.datapulse`, `obfuscated a.b`, `system`."""
+        if self.sdk is not None:
+            return self.sdk.id
+        if self.kind is not CallerKind.unknown:
+            return self.kind.value
+        return f"obfuscated {self.package}".strip() if self.obfuscated else f"unknown {family(self.package)}"
 
-def caller(stack: tuple[str, ...], own: str, sdks: Sdks, mapping: dict[str, str] | None = None) -> Caller:
+
+def family(package: str) -> str:
+    """The part of a package name that tells its owner: `com.datapulse` of `com.datapulse.core.net`, three parts where
+    the first two are shared by many."""
+    parts = package.split(".")
+    return ".".join(parts[: 3 if SHARED.issuperset(parts[:2]) else 2])
+
+
+def caller(stack: tuple[str, ...], own: tuple[str, ...], sdks: Sdks, mapping: dict[str, str] | None = None) -> Caller:
     """Who made the call with this stack, innermost frame first: the first frame from within that is neither the
-    platform's nor a helping library's. `own` is the app's package, `mapping` gives the true names of shortened classes.
+    platform's nor a helping library's. `own` are the app's packages, `mapping` gives the true names of shortened
+    classes.
     """
     found: Caller | None = None
     behind: list[str] = []
@@ -90,13 +111,14 @@ def _by_library(sdk: Sdk, library: str, line: str) -> Caller:
     return Caller(CallerKind.sdk, sdk, library, line)
 
 
-def _by_class(owner: str, own: str, sdks: Sdks, line: str) -> Caller:
+def _by_class(owner: str, own: tuple[str, ...], sdks: Sdks, line: str) -> Caller:
     known = sdks.of_class(owner)
     package = owner.rpartition(".")[0]
-    if known is not None and not (_within(owner, (own,)) and len(known[1]) <= len(own)):
+    mine = max((prefix for prefix in own if _within(owner, (prefix,))), key=len, default="")
+    if known is not None and len(known[1]) > len(mine):
         return Caller(CallerKind.sdk, known[0], known[1], line)
-    if _within(owner, (own,)):
-        return Caller(CallerKind.app, None, own, line)
+    if mine:
+        return Caller(CallerKind.app, None, mine, line)
     return Caller(CallerKind.unknown, None, package, line, _shortened(package))
 
 

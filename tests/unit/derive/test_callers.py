@@ -13,7 +13,7 @@ HOME = f"{APP}.HomeActivity.onCreate(HomeActivity.java:41)"
 
 
 def who(*frames: str, mapping: dict[str, str] | None = None) -> tuple[CallerKind, str, str]:
-    found = caller((*frames, *LOOP), APP, known_sdks(), mapping)
+    found = caller((*frames, *LOOP), (APP,), known_sdks(), mapping)
     return found.kind, found.sdk.id if found.sdk else "", found.package
 
 
@@ -25,7 +25,7 @@ def test_the_innermost_frame_that_is_not_the_platforms_decides() -> None:
         "com.umeng.message",
     )
     assert who(HOME, push) == (CallerKind.app, "", APP)
-    assert caller((HOME, push), APP, known_sdks()).behind == ("SDK-umeng-push",)
+    assert caller((HOME, push), (APP,), known_sdks()).behind == ("SDK-umeng-push",)
 
 
 def test_helping_libraries_are_asked_who_called_them() -> None:
@@ -47,9 +47,9 @@ def test_the_longest_prefix_wins_and_ends_at_a_dot() -> None:
 
 
 def test_unknown_and_shortened_packages_are_listed_as_such() -> None:
-    found = caller(("a.b.c.d(Unknown Source:4)", HOME), APP, known_sdks())
+    found = caller(("a.b.c.d(Unknown Source:4)", HOME), (APP,), known_sdks())
     assert (found.kind, found.package, found.obfuscated) == (CallerKind.unknown, "a.b", True)
-    found = caller(("com.shop.core.Thing.run(Thing.java:1)",), APP, known_sdks())
+    found = caller(("com.shop.core.Thing.run(Thing.java:1)",), (APP,), known_sdks())
     assert (found.kind, found.package, found.obfuscated) == (CallerKind.unknown, "com.shop.core", False)
 
 

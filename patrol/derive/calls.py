@@ -1,0 +1,203 @@
+"""Each sensitive call with who made it, on which page, in which step and under which consent; and groups of calls.
+
+For renderings and checks alike:
+
+    calls: AttributedCalls                       # a derived fact: name it as a parameter
+    calls.seen                                   # every call in order, as SeenCall
+    calls.by_caller, by_category, by_page, by_phase   # CallGroup each, the largest first
+    calls.unknown                                # groups of callers that no list names, obfuscated ones marked
+    calls.grouped(lambda seen: (seen.who.key, seen.category))   # any other view
+    group.count, first_ms, last_ms, period_ms, most_within(60_000)
+    seen.who.key                                 # "app", "SDK-jpush", "unknown com.datapulse", "system"
+    name_of(seen.who)                            # Text for a reader
+
+A million calls are attributed in seconds: calls of one place share their stack, so each distinct stack is read once;
+page, step and phase change some hundred times in a run, so they are looked up in one sorted list of moments.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass
+from functools import cache, cached_property
+from itertools import pairwise
+from statistics import median
+from typing import TypeVar
+
+from patrol.catalogue.apis import Api, catalogue
+from patrol.catalogue.sdks import known_sdks
+from patrol.derive.callers import Caller, CallerKind, caller
+from patrol.derive.consent import Consent
+from patrol.derive.timeline import Timeline
+from patrol.model.artifacts import Environment
+from patrol.model.calls import Calls, HookedCall
+from patrol.model.consent import ConsentPhase
+from patrol.model.privacy import DeclaredPrivacy
+from patrol.model.record import Record, Text
+
+K = TypeVar("K", bound=Hashable)
+
+
+class Moment(Record, frozen=True):
+    """What the run was doing when something happened."""
+
+    page: str
+    """Key of the page shown; "" when nobody had looked yet."""
+    step: str
+    """`crawl/128`, `journey/3`, or ""."""
+    phase: ConsentPhase
+
+
+class SeenCall(Record, frozen=True):
+    """One call, and what is known of it."""
+
+    call: HookedCall
+    who: Caller
+    when: Moment
+    api: Api | None
+    """The most particular entry of the catalogue that it means; None for one that this patrol does not know."""
+
+    @property
+    def at_ms(self) -> int:
+        return self.call.at_ms
+
+    @property
+    def category(self) -> str:
+        """Of the catalogue: `imei`, `location` …; "" for an unknown API."""
+        return self.api.category if self.api else ""
+
+
+@dataclass(frozen=True)
+class CallGroup:
+    """Calls that have something in common, in order of time; never empty."""
+
+    calls: tuple[SeenCall, ...]
+
+    @property
+    def count(self) -> int:
+        return len(self.calls)
+
+    @property
+    def first(self) -> SeenCall:
+        return self.calls[0]
+
+    @property
+    def first_ms(self) -> int:
+        return self.calls[0].at_ms
+
+    @property
+    def last_ms(self) -> int:
+        return self.calls[-1].at_ms
+
+    @cached_property
+    def period_ms(self) -> float | None:
+        """Median time from one call to the next; None for a single call."""
+        times = [seen.at_ms for seen in self.calls]
+        gaps = [later - earlier for earlier, later in pairwise(times)]
+        return median(gaps) if gaps else None
+
+    def most_within(self, window_ms: int) -> tuple[SeenCall, ...]:
+        """The largest run of calls that fits into `window_ms`."""
+        best, start = (0, 0), 0
+        for end, seen in enumerate(self.calls):
+            while seen.at_ms - self.calls[start].at_ms >= window_ms:
+                start += 1
+            if end + 1 - start > best[1] - best[0]:
+                best = (start, end + 1)
+        return self.calls[best[0] : best[1]]
+
+
+@dataclass(frozen=True)
+class AttributedCalls:
+    """All calls of a run, attributed. See the module for the views."""
+
+    seen: tuple[SeenCall, ...]
+
+    @cached_property
+    def by_caller(self) -> tuple[CallGroup, ...]:
+        return _largest_first(groups(self.seen, lambda seen: seen.who.key))
+
+    @cached_property
+    def by_category(self) -> tuple[CallGroup, ...]:
+        return _largest_first(groups(self.seen, lambda seen: seen.category))
+
+    @cached_property
+    def by_page(self) -> tuple[CallGroup, ...]:
+        return _largest_first(groups(self.seen, lambda seen: seen.when.page))
+
+    @cached_property
+    def by_phase(self) -> tuple[CallGroup, ...]:
+        return _largest_first(groups(self.seen, lambda seen: seen.when.phase))
+
+    @property
+    def unknown(self) -> tuple[CallGroup, ...]:
+        """Callers that belong to no known SDK and not to the app; `first.who.obfuscated` tells those whose names were
+        shortened."""
+        return tuple(group for group in self.by_caller if group.first.who.kind is CallerKind.unknown)
+
+    def grouped(self, key: Callable[[SeenCall], K]) -> dict[K, CallGroup]:
+        return groups(self.seen, key)
+
+
+def groups(calls: Iterable[SeenCall], key: Callable[[SeenCall], K]) -> dict[K, CallGroup]:
+    """Calls by `key`, in the order in which keys turn up."""
+    found: dict[K, list[SeenCall]] = {}
+    for seen in calls:
+        found.setdefault(key(seen), []).append(seen)
+    return {one: CallGroup(tuple(members)) for one, members in found.items()}
+
+
+def attributed_calls(
+    calls: Calls, environment: Environment, timeline: Timeline, consent: Consent, privacy: DeclaredPrivacy | None
+) -> AttributedCalls:
+    own = (environment.package, *(privacy.own if privacy else ()))
+    mapping = privacy.mapping if privacy else {}
+    sdks, known, moments = known_sdks(), _apis(), _Moments(timeline, consent)
+    callers: dict[tuple[str, ...], Caller] = {}
+    seen: list[SeenCall] = []
+    for call in sorted(calls.calls, key=lambda call: call.at_ms):
+        who = callers.get(call.stack)
+        if who is None:
+            who = callers[call.stack] = caller(call.stack, own, sdks, mapping)
+        seen.append(SeenCall(call, who, moments.at(call.at_ms), next(filter(None, map(known.get, call.apis)), None)))
+    return AttributedCalls(tuple(seen))
+
+
+class _Moments:
+    """Page, step and phase by time: from the nth start on, the nth moment; worked out when it is first asked for."""
+
+    def __init__(self, timeline: Timeline, consent: Consent) -> None:
+        self._timeline, self._consent = timeline, consent
+        self._starts = sorted({*timeline.shown_at, *timeline.step_at_ms, *(span.from_ms for span in consent.spans)})
+        self._known: list[Moment | None] = [None] * (len(self._starts) + 1)
+
+    def at(self, at_ms: int) -> Moment:
+        index = bisect_right(self._starts, at_ms)
+        moment = self._known[index]
+        if moment is None:
+            page, step = self._timeline.page(at_ms), self._timeline.step(at_ms)
+            moment = self._known[index] = Moment(page, step, self._consent.phase(at_ms))
+        return moment
+
+
+@cache
+def _apis() -> dict[str, Api]:
+    return {api.id: api for api in catalogue().entries}
+
+
+def _largest_first(found: dict[K, CallGroup]) -> tuple[CallGroup, ...]:
+    return tuple(sorted(found.values(), key=lambda group: (-group.count, group.first_ms)))
+
+
+def name_of(who: Caller) -> Text:
+    """The caller, for a reader."""
+    if who.sdk is not None:
+        return who.sdk.name
+    if who.kind is CallerKind.app:
+        return Text("App 自身", "the app itself")
+    if who.kind is CallerKind.system:
+        return Text("系统（栈里没有App代码）", "the system (no code of the app on the stack)")
+    if who.obfuscated:
+        return Text(f"混淆的包 {who.package or '（无包名）'}", f"the obfuscated package {who.package or '(none)'}")
+    return Text(f"未知的包 {who.package}", f"the unknown package {who.package}")
