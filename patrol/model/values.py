@@ -94,3 +94,7 @@ class Values(Record, frozen=True):
     known: tuple[KnownValue, ...] = ()
     sightings: tuple[Sighting, ...] = ()
     looked: tuple[PlaceLooked, ...] = ()
+    countries: dict[str, str] = {}
+    """Host or domain → country, as app.yaml gives them."""
+    bad_hosts: tuple[str, ...] = ()
+    """Hosts and domains that nothing of the user's may go to, as app.yaml gives them."""
