@@ -24,6 +24,7 @@ from patrol.journey.networked import PlayedNetworks
 from patrol.journey.session import Session
 from patrol.journey.steps import Step, StepFailed, build
 from patrol.journey.values import references
+from patrol.model.consent import ConsentEvent, ConsentPhase
 from patrol.model.journey import Journey, JourneyTrace, Outcome, StepSpec, StepTrace
 from patrol.model.screen import Node
 from patrol.model.traffic import Flow
@@ -90,6 +91,14 @@ def _texts(value: Any) -> Iterable[str]:
             yield from _texts(each)
 
 
+MARKS = {
+    "given": ConsentPhase.foreground,
+    "refused": ConsentPhase.refused,
+    "withdrawn": ConsentPhase.withdrawn,
+}
+"""What a step's mark `consent:` says the app is in from then on."""
+
+
 class _Ended(Exception):
     """A step has failed: nothing after it is played."""
 
@@ -124,6 +133,7 @@ class Player:
         try:
             if fresh:
                 self.driver.clear_data(self.session.package)
+                self._tell_consent(ConsentPhase.before_notice, self._now())
             if self._journey.network is not None:
                 self.networks.play(self._journey.network)
             self.inside(self._journey.steps)
@@ -321,9 +331,14 @@ class Player:
         inside = over and place < len(self._traces) - 1  # the step inside that failed holds the evidence
         self._traces[place] = trace if inside else self._with_evidence(trace)
         if (mark := spec.arguments.get("consent")) and outcome is Outcome.passed:
-            self._consent.append((self._touched or started, str(mark)))
+            at_ms = self._touched or started
+            self._consent.append((at_ms, str(mark)))
+            self._tell_consent(MARKS[str(mark)], at_ms)
         if over:
             raise _Ended
+
+    def _tell_consent(self, phase: ConsentPhase, at_ms: int) -> None:
+        self.session.recorder.consent(ConsentEvent(at_ms, phase, by=self._journey.id))
 
     def _with_evidence(self, trace: StepTrace) -> StepTrace:
         """Tree of a step that changed the screen, with a picture when it led to another state (a banner that turns is

@@ -21,6 +21,7 @@ from patrol.device.driver import Driver
 from patrol.errors import DeviceError
 from patrol.journey.values import Values
 from patrol.model.artifacts import CrawlStep, Found, Visit
+from patrol.model.consent import ConsentEvent
 from patrol.model.devicelog import LogLine
 from patrol.model.events import AnyEvent
 from patrol.model.network import NetworkProfile
@@ -51,6 +52,9 @@ class Recorder(Protocol):
     def evidence(self, screen: Screen, picture: bytes | None) -> tuple[str, str]:
         """Keeps a screen around a failed step: (path of the picture or "", path of the tree)."""
 
+    def consent(self, event: ConsentEvent) -> None:
+        """Consent changed: the app's data were cleared, the user agreed, refused or withdrew."""
+
     def log_since(self, at_ms: int) -> tuple[LogLine, ...]:
         """Recent lines of the device log, oldest first; empty when nobody records it."""
 
@@ -77,6 +81,7 @@ class MemoryRecorder:
         self.flows: list[Flow] | None = None
         self.sealed: list[Uninspected] = []
         self.readings: dict[str, dict[str, float]] = {}
+        self.consents: list[ConsentEvent] = []
 
     def begin(self, step: CrawlStep) -> None:
         self.steps.append(step)
@@ -101,6 +106,9 @@ class MemoryRecorder:
             return "", f"trees/{number}"
         self.pictures[f"pictures/{number}"] = picture
         return f"pictures/{number}", f"trees/{number}"
+
+    def consent(self, event: ConsentEvent) -> None:
+        self.consents.append(event)
 
     def log_since(self, at_ms: int) -> tuple[LogLine, ...]:
         return tuple(line for line in self.lines if line.at_ms is None or line.at_ms >= at_ms)

@@ -8,9 +8,12 @@ from typing import Protocol, TypeVar
 from patrol.model import (
     artifacts,
     calls,
+    consent,
     devicelog,
     frames,
+    passwords,
     performance,
+    privacy,
     resources,
     scan,
     startup,
@@ -41,7 +44,10 @@ ARTIFACTS: dict[str, type[Record]] = {
     "toasts": toasts.Toasts,
     "calls": calls.Calls,
     "values": values.Values,
+    "privacy": privacy.DeclaredPrivacy,
+    "consent": consent.ConsentTrials,
     "scan": scan.Scan,
+    "passwords": passwords.Passwords,
     "declared": Declared,
     "earlier": performance.Snapshot,
 }

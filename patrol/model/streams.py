@@ -12,7 +12,20 @@ from typing import NamedTuple
 
 import msgspec
 
-from patrol.model import artifacts, calls, devicelog, frames, network, resources, startup, toasts, traffic, values
+from patrol.model import (
+    artifacts,
+    calls,
+    consent,
+    devicelog,
+    frames,
+    network,
+    passwords,
+    resources,
+    startup,
+    toasts,
+    traffic,
+    values,
+)
 from patrol.model.journey import JourneyTrace
 from patrol.model.record import Record
 from patrol.model.recorded import ARTIFACTS
@@ -44,6 +57,11 @@ STREAMS: dict[str, StreamKind] = {
     "hook_gaps": StreamKind("calls", "gaps", calls.HookGap),
     "known_values": StreamKind("values", "known", values.KnownValue),
     "sightings": StreamKind("values", "sightings", values.Sighting),
+    "consent": StreamKind("consent", "events", consent.ConsentEvent),
+    "trials": StreamKind("consent", "trials", consent.Trial),
+    "moments": StreamKind("consent", "moments", consent.Moment),
+    "password_fields": StreamKind("passwords", "fields", passwords.PasswordField),
+    "password_probes": StreamKind("passwords", "probes", passwords.PasswordProbe),
     "quiet": StreamKind("quiet", "spans", resources.QuietSpan),
     "visits": StreamKind("screens", "visits", artifacts.Visit),
     "steps": StreamKind("crawl", "steps", artifacts.CrawlStep),

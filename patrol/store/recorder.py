@@ -10,6 +10,7 @@ import msgspec
 
 from patrol.errors import DeviceError
 from patrol.model.artifacts import CrawlStep, Found, Visit
+from patrol.model.consent import ConsentEvent
 from patrol.model.devicelog import LogLine
 from patrol.model.journey import JourneyTrace
 from patrol.model.record import Record
@@ -95,6 +96,9 @@ class RunRecorder:
         if picture and (places := shown(screen, self._mask)):
             picture = painted_over(picture, places)
         return self._folder.save_picture(picture) if picture else "", tree
+
+    def consent(self, event: ConsentEvent) -> None:
+        self._folder.append("consent", masked(event, self._mask))
 
     def log_since(self, at_ms: int) -> tuple[LogLine, ...]:
         with self._recent:

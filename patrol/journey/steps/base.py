@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from patrol.journey.play import Player
 
 COMMON = ("within", "optional", "consent")
-CONSENT = ("given", "refused")
+CONSENT = ("given", "refused", "withdrawn")
 
 
 class StepFailed(PatrolError):
