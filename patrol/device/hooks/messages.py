@@ -3,12 +3,12 @@
 Every message is a Frida `send` whose payload is an object with `type`; times are milliseconds since 1970 by the
 phone's clock.
 
-| type | fields | when |
-| --- | --- | --- |
-| `installed` | `phase` (native, boot, app, again), `hooked` {`class.member`: overloads}, `missing` [[what, why]], `native` [symbol], `nativeMissing` [[symbol, why]], `pending` (methods whose class is not there yet), `ms` | after each step of the installation; each tells the whole state |
-| `events` | `events` (below), `made`, `dropped` | at most 200 events, after 100 ms at the latest |
-| `counts` | `made`, `dropped` | when events had to be dropped and none was sent since |
-| `trouble` | `what`, `why` | something of the agent's own went wrong; the app goes on |
+- `installed`, after each step of the installation, each telling the whole state: `phase` (native, boot, app, again),
+  `hooked` {`class.member`: overloads}, `missing` [[what, why]], `native` [symbol], `nativeMissing` [[symbol, why]],
+  `pending` (methods whose class is not there yet), `ms`.
+- `events`, at most 200 events, after 100 ms at the latest: `events` (below), `made`, `dropped`.
+- `counts`, when events had to be dropped and none was sent since: `made`, `dropped`.
+- `trouble`: `what` and `why`; something of the agent's own went wrong, the app goes on.
 
 An event: `n` (number in its process from 1; a gap is a drop), `t`, `th` (thread), `id` (ids of the catalogue's
 entries), `call`, `args`, `ret` (null for nothing), `error` (absent when nothing was thrown), `stack` (innermost first,
