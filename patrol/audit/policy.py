@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from patrol.audit.check import OPTION_TYPES, Check, Option, OptionValue
+from patrol.audit.waivers import load_waivers
 from patrol.model.record import Text
 from patrol.model.recorded import ARTIFACTS
 from patrol.model.result import Clause
-from patrol.model.verdict import Severity
+from patrol.model.verdict import Severity, Waiver
 from patrol.yamlplaces import Section, describe, load_file, unknown
 
 FILE = "policy.yaml"
@@ -51,6 +52,8 @@ class Policy:
     """Names of artifacts without which nothing passes."""
     decided_share: float = 0.5
     """At least this share of the checks that apply must have decided, or the result is inconclusive."""
+    waivers: tuple[Waiver, ...] = ()
+    """Findings that somebody accepts for a time; those of all files together."""
 
 
 def load_policy(folders: Sequence[Path], checks: Sequence[Check], clauses: Mapping[str, Clause]) -> Policy:
@@ -77,7 +80,7 @@ class _Overlay:
         self._clauses = clauses
 
     def lay(self, root: Section, policy: Policy) -> Policy:
-        root.only("verdict", "categories", "checks")
+        root.only("verdict", "categories", "checks", "waivers")
         names = {name: _text(root.section("categories"), name) for name in root.section("categories").data}
         policy = _verdict(root.section("verdict"), replace(policy, categories=policy.categories | names))
         rules = dict(policy.rules)
@@ -86,7 +89,8 @@ class _Overlay:
             if check is None:
                 raise root.section("checks").error(unknown("check", name, sorted(self._checks)), name, of_key=True)
             rules[name] = self._rule(section, check, rules[name], policy)
-        return replace(policy, rules=rules)
+        waivers = load_waivers(root, sorted(self._checks))
+        return replace(policy, rules=rules, waivers=policy.waivers + waivers)
 
     def _rule(self, section: Section, check: Check, rule: Rule, policy: Policy) -> Rule:
         section.only("category", "severity", "weight", "enabled", "clauses", "options")

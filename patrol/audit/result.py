@@ -14,6 +14,7 @@ from patrol.audit.performance import performance
 from patrol.audit.policy import Policy
 from patrol.audit.run import explain, judge
 from patrol.audit.score import categories, outcome
+from patrol.audit.waivers import uses
 from patrol.derive import facts_of
 from patrol.derive.collector import rarely_collected
 from patrol.derive.coverage import ActivityCoverage
@@ -76,6 +77,7 @@ def inspect_result(
         crawl_stop_note=crawl.stop_note if crawl else "",
         duration_ms=_duration(facts, artifacts),
         performance=performance(facts),
+        waivers=uses(policy.waivers, results, environment.started_at),
     )
     earlier = facts.find(Snapshot)
     return msgspec.structs.replace(result, compared=compare(result, earlier)) if earlier else result

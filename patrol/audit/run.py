@@ -11,14 +11,15 @@ import msgspec
 
 from patrol.audit.check import Check
 from patrol.audit.policy import Policy, Rule
+from patrol.audit.waivers import waived
 from patrol.derive import facts_of
 from patrol.derive.facts import Facts
 from patrol.derive.timeline import Timeline
-from patrol.model.artifacts import GatherFailure
+from patrol.model.artifacts import Environment, GatherFailure
 from patrol.model.record import Text
 from patrol.model.recorded import NOT_RECORDED, Artifacts
 from patrol.model.result import CheckResult
-from patrol.model.verdict import Evidence, Screenshot, Severity, Status, Verdict, worst
+from patrol.model.verdict import Evidence, Screenshot, Severity, Status, Verdict, Waiver, worst
 
 MAX_VERDICTS = 200
 """Verdicts kept of one check and status; a reader of the 201st has read the first."""
@@ -34,11 +35,12 @@ def judge(facts: Facts, checks: Sequence[Check], policy: Policy) -> tuple[CheckR
     order = {name: index for index, name in enumerate(policy.categories)}
     enabled = [(check, policy.rules[check.id]) for check in checks if policy.rules[check.id].enabled]
     enabled.sort(key=lambda pair: (order[pair[1].category], pair[0].id))
-    return tuple(run_check(facts, check, rule) for check, rule in enabled)
+    return tuple(run_check(facts, check, rule, policy.waivers) for check, rule in enabled)
 
 
-def run_check(facts: Facts, check: Check, rule: Rule) -> CheckResult:
-    """What one check says. Missing artifacts make it inconclusive, exceptions make it an error."""
+def run_check(facts: Facts, check: Check, rule: Rule, waivers: Sequence[Waiver] = ()) -> CheckResult:
+    """What one check says, with `waivers` on what they accept. Missing artifacts make it inconclusive, exceptions make
+    it an error."""
     try:
         arguments = facts.arguments(check.needs)
         if isinstance(arguments, GatherFailure):
@@ -47,6 +49,8 @@ def run_check(facts: Facts, check: Check, rule: Rule) -> CheckResult:
         verdicts = list(check.judge(*arguments, **rule.options))
     except Exception as error:  # noqa: BLE001  A check is anybody's code: its mistake must not cost the other checks.
         return _result(check, rule, Status.error, message=_told(error, check))
+    environment = facts.find(Environment)
+    verdicts = waived(check.id, verdicts, waivers, environment.started_at if environment else "")
     placed = tuple(_place(verdict, facts.find(Timeline)) for verdict in _limited(verdicts))
     status = worst([verdict.status for verdict in verdicts]) if verdicts else Status.passed
     message = next((v.message.en for v in verdicts if v.status is status is Status.inconclusive), "")
@@ -101,15 +105,17 @@ def _title(check: Check, status: Status) -> Text:
 def _limited(verdicts: list[Verdict]) -> list[Verdict]:
     """All when there are few, else the first MAX_VERDICTS of each status and a line that says how many more."""
     kept: list[Verdict] = []
-    counts: dict[Status, int] = {}
+    counts: dict[tuple[Status, Waiver | None], int] = {}
     for verdict in verdicts:
-        counts[verdict.status] = counts.get(verdict.status, 0) + 1
-        if counts[verdict.status] <= MAX_VERDICTS:
+        kind = verdict.status, verdict.waiver
+        counts[kind] = counts.get(kind, 0) + 1
+        if counts[kind] <= MAX_VERDICTS:
             kept.append(verdict)
-    for status, count in counts.items():
+    for (status, waiver), count in counts.items():
         if count > MAX_VERDICTS:
             more = count - MAX_VERDICTS
-            kept.append(Verdict(status, Text(f"还有 {more} 处同类结果未列出", f"and {more} more of the same kind")))
+            said = Text(f"还有 {more} 处同类结果未列出", f"and {more} more of the same kind")
+            kept.append(Verdict(status, said, waiver=waiver))
     return kept
 
 

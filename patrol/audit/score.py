@@ -49,9 +49,10 @@ def categories(results: Sequence[CheckResult], policy: Policy) -> tuple[Category
 
 
 def outcome(artifacts: Artifacts, results: Sequence[CheckResult], policy: Policy) -> Outcome:
-    """Findings when a check failed whose severity the policy names. Passed only when nothing stands in doubt: the run
-    ended by itself, saw the app, has what the policy requires, and enough checks decided."""
-    deciding = [result for result in failed(results) if result.severity in policy.fail_on]
+    """Findings when a check failed whose severity the policy names, and no waiver accepts it. Passed only when
+    nothing stands in doubt: the run ended by itself, saw the app, has what the policy requires, and enough checks
+    decided."""
+    deciding = [result for result in failed(results) if result.severity in policy.fail_on and not result.waived]
     doubts = _doubts(artifacts, results, policy)
     if deciding:
         return Outcome(Overall.findings, tuple(r.id for r in deciding), _findings(deciding, doubts))
@@ -156,10 +157,14 @@ def _inconclusive(doubts: dict[str, Text]) -> Text:
 
 def _passed(results: Sequence[CheckResult]) -> Text:
     decided = sum(result.status in DECIDED for result in results)
-    minor = sum(result.status is Status.fail for result in results)
+    minor = sum(result.status is Status.fail and not result.waived for result in results)
+    accepted = sum(result.waived for result in results)
     zh = f"通过：{decided} 项检查已判定，没有达到阻断级别的问题。"
     en = f"Passed: {decided} checks decided, none failed at a level that fails the build."
     if minor:
         zh += f"另有 {minor} 项较轻的问题。"
         en += f" {minor} lesser findings are listed."
+    if accepted:
+        zh += f"另有 {accepted} 项不通过，已由豁免接受。"
+        en += f" {accepted} failed and {'is' if accepted == 1 else 'are'} accepted by a waiver."
     return Text(zh, en)

@@ -9,7 +9,7 @@ from patrol.model.graph import PageGraph
 from patrol.model.journey import JourneyTrace
 from patrol.model.performance import Comparison, Performance
 from patrol.model.record import Record, Text
-from patrol.model.verdict import Evidence, Severity, Status, Verdict
+from patrol.model.verdict import Evidence, Severity, Status, Verdict, Waiver
 
 SCHEMA_VERSION = 1
 
@@ -50,6 +50,22 @@ class CheckResult(Record, frozen=True):
     """For error and inconclusive: what was missing or broke."""
     left_out: bool = False
     """What it needs was left out of this run: it could not decide, and was not asked to."""
+
+    @property
+    def waived(self) -> bool:
+        """It failed, and each of its failed verdicts is accepted by a waiver in force."""
+        failed = [verdict for verdict in self.verdicts if verdict.status is Status.fail]
+        return self.status is Status.fail and bool(failed) and all(verdict.waiver for verdict in failed)
+
+
+class WaiverUse(Record, frozen=True):
+    """A waiver of the policy, and what it meant for this run."""
+
+    waiver: Waiver
+    covers: int = 0
+    """Failed verdicts that it fits."""
+    ended: bool = False
+    """Its last day was before the run: what it fits counts again."""
 
 
 class Category(Record, frozen=True):
@@ -245,3 +261,5 @@ class InspectionResult(Record, frozen=True):
     performance: Performance = Performance()
     compared: Comparison | None = None
     """This run beside an earlier one of the same app; None when there was none, or none was wanted."""
+    waivers: tuple[WaiverUse, ...] = ()
+    """Those of the policy, ended ones among them."""

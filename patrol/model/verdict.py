@@ -91,6 +91,19 @@ class Table(_Seen, frozen=True, kw_only=True, tag="table"):
 Evidence = Screenshot | Call | Request | LogLines | Series | Table
 
 
+class Waiver(Record, frozen=True):
+    """A finding that somebody accepts for a time (`waivers:` of policy.yaml)."""
+
+    check: str
+    subject: str
+    """Pattern of the subjects that it covers: `*` any text, `?` one character, `[ab]` one of these."""
+    role: str
+    """Who accepts it, by office: a name alone means nothing to the next reader."""
+    until: str
+    """Last day on which it holds, ISO 8601; held against the day on which the run began (UTC)."""
+    reason: str
+
+
 class Verdict(Record, frozen=True):
     """One statement of a check about one subject."""
 
@@ -99,6 +112,8 @@ class Verdict(Record, frozen=True):
     subject: str = ""
     """What it is about, stable across builds: a page key, a host and path, an exception signature."""
     evidence: tuple[Evidence, ...] = ()
+    waiver: Waiver | None = None
+    """Of a failed one that somebody accepts: told, and fails no run."""
 
 
 WORST_FIRST = tuple(Status)

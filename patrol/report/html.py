@@ -19,7 +19,19 @@ from patrol.model.record import Text
 from patrol.model.recorded import Files
 from patrol.model.result import InspectionResult
 from patrol.model.verdict import Status
-from patrol.report import bilingual, canvas, drawing, drifting, journeys, performance, plain, sayings, undecided, words
+from patrol.report import (
+    bilingual,
+    canvas,
+    drawing,
+    drifting,
+    journeys,
+    performance,
+    plain,
+    sayings,
+    undecided,
+    waiving,
+    words,
+)
 from patrol.report.graph_view import GraphView
 from patrol.report.plain import anchor
 from patrol.report.view import View
@@ -67,6 +79,7 @@ def _environment() -> Environment:
     environment.globals.update(t=bilingual.t, b=bilingual.b, way_text=bilingual.way_text)
     environment.globals.update(words=words, Status=Status, T=Text, C=canvas, D=drawing, J=journeys)
     environment.globals.update(drifting=drifting, undecided=undecided, perf=performance, sayings=sayings)
+    environment.globals.update(waiving=waiving)
     environment.globals.update(wrapped=plain.wrapped, columns=plain.columns)
     environment.filters.update(number=_number, clock=_clock, anchor=anchor, short=_short, zip=zip, quoted=shlex.quote)
     return environment

@@ -1,7 +1,8 @@
 """JUnit XML: each journey and each check a test case, for CI systems that show test results.
 
 The dialect is the one of the Jenkins xUnit plug-in (junit-10.xsd), which GitLab, GitHub's actions and Azure read too.
-An inconclusive check is an error there: no CI system may take it for a pass.
+An inconclusive check is an error there: no CI system may take it for a pass. One whose findings are all accepted by
+waivers is skipped, with who accepts them and until when.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from patrol.model.journey import JourneyTrace, Outcome
 from patrol.model.record import Text
 from patrol.model.result import CheckResult, InspectionResult
 from patrol.model.verdict import Screenshot, Status, Verdict
-from patrol.report import words
+from patrol.report import waiving, words
 from patrol.report.plain import cut, one_line, plain
 from patrol.report.sayings import said, step_message
 
@@ -83,7 +84,9 @@ def _worst_step(trace: JourneyTrace, lang: str) -> tuple[str, str]:
 def _check(suite: xml.Element, check: CheckResult, lang: str) -> None:
     name = f"{check.id}: {check.title.of(lang)}"
     case = xml.SubElement(suite, "testcase", name=name, classname=f"checks.{check.category}.{check.id}", time="0")
-    if check.status is Status.fail:
+    if check.waived:
+        _problem(case, "skipped", "waived", waiving.sentence(check).of(lang), _lines(check, lang))
+    elif check.status is Status.fail:
         failed = [verdict for verdict in check.verdicts if verdict.status is Status.fail]
         lines = [_line(verdict, lang) for verdict in failed[:SHOWN_VERDICTS]]
         if len(failed) > SHOWN_VERDICTS:
@@ -104,7 +107,8 @@ def _lines(check: CheckResult, lang: str) -> str:
 
 def _line(verdict: Verdict, lang: str) -> str:
     pictures = [e.picture for e in verdict.evidence if isinstance(e, Screenshot)]
-    return " ".join([verdict.message.of(lang), *(f"[{picture}]" for picture in pictures)])
+    accepted = [f"({waiving.said(verdict.waiver).of(lang)})"] if verdict.waiver else []
+    return " ".join([verdict.message.of(lang), *accepted, *(f"[{picture}]" for picture in pictures)])
 
 
 def _problem(case: xml.Element, tag: str, kind: str, message: str, text: str) -> None:

@@ -1,5 +1,5 @@
 """SARIF 2.1.0: failed checks as results, for code-scanning pages. Verdicts keep a fingerprint of check and subject, so
-that a finding is known again in the next build."""
+that a finding is known again in the next build; those that a waiver accepts are suppressed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from patrol import __version__
 from patrol.model.result import CheckResult, InspectionResult
-from patrol.model.verdict import Screenshot, Severity, Status, Verdict
+from patrol.model.verdict import Screenshot, Severity, Status, Verdict, Waiver
 from patrol.report.plain import cut, plain
 
 LEVELS = {Severity.critical: "error", Severity.high: "error", Severity.medium: "warning", Severity.low: "note"}
@@ -64,7 +64,7 @@ def _results(check: CheckResult, index: int, result: InspectionResult, lang: str
 
 def _entry(check: CheckResult, index: int, verdict: Verdict, text: str, result: InspectionResult) -> dict[str, Any]:
     failed = verdict.status is Status.fail
-    return {
+    entry: dict[str, Any] = {
         "ruleId": check.id,
         "ruleIndex": index,
         "kind": "fail" if failed else "open",
@@ -72,6 +72,18 @@ def _entry(check: CheckResult, index: int, verdict: Verdict, text: str, result: 
         "message": {"text": cut(plain(text))},
         "partialFingerprints": {"patrol/v1": fingerprint(check.id, verdict)},
         "locations": [_location(verdict, result)],
+    }
+    if verdict.waiver:
+        entry["suppressions"] = [_suppression(verdict.waiver)]
+    return entry
+
+
+def _suppression(waiver: Waiver) -> dict[str, Any]:
+    return {
+        "kind": "external",
+        "status": "accepted",
+        "justification": cut(plain(waiver.reason)),
+        "properties": {"role": cut(plain(waiver.role)), "until": waiver.until},
     }
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from patrol.model.journey import Outcome
+from patrol.model.record import Text
 from patrol.model.result import CheckResult, InspectionResult, Manifest, Overall
 from patrol.model.verdict import Status
+from patrol.report import waiving
 from patrol.report.plain import cut, one_line
 from patrol.report.sayings import said, step_message
 from patrol.report.undecided import fold
@@ -48,6 +50,7 @@ class _Terminal:
         yield ""
         yield from self._scores()
         yield from self._checks(Status.fail, "red")
+        yield from self._waived()
         yield from self._checks(Status.error, "yellow")
         yield from self._checks(Status.inconclusive, "yellow")
         yield from self._journeys()
@@ -64,7 +67,7 @@ class _Terminal:
             yield f"  {score:>4}  {category.name.of(self._lang)}  {self._paint(decided, 'grey')}"
 
     def _checks(self, status: Status, colour: str) -> Iterator[str]:
-        checks = [check for check in self._result.checks if check.status is status]
+        checks = [check for check in self._result.checks if check.status is status and not check.waived]
         if checks:
             yield ""
             yield self._paint(STATUS[status].of(self._lang), colour, "bold")
@@ -76,11 +79,23 @@ class _Terminal:
             yield f"{self._paint(SYMBOL[status], colour)} {group.title.of(self._lang)}: {reason}"
             yield self._paint(f"    {_told(', '.join(check.id for check in group.checks))}", "grey")
 
+    def _waived(self) -> Iterator[str]:
+        """Findings that somebody accepts, and waivers that need a look."""
+        accepted = [check for check in self._result.checks if check.waived]
+        remarks = [_told(text.of(self._lang)) for text in waiving.remarks(self._result)]
+        if accepted or remarks:
+            yield ""
+            yield self._paint(Text("已豁免", "Waived").of(self._lang), "grey", "bold")
+        for check in accepted:
+            yield f"{self._paint('~', 'grey')} {_told(waiving.sentence(check).of(self._lang))}"
+        for remark in remarks:
+            yield self._paint(f"! {remark}", "yellow")
+
     def _one(self, check: CheckResult, colour: str) -> Iterator[str]:
         severity = SEVERITY[check.severity].of(self._lang)
         mark = self._paint(SYMBOL[check.status], colour)
         yield f"{mark} {_told(check.title.of(self._lang))}  {self._paint(f'{check.id} · {severity}', 'grey')}"
-        told = [v for v in check.verdicts if v.status is check.status]
+        told = [v for v in check.verdicts if v.status is check.status and not v.waiver]
         if check.message and check.message not in {text for v in told for text in (v.message.zh, v.message.en)}:
             yield f"    {_told(self._said(check.message))}"
         for verdict in told[:SHOWN_PLACES]:

@@ -57,7 +57,11 @@ class View(GraphView):
         return tree if picture in self._refused else ""
 
     def checks(self, status: Status) -> list[CheckResult]:
-        return [check for check in self.result.checks if check.status is status]
+        return [check for check in self.result.checks if check.status is status and not check.waived]
+
+    def waived_checks(self) -> list[CheckResult]:
+        """What failed and is accepted."""
+        return [check for check in self.result.checks if check.waived]
 
     def open_checks(self) -> list[CheckResult]:
         """What decided the verdict first, then by status and severity."""
@@ -72,8 +76,8 @@ class View(GraphView):
         return [check for check in self.result.checks if check.status not in OPEN]
 
     def told(self, check: CheckResult) -> list[Verdict]:
-        """The verdicts that made the status first."""
-        return sorted(check.verdicts, key=lambda v: v.status is not check.status)
+        """The verdicts that made the status first, of those the accepted ones last."""
+        return sorted(check.verdicts, key=lambda v: (v.status is not check.status, v.waiver is not None))
 
     def message(self, check: CheckResult) -> Text | None:
         """Why it could not be decided; None when its verdicts say so themselves."""

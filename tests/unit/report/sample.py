@@ -28,6 +28,7 @@ from patrol.model.result import (
     InspectionResult,
     Overall,
     PageFacts,
+    WaiverUse,
 )
 from patrol.model.screen import Rect, Screen
 from patrol.model.verdict import (
@@ -40,6 +41,7 @@ from patrol.model.verdict import (
     Status,
     Table,
     Verdict,
+    Waiver,
 )
 
 from . import measured
@@ -142,6 +144,12 @@ def evidence() -> tuple[Verdict, ...]:
     )
 
 
+WAIVER = Waiver("screenshot-allowed", "p2", "合规负责人", "2026-06-30", "演示账户，无真实数据")
+ENDED = Waiver("cleartext-traffic", "*", "Head of compliance", "2025-12-31", "the partner moves to TLS")
+USELESS = Waiver("debuggable", "*", "合规负责人", "2026-06-30", "内部版本")
+ACCEPTED = Verdict(Status.fail, Text("页面2 可以截屏", "Page 2 can be captured"), subject="p2", waiver=WAIVER)
+
+
 def journeys() -> tuple[JourneyTrace, ...]:
     def step(n: int, outcome: Outcome, message: str = "") -> StepTrace:
         return StepTrace(
@@ -212,6 +220,7 @@ def result(pages: int = 24) -> InspectionResult:
             check("backup-allowed", "security", Status.passed),
             check("text-clipped", "usability", Status.not_applicable),
             check("debuggable", "security", Status.informative),
+            check("screenshot-allowed", "security", Status.fail, (ACCEPTED,)),
         ),
         graph=graph(pages),
         pages=tuple(PageFacts(f"p{n}", 3, 4000, n, n % 3, 200, 1.5, 0, n % 4) for n in range(pages)),
@@ -239,6 +248,7 @@ def result(pages: int = 24) -> InspectionResult:
         duration_ms=123_456,
         performance=measured.performance(),
         compared=measured.comparison(),
+        waivers=(WaiverUse(WAIVER, 1), WaiverUse(ENDED, 3, True), WaiverUse(USELESS)),
     )
 
 

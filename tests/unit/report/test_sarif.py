@@ -43,7 +43,7 @@ def test_every_failed_verdict_is_a_result_with_its_rule() -> None:
     results = run["results"]
     assert isinstance(results, list)
     failed = [entry for entry in results if entry["kind"] == "fail"]
-    assert len(failed) == len(sample.evidence())
+    assert len(failed) == len(sample.evidence()) + 1
     assert all(rules[entry["ruleIndex"]] == entry["ruleId"] for entry in results)
 
 
@@ -52,6 +52,16 @@ def test_what_could_not_be_judged_is_open_never_a_pass() -> None:
     assert isinstance(results, list)
     kinds = {entry["ruleId"]: entry["kind"] for entry in results}
     assert kinds["jank"] == "open" and kinds["crash"] == "open" and "backup-allowed" not in kinds
+
+
+def test_what_a_waiver_accepts_is_suppressed() -> None:
+    results = valid(sarif.render(sample.result()))["results"]
+    assert isinstance(results, list)
+    suppressed = {entry["ruleId"]: entry["suppressions"] for entry in results if "suppressions" in entry}
+    assert list(suppressed) == ["screenshot-allowed"]
+    said = suppressed["screenshot-allowed"][0]
+    assert (said["status"], said["justification"]) == ("accepted", sample.WAIVER.reason)
+    assert said["properties"] == {"role": sample.WAIVER.role, "until": "2026-06-30"}
 
 
 def test_a_run_cut_short_was_no_success() -> None:

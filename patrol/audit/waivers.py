@@ -1,0 +1,75 @@
+"""Waivers: findings that a named role accepts until a day, with a reason. They stay in the report, end by themselves.
+
+The day is held against the day on which the run began, so that judging an old run anew gives what it gave then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from fnmatch import fnmatchcase
+
+import msgspec
+
+from patrol.model.result import CheckResult, WaiverUse
+from patrol.model.verdict import Status, Verdict, Waiver
+from patrol.yamlplaces import Section, unknown
+
+
+def load_waivers(root: Section, checks: Sequence[str]) -> tuple[Waiver, ...]:
+    """The list `waivers:` of a policy file. Raises ConfigError with file:line:column for an unknown check, a missing
+    role or reason, and what is no day."""
+    return tuple(_waiver(section, checks) for _, section in root.sections("waivers"))
+
+
+def _waiver(section: Section, checks: Sequence[str]) -> Waiver:
+    section.only("check", "subject", "role", "until", "reason")
+    check = section.text("check")
+    if check not in checks:
+        raise section.error(unknown("check", check, checks), "check")
+    until = section.text("until")
+    if _day(until) is None:
+        raise section.error(f"`until` must be a day such as 2026-12-31, not “{until}”", "until")
+    for key in ("role", "reason"):
+        if not section.text(key).strip():
+            raise section.error(f"`{key}` must not be empty: a waiver says who accepts it, and why", key)
+    return Waiver(check, section.text("subject", "*"), section.text("role"), until, section.text("reason"))
+
+
+def waived(check: str, verdicts: Iterable[Verdict], waivers: Iterable[Waiver], began: str) -> list[Verdict]:
+    """The verdicts, failed ones with the first waiver in force that fits. `began` is the run's start, ISO 8601."""
+    in_force = [waiver for waiver in waivers if waiver.check == check and not ended(waiver, began)]
+    return [_accepted(verdict, in_force) for verdict in verdicts]
+
+
+def _accepted(verdict: Verdict, waivers: Sequence[Waiver]) -> Verdict:
+    waiver = next((one for one in waivers if fits(one, verdict)), None)
+    return verdict if waiver is None else msgspec.structs.replace(verdict, waiver=waiver)
+
+
+def fits(waiver: Waiver, verdict: Verdict) -> bool:
+    """Whether the waiver is about that finding, whatever the day."""
+    return verdict.status is Status.fail and fnmatchcase(verdict.subject, waiver.subject)
+
+
+def ended(waiver: Waiver, began: str) -> bool:
+    """Whether its last day was before the day on which the run began. A run that does not say when it began is waived
+    nothing."""
+    day, last = _day(began[:10]), _day(waiver.until)
+    return day is None or last is None or last < day
+
+
+def uses(waivers: Iterable[Waiver], results: Sequence[CheckResult], began: str) -> tuple[WaiverUse, ...]:
+    """Each waiver with the findings that it fits."""
+    by_check = {result.id: result.verdicts for result in results}
+    return tuple(
+        WaiverUse(waiver, sum(fits(waiver, one) for one in by_check.get(waiver.check, ())), ended(waiver, began))
+        for waiver in waivers
+    )
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if len(text) == len("2026-12-31") else None
+    except ValueError:
+        return None

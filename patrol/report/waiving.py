@@ -1,0 +1,51 @@
+"""Waivers in the reader's words: who accepts a finding until when, and which have ended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from patrol.model.record import Text
+from patrol.model.result import CheckResult, InspectionResult, WaiverUse
+from patrol.model.verdict import Waiver
+
+
+def said(waiver: Waiver) -> Text:
+    """Who accepts it, until when, why."""
+    return Text(
+        f"{waiver.role} 豁免至 {waiver.until}：{waiver.reason}",
+        f"waived by {waiver.role} until {waiver.until}: {waiver.reason}",
+    )
+
+
+def sentence(check: CheckResult) -> Text:
+    """The title of a check whose failed verdicts are all accepted, with the waiver that ends first."""
+    first = min((v.waiver for v in check.verdicts if v.waiver), key=lambda waiver: waiver.until)
+    told = said(first)
+    return Text(f"{check.title.zh}（{told.zh}）", f"{check.title.en} ({told.en})")
+
+
+def remarks(result: InspectionResult) -> Iterator[Text]:
+    """What somebody should do about waivers: those that have ended, and those that fit nothing."""
+    for use in result.waivers:
+        if use.ended:
+            yield _ended(use)
+        elif not use.covers:
+            one = use.waiver
+            yield Text(
+                f"豁免没有对应的问题，可以删除：{one.check} {one.subject}（{one.role}，至 {one.until}）",
+                f"a waiver fits no finding and can go: {one.check} {one.subject} ({one.role}, until {one.until})",
+            )
+
+
+def _ended(use: WaiverUse) -> Text:
+    one = use.waiver
+    if not use.covers:
+        return Text(
+            f"豁免已于 {one.until} 到期：{one.check} {one.subject}（{one.role}），没有对应的问题",
+            f"a waiver ended on {one.until}: {one.check} {one.subject} ({one.role}); it fits no finding",
+        )
+    count = f"{use.covers} finding counts" if use.covers == 1 else f"{use.covers} findings count"
+    return Text(
+        f"豁免已于 {one.until} 到期：{one.check} {one.subject}（{one.role}），{use.covers} 处问题重新计入",
+        f"a waiver ended on {one.until}: {one.check} {one.subject} ({one.role}); {count} again",
+    )
