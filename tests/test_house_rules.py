@@ -28,7 +28,7 @@ LAYERS: dict[str, set[str]] = {
     "store": {"model"},
     "virtualphone": {"model", "catalogue", "device"},
     "crawl": {"model", "device.driver", "journey"},
-    "journey": {"model", "device.driver", "crawl"},
+    "journey": {"model", "catalogue", "device.driver", "crawl"},
     "consent": {"model", "device.driver", "journey", "crawl"},
     "gather": {"model", "catalogue", "sensitive", "apk", "device", "store"},
     "audit": {"model", "catalogue", "derive"},

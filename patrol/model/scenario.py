@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from patrol.model.journey import StepSpec
 from patrol.model.locator import Locator
+from patrol.model.privacy import Needed, TextKind
 from patrol.model.record import Record
 
 
@@ -103,6 +104,30 @@ class StartPlan(Record, frozen=True):
     """Declared pages that only pass by: splash, advertisement."""
 
 
+class TextSource(Record, frozen=True):
+    """Where a privacy policy or a list of SDKs stands; one of the four is given."""
+
+    kind: TextKind
+    file: str = ""
+    url: str = ""
+    page: str = ""
+    """Id of a declared page of the app that shows it."""
+    text: str = ""
+
+
+class PrivacyPlan(Record, frozen=True):
+    """What the app's owner says about personal information: the section `privacy:` of app.yaml."""
+
+    app_types: tuple[str, ...] = ()
+    """`NPI-24` …"""
+    texts: tuple[TextSource, ...] = ()
+    mapping: str = ""
+    """R8's mapping file."""
+    own: tuple[str, ...] = ()
+    """Package prefixes of the app's own code."""
+    needed: tuple[Needed, ...] = ()
+
+
 class Scenario(Record, frozen=True):
     """An app as its folder describes it; with nothing but a package for one that has no folder."""
 
@@ -130,6 +155,7 @@ class Scenario(Record, frozen=True):
     """Servers whose keys the app is meant to pin."""
     limits: Limits = Limits()
     start: StartPlan = StartPlan()
+    privacy: PrivacyPlan = PrivacyPlan()
     pages: tuple[DeclaredPage, ...] = ()
     edges: tuple[DeclaredEdge, ...] = ()
 

@@ -73,7 +73,7 @@ def test_an_api_that_the_catalogue_does_not_know_is_kept() -> None:
 
 @pytest.mark.parametrize(
     ("package", "key"),
-    [("com.x", "com.x"), ("io.github.who.lib", "io.github.who"), ("cn.com.shop.a.b", "cn.com.shop"), ("a", "a")],
+    [("com.x", "com.x"), ("io.github.who.lib", "io.github.who"), ("cn.com.shop.core.net", "cn.com.shop"), ("a", "a")],
 )
 def test_an_unknown_package_is_grouped_by_its_owner(package: str, key: str) -> None:
     found = attributed(call(1, f"{package}.Thing.run(T.java:1)")).seen[0].who
