@@ -45,6 +45,8 @@ class Window:
     root: Node
     secure: bool = False
     focusable: bool = True
+    hides_overlays: bool = False
+    """Windows of other apps are not drawn over it (Window.setHideOverlayWindows)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +171,9 @@ class Host(Protocol):
     def notify(self, app: App, title: str, text: str, link: str) -> None: ...
 
     def copy(self, app: App, text: str) -> None: ...
+
+    def clip(self, app: App) -> str:
+        """What the clipboard holds, as an app in front may read it."""
 
     def write_file(self, app: App, path: str, data: bytes) -> None:
         """`path` relative to the app's data folder, or absolute on shared storage."""

@@ -232,6 +232,9 @@ class InProcessHost:
     def copy(self, app: App, text: str) -> None:
         self.seen.clipboard = text
 
+    def clip(self, app: App) -> str:
+        return self.seen.clipboard
+
     def write_file(self, app: App, path: str, data: bytes) -> None:
         self.seen.files[path] = data
 

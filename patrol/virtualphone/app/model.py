@@ -96,6 +96,7 @@ class Page:
     dialogs: Mapping[str, Dialog] = field(default_factory=dict)
     scroll: bool = True
     secure: bool = False
+    hides_overlays: bool = False
     background: str = ""
     first_load_ms: float = 0
     load_ms: float = 0

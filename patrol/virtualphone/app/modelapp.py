@@ -20,6 +20,7 @@ from patrol.virtualphone.app.touching import Touching
 from patrol.virtualphone.app.usage import START_CPU_SHARE, Usage
 from patrol.virtualphone.app.windows import DrawnWindow
 from patrol.virtualphone.contracts import Frame, Held, Host, Launched
+from patrol.virtualphone.system.accessibility import AccessibilityEvent
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -240,6 +241,27 @@ class ModelApp:
 
     def type_text(self, text: str, *, replace: bool) -> bool:
         return self._touching.type_text(text, replace=replace)
+
+    def paste(self, text: str) -> bool:
+        return self._touching.paste(text)
+
+    def listen(self, listener: Callable[[AccessibilityEvent], None]) -> Callable[[], None]:
+        """Hear of each accessibility event; the returned function ends it."""
+        return self._touching.secrets.listen(listener)
+
+    def heap(self) -> tuple[str, ...]:
+        """The texts that this process holds."""
+        return self._touching.secrets.heap()
+
+    @property
+    def autofill_field(self) -> int:
+        """Number of the focused field's view; 0 when it is not offered to the autofill service. Fields with a keyboard
+        of the app's own are not, unless they say so."""
+        touch = self._showing.focused()
+        widget = touch.widget if touch is not None else None
+        if widget is None or not widget.get("autofill", widget.get("keyboard", "system") == "system"):
+            return 0
+        return 1 + sum(map(ord, widget.id)) % 4096
 
     def key(self, code: int) -> bool:
         """True when the app takes the key, be it later because its main thread is busy."""

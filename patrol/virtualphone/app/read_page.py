@@ -95,6 +95,7 @@ PAGE_KEYS: Keys = {
     "dialogs": dialogs,
     "scroll": flag,
     "secure": flag,
+    "hides_overlays": flag,
     "background": colour,
     "load_ms": _load_times,
     "frame_ms": number_from(0.1, 5000),

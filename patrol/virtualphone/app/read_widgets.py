@@ -199,6 +199,10 @@ _FIELD: Keys = {
     "max_length": number_from(1, 10_000),
     "error": text,
     "paste": flag,
+    "copy": flag,
+    "echo": one_of("none", "last", "clear"),
+    "autofill": flag,
+    "keeps_in_memory": flag,
     "on_text": effects,
     "on_submit": effects,
 }
@@ -207,6 +211,7 @@ _KEYPAD: Keys = {
     "length": number_from(1, 32),
     "shuffled": flag,
     "keys": one_of("readable", "hidden"),
+    "keeps_in_memory": flag,
     "on_full": effects,
 }
 _LIST: Keys = {

@@ -46,6 +46,8 @@ class Showing:
     def _builder(self, top: OpenPage, dialog: OpenDialog | None = None) -> Builder:
         view = dialog.view if dialog else top.view
         view.elapsed_ms = self._core.now - top.opened_ms
+        view.now_ms = self._core.now
+        view.opened_ms = view.opened_ms or self._core.now
         scope = self._core.scope(dialog.locals if dialog else {}, dialog.nonce if dialog else top.nonce)
         return Builder(scope, self._core.model.theme, self._metrics(top.page), view, not top.page.weak)
 
@@ -89,6 +91,7 @@ class Showing:
             activity=page.activity,
             kind="activity",
             secure=page.secure,
+            hides_overlays=page.hides_overlays,
             dark_status=is_dark(str(box.extra)),
         )
 
@@ -102,6 +105,7 @@ class Showing:
             activity=top.page.activity,
             kind=kind,
             secure=dialog.secure or top.page.secure,
+            hides_overlays=top.page.hides_overlays,
             dims=dialog.kind != "menu",
             cancelable=dialog.cancelable,
         )

@@ -53,6 +53,11 @@ class Text:
         return self.zh.names | self.en.names
 
 
+def literal(zh: str, en: str) -> Text:
+    """A text without holes."""
+    return Text(Template((zh,), frozenset()), Template((en,), frozenset()))
+
+
 @dataclass(frozen=True, slots=True)
 class Computed:
     """A value that is a literal, a text, an expression, or a list or mapping of such."""

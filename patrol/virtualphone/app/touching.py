@@ -8,13 +8,15 @@ from typing import Any
 
 from patrol.virtualphone.app.core import Core
 from patrol.virtualphone.app.layout.box import Box, Key, Touch
-from patrol.virtualphone.app.layout.inputs import DIGITS
+from patrol.virtualphone.app.layout.inputs import DIGITS, shuffled
 from patrol.virtualphone.app.layout.view import ViewState, key_of
 from patrol.virtualphone.app.model import Dialog, Effects, Widget
 from patrol.virtualphone.app.navigation import Navigator
 from patrol.virtualphone.app.running import Runner
 from patrol.virtualphone.app.scope import plain
+from patrol.virtualphone.app.secrets import Secrets
 from patrol.virtualphone.app.showing import Showing
+from patrol.virtualphone.app.templates import literal
 from patrol.virtualphone.app.windows import DrawnWindow
 
 ANSWER_MS = 100
@@ -51,7 +53,8 @@ class Touching:
         self._showing = showing
         self._navigator = navigator
         self._runner = runner
-        self._shuffle = random.Random(core.model.package)
+        self.secrets = Secrets(core)
+        self._shuffle = random.Random(f"{core.model.package} {core.now}")
         self._meanings: dict[str, Callable[[Touch, int, Box], None]] = {
             "effects": lambda touch, x, box: self._effects(touch, touch.value),
             "focus": lambda touch, x, box: self._focus(touch),
@@ -67,7 +70,8 @@ class Touching:
             "navigate": lambda touch, x, box: self._navigate(touch),
             "back": lambda touch, x, box: self.back(),
             "sign": lambda touch, x, box: self._assign(touch, lambda held: True),
-            "paste": lambda touch, x, box: self._focus(touch),
+            "paste": lambda touch, x, box: self._offer(touch),
+            "clip": lambda touch, x, box: self._clip(touch),
         }
 
     # Touches
@@ -88,6 +92,7 @@ class Touching:
         touch: Touch | None = getattr(box, slot)
         if touch is not None:
             self._core.animate(ANSWER_MS)
+            self.secrets.touched(box)
             self._meanings[touch.kind](touch, x, box)
 
     def _window_at(self, x: int, y: int) -> DrawnWindow | None:
@@ -166,11 +171,39 @@ class Touching:
         self._core.animate(200)
         self._core.changed()
 
+    def _offer(self, touch: Touch) -> None:
+        """A long press: the field gets the focus, and a password field offers what it allows with the clipboard."""
+        self._focus(touch)
+        widget, clip = touch.widget, self._core.host.clip(self._core.app)
+        if widget is not None and widget.get("type") == "password":
+            held = plain(self._held(widget, key_of(widget, touch.locals)))
+            if dialog := clip_dialog(widget, paste=bool(clip), copy=bool(held)):
+                self._navigator.show_dialog(dialog, touch.locals)
+
+    def _clip(self, touch: Touch) -> None:
+        """Paste or copy, chosen from that menu."""
+        widget = touch.widget
+        self._navigator.close_dialog()
+        if widget is None:
+            return
+        field = Touch("focus", widget, touch.locals)
+        self._focus(field)
+        if touch.value == "paste":
+            self.paste(self._core.host.clip(self._core.app))
+        else:
+            self._core.host.copy(self._core.app, plain(self._held(widget, key_of(widget, touch.locals))))
+
+    def paste(self, text: str) -> bool:
+        """Into the focused field, unless it refuses."""
+        touch = self._showing.focused()
+        if touch is None or touch.widget is None:
+            return False
+        if not touch.widget.get("paste", touch.widget.get("type") != "password"):
+            return False
+        return self._edit(lambda held: held + text)
+
     def _order(self, widget: Widget) -> str:
-        letters = list(DIGITS)
-        if widget.get("shuffled"):
-            self._shuffle.shuffle(letters)
-        return "".join(letters)
+        return shuffled(self._shuffle) if widget.get("shuffled") else DIGITS
 
     def _key(self, touch: Touch) -> None:
         """A key of the app's own keyboard."""
@@ -186,6 +219,7 @@ class Touching:
         limit = int(widget.get("length") or widget.get("max_length") or 20)
         text = held[:-1] if touch.value == "delete" else (held + touch.value)[:limit]
         self._hold(widget, key, text)
+        self.secrets.typed(self._view(), widget, held, text, key[1])
         self._effects(touch, widget.get("on_text", ()))
         if widget.kind == "keypad" and len(text) == limit and len(held) < limit:
             self._effects(touch, widget.get("on_full", ()))
@@ -212,13 +246,15 @@ class Touching:
         widget = touch.widget
         key = key_of(widget, touch.locals)
         allowed = ALLOWED.get(str(widget.get("type", "text")))
-        text = change(plain(self._held(widget, key)))
+        held = plain(self._held(widget, key))
+        text = change(held)
         if allowed:
             text = "".join(letter for letter in text if letter in allowed)
         limit = int(widget.get("max_length") or 10_000)
         self._view().errors.pop(widget.id, None)
         self._core.animate(1)
         self._hold(widget, key, text[:limit])
+        self.secrets.typed(self._view(), widget, held, text[:limit], key[1])
         self._effects(touch, widget.get("on_text", ()))
         return True
 
@@ -264,6 +300,16 @@ class Touching:
             self._runner.run(top.page.on_back, {}, top)
         else:
             self._navigator.back()
+
+
+def clip_dialog(widget: Widget, *, paste: bool, copy: bool) -> Dialog | None:
+    """What a long press on a field offers; None where it offers nothing."""
+    lines = tuple(
+        Widget("entry", literal(zh, en), {"style": "body", "clips": (widget, what)}, (), widget.place)
+        for what, zh, en, given in (("paste", "粘贴", "Paste", paste), ("copy", "复制", "Copy", copy))
+        if given and widget.get(what)
+    )
+    return Dialog(f"clip {widget.id}", "popup", None, lines) if lines else None
 
 
 def picker_dialog(widget: Widget) -> Dialog:

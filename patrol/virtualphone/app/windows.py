@@ -30,6 +30,7 @@ def drawn(
     title: str = "",
     secure: bool = False,
     focusable: bool = True,
+    hides_overlays: bool = False,
     dims: bool = False,
     cancelable: bool = True,
     dark_status: bool = False,
@@ -37,4 +38,17 @@ def drawn(
     """The window of placed boxes; `title` is `package/activity` unless given."""
     root = to_node(box, package)
     named = title or f"{package}/{activity}"
-    return DrawnWindow(package, activity, kind, named, root, secure, focusable, box, dims, cancelable, dark_status)
+    return DrawnWindow(
+        package,
+        activity,
+        kind,
+        named,
+        root,
+        secure,
+        focusable,
+        hides_overlays,
+        box,
+        dims,
+        cancelable,
+        dark_status,
+    )

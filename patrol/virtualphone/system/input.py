@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from patrol.virtualphone.system.accessibility import Pastes
 from patrol.virtualphone.system.views import NAVIGATION_BAR_DP
 
 if TYPE_CHECKING:
@@ -155,7 +156,8 @@ class Input:
         if not self._app_has_the_finger():
             return False
         if code == KEYS["PASTE"]:
-            return app.type_text(phone.clipboard() or "", replace=False)
+            text = phone.clipboard() or ""
+            return app.paste(text) if isinstance(app, Pastes) else app.type_text(text, replace=False)
         if app.key(code):
             return True
         letter = _CHARACTERS.get(code)

@@ -27,6 +27,7 @@ def _defaults(spec: PhoneSpec) -> dict[str, dict[str, str]]:
         "secure": {
             "accessibility_enabled": "0",
             "android_id": "8f3c1d0a5b7e2946",
+            "autofill_service": "com.google.android.gms/.autofill.service.AutofillService",
             "default_input_method": LATIN_IME,
             "enabled_input_methods": LATIN_IME,
             "install_non_market_apps": "1",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import random
+
 from patrol.virtualphone.app.layout.box import Box, Key, Look, Touch
 from patrol.virtualphone.app.layout.build import Builder, class_of, makes
-from patrol.virtualphone.app.layout.view import field_of, key_of, tint
+from patrol.virtualphone.app.layout.view import ECHO_MS, field_of, key_of, tint
 from patrol.virtualphone.app.model import Widget
 from patrol.virtualphone.app.scope import number, plain
 
@@ -33,12 +35,15 @@ def _edit_text(make: Builder, widget: Widget) -> Box:
     secret = widget.get("type") == "password"
     held = plain(make.value(widget))
     key = key_of(widget, make.scope.locals)
-    box = Box(class_of(widget), min_height=make.target(widget, 52), paint="field", password=secret, focusable=True)
+    clear = widget.get("echo") == "clear"
+    box = Box(class_of(widget), min_height=make.target(widget, 52), paint="field", focusable=True)
+    box.password = secret and not clear
     box.hint = make.say(widget.main)
-    box.text = DOT * len(held) if secret else held
+    box.text = _dots(make, widget, held) if box.password else held
     box.focused = field_of(make.view.focus) == key
     box.tap = make.touch("focus", widget)
-    box.long_tap = make.touch("paste", widget) if widget.get("paste", not secret) else None
+    offers = widget.get("paste", not secret) or widget.get("copy")
+    box.long_tap = make.touch("paste", widget) if offers else None
     outline = "primary" if box.focused else "line"
     box.look = Look(size=make.metrics.sp(16), colour=make.colour("ink"), corner=make.px(10))
     box.look.background, box.look.outline = make.colour("surface"), make.colour(outline)
@@ -48,6 +53,14 @@ def _edit_text(make: Builder, widget: Widget) -> Box:
     if widget.get("type") == "search":
         box.look.corner, box.extra = make.px(24), "search"
     return box
+
+
+def _dots(make: Builder, widget: Widget, held: str) -> str:
+    """A password as it is shown: the character typed last stays readable for a moment where the field echoes it."""
+    typed = make.view.typed_ms.get(key_of(widget, make.scope.locals))
+    if typed is None or not held or make.view.now_ms - typed >= ECHO_MS:
+        return DOT * len(held)
+    return DOT * (len(held) - 1) + held[-1]
 
 
 @makes("checkbox")
@@ -158,7 +171,17 @@ def signature(make: Builder, widget: Widget) -> Box:
 
 @makes("keypad")
 def keypad(make: Builder, widget: Widget) -> Box:
-    return keys_of(make, widget, key_of(widget, make.scope.locals))
+    key = key_of(widget, make.scope.locals)
+    if widget.get("shuffled") and key not in make.view.shuffles:
+        make.view.shuffles[key] = shuffled(random.Random(f"{make.view.opened_ms} {widget.id}"))
+    return keys_of(make, widget, key)
+
+
+def shuffled(chance: random.Random) -> str:
+    """The digits in an order of their own."""
+    letters = list(DIGITS)
+    chance.shuffle(letters)
+    return "".join(letters)
 
 
 def keys_of(make: Builder, widget: Widget, key: Key) -> Box:

@@ -77,6 +77,9 @@ def entry(make: Builder, widget: Widget) -> Box:
     if widget.get("picks"):
         picker, index, value = widget.get("picks")
         line.tap = make.touch("picked", picker, value.value(make.scope) if value is not None else index)
+    if widget.get("clips"):
+        field, what = widget.get("clips")
+        line.tap = make.touch("clip", field, what)
     if widget.get("on_tap"):
         arrow = make.glyph("forward", 16, "faint")
         arrow.in_tree = False

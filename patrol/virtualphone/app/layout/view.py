@@ -15,6 +15,8 @@ NAVIGATION_BAR_DP = 48
 TOOLBAR_DP = 56
 KEYBOARD_DP = 270
 ELDER_SCALE = 1.35
+ECHO_MS = 1500
+"""For so long Android shows the character typed last (PasswordTransformationMethod)."""
 
 _COLOURS = {
     "grey": "#5C6470",
@@ -74,6 +76,12 @@ class ViewState:
     """Rows that a list has loaded."""
     heights: dict[Key, dict[int, int]] = field(default_factory=dict)
     offsets: dict[str, int] = field(default_factory=dict)
+    typed_ms: dict[Key, float] = field(default_factory=dict)
+    """Uptime at which a character was typed into a field that shows the last one."""
+    now_ms: float = 0
+    """Uptime of this look."""
+    opened_ms: float = 0
+    """Uptime of the first look: no two openings of a shuffled keypad are alike."""
     elapsed_ms: float = 0
     """Since the page was opened; moves banners on."""
 

@@ -287,7 +287,7 @@ async def nothing(ctx: Ctx, words: Words) -> int:
     return 0
 
 
-@verb("dumpheap", "profile", "trace-ipc", "monitor", "hang", "restart")
+@verb("profile", "trace-ipc", "monitor", "hang", "restart")
 async def not_here(ctx: Ctx, words: Words) -> int:
     text = "Requires permission of a debuggable process; this phone has no virtual machine to look into."
     return await thrown(ctx, "am", "java.lang.SecurityException", text)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from patrol.virtualphone.shell.command import command
+from patrol.virtualphone.system.accessibility import AccessibilityEvent, Announces
 from patrol.virtualphone.system.commands.words import Ctx, Words
 from patrol.virtualphone.uia import tree
+from patrol.virtualphone.uia.server import PORT
 
 _DEFAULT = "/sdcard/window_dump.xml"
 _USAGE = """Usage: uiautomator <subcommand> [options]
@@ -29,6 +33,8 @@ events: prints out accessibility events until terminated
 async def uiautomator(ctx: Ctx) -> int:
     words = Words(ctx.args[1:])
     verb = words.take()
+    if verb == "events":
+        return await _events(ctx)
     if verb != "dump":
         await ctx.err.write(_USAGE)
         return 0 if verb == "help" else 1
@@ -57,3 +63,23 @@ async def uiautomator(ctx: Ctx) -> int:
         return 1
     await ctx.out.write(said)
     return 0
+
+
+async def _events(ctx: Ctx) -> int:
+    """Prints what apps send until the client goes; one client of UI automation at a time, as on Android."""
+    phone = ctx.phone
+    if PORT in phone.ports:
+        await ctx.err.write(
+            "java.lang.IllegalStateException: UiAutomationService "
+            "android.accessibilityservice.IAccessibilityServiceClient$Stub$Proxy@5deffd5already registered!\n"
+        )
+        return 1
+    fresh: asyncio.Queue[AccessibilityEvent] = asyncio.Queue()
+    stops = [p.app.listen(fresh.put_nowait) for p in phone.running.apps() if isinstance(p.app, Announces)]
+    try:
+        while True:
+            event = await fresh.get()
+            await ctx.out.write(event.line(f"{phone.now():%m-%d %H:%M:%S.%f}"[:-3], phone.uptime_ms()) + "\n")
+    finally:
+        for stop in stops:
+            stop()

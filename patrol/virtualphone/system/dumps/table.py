@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from patrol.virtualphone.system.dumps import (
     activity,
+    autofill,
     consumption,
     gfxinfo,
     meminfo,
@@ -28,6 +29,7 @@ SERVICES: Mapping[str, Dump] = MappingProxyType(
         "activity": activity.dump,
         "appops": small.appops,
         "audio": small.audio,
+        "autofill": autofill.dump,
         "battery": small.battery,
         "clipboard": small.clipboard,
         "connectivity": small.connectivity,

@@ -121,7 +121,10 @@ def _attributes(sdk: int, window: Window) -> list[str]:
     names += [] if window.focusable else ["NOT_FOCUSABLE"]
     kind = _TYPES.get(window.kind, "STATUS_BAR")
     head = f"    mAttrs={{(0,0)(fillxfill) sim={{adjust=resize}} ty={kind} fmt=TRANSPARENT"
-    return [head, f"      fl={' '.join([*names, 'SPLIT_TOUCH', 'HARDWARE_ACCELERATED'])}}}"]
+    shown = f"      fl={' '.join([*names, 'SPLIT_TOUCH', 'HARDWARE_ACCELERATED'])}"
+    if window.hides_overlays and sdk >= 31:
+        return [head, shown, "      pfl=HIDE_NON_SYSTEM_OVERLAY_WINDOWS FIT_INSETS_CONTROLLED}"]
+    return [head, f"{shown}}}"]
 
 
 def _owner(phone: VirtualPhone, window: Window) -> tuple[int, int]:
