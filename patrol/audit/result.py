@@ -8,6 +8,7 @@ import msgspec
 
 from patrol.audit.check import Check
 from patrol.audit.comparison import compare
+from patrol.audit.compliance import compliance
 from patrol.audit.figures import figures
 from patrol.audit.page_facts import own_pages, page_facts
 from patrol.audit.performance import performance
@@ -77,6 +78,7 @@ def inspect_result(
         crawl_stop_note=crawl.stop_note if crawl else "",
         duration_ms=_duration(facts, artifacts),
         performance=performance(facts),
+        compliance=compliance(facts),
         waivers=uses(policy.waivers, results, environment.started_at),
     )
     earlier = facts.find(Snapshot)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from patrol.model.artifacts import AppInfo, Environment, GatherFailure, Interruption, StopReason
+from patrol.model.compliance import Compliance
 from patrol.model.graph import PageGraph
 from patrol.model.journey import JourneyTrace
 from patrol.model.performance import Comparison, Performance
@@ -263,3 +264,4 @@ class InspectionResult(Record, frozen=True):
     """This run beside an earlier one of the same app; None when there was none, or none was wanted."""
     waivers: tuple[WaiverUse, ...] = ()
     """Those of the policy, ended ones among them."""
+    compliance: Compliance = Compliance()

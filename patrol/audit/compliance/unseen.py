@@ -1,0 +1,147 @@
+"""What could not be seen: calls before the hooks stood, dropped events, connections that stayed closed, places that
+nobody could look into. A verdict is worth as much as this list is short."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from patrol.derive.facts import Facts
+from patrol.model.artifacts import GatherFailure
+from patrol.model.calls import Calls, HookWay
+from patrol.model.compliance import Unseen
+from patrol.model.passwords import Passwords
+from patrol.model.privacy import DeclaredPrivacy
+from patrol.model.record import Record, Text
+from patrol.model.recorded import NOT_RECORDED
+from patrol.model.scan import Scan
+from patrol.model.traffic import Traffic
+from patrol.model.values import Values
+
+NAMES: tuple[tuple[type[Record], Text], ...] = (
+    (Calls, Text("敏感调用", "Sensitive calls")),
+    (Traffic, Text("网络请求", "Requests")),
+    (Values, Text("敏感数据的去向", "Where values go")),
+    (Passwords, Text("密码控件", "Password fields")),
+    (Scan, Text("安装包", "The APK")),
+)
+
+
+def unseen(facts: Facts) -> tuple[Unseen, ...]:
+    """Whole recordings first, then gaps inside them."""
+    return (*_missing(facts), *_calls(facts), *_traffic(facts), *_places(facts), *_texts(facts))
+
+
+def _missing(facts: Facts) -> Iterator[Unseen]:
+    for kind, name in NAMES:
+        found = facts.get(kind)
+        if isinstance(found, GatherFailure):
+            left_out = Text("本次运行没有记录", "not recorded in this run")
+            why = left_out if found.message == NOT_RECORDED else Text(found.message, found.message)
+            yield Unseen(name, why, Text(found.advice, found.advice) if found.advice else None)
+
+
+def _calls(facts: Facts) -> Iterator[Unseen]:
+    calls = facts.find(Calls)
+    if calls is None:
+        return
+    for gap in calls.gaps:
+        start = _clock(gap.from_ms)
+        until_zh, until_en = ("结束", "the end") if gap.to_ms is None else (_clock(gap.to_ms),) * 2
+        told = Text(f"{start} 到{until_zh}的敏感调用", f"Sensitive calls from {start} to {until_en}")
+        yield Unseen(told, Text(gap.why, gap.why), Text(gap.advice, gap.advice) if gap.advice else None)
+    for process in {(one.pid, one.at_ms): one for one in calls.processes}.values():
+        name = process.name
+        if process.way is HookWay.attach:
+            yield Unseen(
+                Text(f"进程 {name}（{process.pid}）启动初期的调用", f"Early calls of process {name} ({process.pid})"),
+                Text("运行中才附加，之前的调用未知", "attached while it ran; what it called before is not known"),
+            )
+        if process.dropped:
+            yield Unseen(
+                Text(f"进程 {name} 的 {process.dropped} 次调用", f"{process.dropped} calls of process {name}"),
+                Text(f"过多，只计数（共 {process.made}）", f"too many: only counted (of {process.made})"),
+            )
+        if process.missing:
+            what = ", ".join(one for one, _ in process.missing[:5])
+            more = f" +{len(process.missing) - 5}" if len(process.missing) > 5 else ""
+            yield Unseen(
+                Text(f"{name} 中 {len(process.missing)} 个接口", f"{len(process.missing)} APIs in {name}"),
+                Text(f"没有挂上：{what}{more}", f"could not be hooked: {what}{more}"),
+            )
+        if process.note:
+            yield Unseen(Text(f"进程 {name}", f"Process {name}"), Text(process.note, process.note))
+
+
+def _traffic(facts: Facts) -> Iterator[Unseen]:
+    traffic = facts.find(Traffic)
+    hosts = Counter((one.host, one.reason) for one in traffic.uninspected) if traffic else Counter()
+    for (host, reason), count in hosts.most_common(40):
+        yield Unseen(
+            Text(f"到 {host} 的 {count} 个连接", f"{count} connection{'s' if count > 1 else ''} to {host}"),
+            Text(f"内容无法查看：{reason}", f"their content could not be read: {reason}"),
+        )
+
+
+def _places(facts: Facts) -> Iterator[Unseen]:
+    values = facts.find(Values)
+    for place in values.looked if values else ():
+        if place.note:
+            yield Unseen(PLACES.get(place.place.value, Text(place.place, place.place)), Text(place.note, place.note))
+
+
+PLACES = {
+    "url": Text("请求地址", "Addresses of requests"),
+    "header": Text("请求头", "Headers"),
+    "cookie": Text("Cookie", "Cookies"),
+    "body": Text("请求体", "Bodies of requests"),
+    "answer": Text("响应", "Answers"),
+    "socket": Text("WebSocket 消息", "WebSocket messages"),
+    "log": Text("日志", "The log"),
+    "file": Text("应用文件", "Files of the app"),
+    "database": Text("数据库", "Databases"),
+    "preferences": Text("SharedPreferences", "Shared preferences"),
+    "external": Text("外部存储", "Shared storage"),
+    "clipboard": Text("剪贴板", "The clipboard"),
+    "screen": Text("界面树", "The UI tree"),
+    "notification": Text("通知", "Notifications"),
+    "image": Text("图片", "Images"),
+    "call": Text("调用参数", "Arguments of calls"),
+}
+"""Where values are looked for, in the reader's words."""
+
+
+def _texts(facts: Facts) -> Iterator[Unseen]:
+    declared = facts.find(DeclaredPrivacy)
+    texts = declared.texts if declared else ()
+    for text in texts:
+        if text.error:
+            what = Text(f"声明文本 {text.source}", f"Declared text {text.source}")
+            yield Unseen(what, Text(text.error, text.error))
+    if not texts:
+        yield Unseen(
+            Text("应用声明了哪些 SDK", "Which SDKs the app declares"),
+            Text("app.yaml 没有给出隐私政策或 SDK 清单", "app.yaml names no privacy policy and no SDK list"),
+            Text("在 app.yaml 的 privacy: 里写明", "name them under privacy: in app.yaml"),
+        )
+
+
+def how_hooked(calls: Calls) -> Text:
+    """The way into the processes and what stands there."""
+    methods = max((one.methods for one in calls.processes), default=0)
+    natives = max((one.natives for one in calls.processes), default=0)
+    count = len(_pids(one.pid for one in calls.processes))
+    return Text(
+        f"{calls.how or '未知方式'}；{count} 个进程，{methods} 个 Java 方法、{natives} 个本地函数；"
+        f"Frida {calls.client or '?'} / {calls.server or '?'}",
+        f"{calls.how or 'in an unknown way'}; {count} processes, {methods} Java methods and {natives} native functions;"
+        f" Frida {calls.client or '?'} here, {calls.server or '?'} on the phone",
+    )
+
+
+def _pids(pids: Iterable[int]) -> set[int]:
+    return set(pids)
+
+
+def _clock(ms: int) -> str:
+    return f"{ms // 60_000}:{ms // 1000 % 60:02d}"
