@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from patrol.catalogue.sdks import known_sdks
 from patrol.derive.callers import CallerKind, caller
-from patrol.derive.mapping import class_names
+from patrol.catalogue.mapping import class_names
 
 APP = "com.harbour.bank"
 LOOP = (
