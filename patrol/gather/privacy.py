@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import http.client
 import re
 import threading
 import urllib.error
@@ -71,12 +72,12 @@ class PrivacyGatherer:
         return PolicyText(source.kind, Path(source.file).name, plain_text(_decoded(data, "")))
 
     def _fetch(self, source: TextSource) -> None:
-        request = urllib.request.Request(source.url, headers={"User-Agent": "Mozilla/5.0 (patrol)"})
         try:
+            request = urllib.request.Request(source.url, headers={"User-Agent": "Mozilla/5.0 (patrol)"})
             with urllib.request.urlopen(request, timeout=TIMEOUT_S) as answer:
                 data, charset = answer.read(MOST_BYTES), answer.headers.get_content_charset("")
                 text = plain_text(_decoded(data, charset))
-        except (OSError, ValueError) as error:  # URLError is an OSError; ValueError is an address that is none
+        except (OSError, ValueError, http.client.HTTPException) as error:  # ValueError: an address that is none
             reason = error.reason if isinstance(error, urllib.error.URLError) else error
             self._fetched[source.url] = PolicyText(source.kind, source.url, error=str(reason))
             return
