@@ -19,7 +19,7 @@ from patrol.device.adb.server import AdbServer
 from patrol.device.choose import open_driver
 from patrol.device.describe import describe_phone
 from patrol.device.devices_file import Devices, PhoneEntry, VirtualEntry, load_devices
-from patrol.device.driver import Driver, Phone, TrafficSource
+from patrol.device.driver import Driver, HookSource, Phone, TrafficSource
 from patrol.device.lease import holder_of, leased
 from patrol.device.settings_journal import SettingsJournal
 from patrol.errors import ConfigError, DeviceError, DeviceLost
@@ -29,6 +29,8 @@ from patrol.yamlplaces import unknown
 
 TrafficMaker = Callable[[Driver, SettingsJournal], TrafficSource | None]
 """Makes the proxy for a phone; it journals what it changes there."""
+HooksMaker = Callable[[AdbDevice, SettingsJournal], HookSource | None]
+"""Makes the hooks for a phone; nothing is started yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ def lease(
     settings: Settings,
     clock: Clock | None = None,
     traffic: TrafficMaker | None = None,
+    hooks: HooksMaker | None = None,
 ) -> Iterator[LeasedPhone]:
     """A phone of our own for a while. `name` "" chooses. Raises ConfigError, DeviceError, DeviceLost."""
     clock = clock or RunClock()
@@ -113,7 +116,7 @@ def lease(
         else:
             address = _attached(entry, server)
             stack.enter_context(leased(settings.state, address))
-        yield stack.enter_context(_opened(AdbDevice(server, address), entry, settings, clock, traffic))
+        yield stack.enter_context(_opened(AdbDevice(server, address), entry, settings, clock, traffic, hooks))
 
 
 def _attached(entry: PhoneEntry, server: AdbServer) -> str:
@@ -125,7 +128,12 @@ def _attached(entry: PhoneEntry, server: AdbServer) -> str:
 
 @contextlib.contextmanager
 def _opened(
-    device: AdbDevice, entry: PhoneEntry, settings: Settings, clock: Clock, traffic: TrafficMaker | None
+    device: AdbDevice,
+    entry: PhoneEntry,
+    settings: Settings,
+    clock: Clock,
+    traffic: TrafficMaker | None,
+    hooks: HooksMaker | None,
 ) -> Iterator[LeasedPhone]:
     journal = SettingsJournal.of(settings.state, device.serial)
     if entry.virtual:
@@ -137,7 +145,8 @@ def _opened(
         # Of a phone that is gone, the journal stays: the next run or `patrol doctor --repair` puts it back.
         stack.callback(_unless_lost, lambda: journal.restore(device.shell, device.remove_reverse))
         source = traffic(driver, journal) if traffic else None
-        yield LeasedPhone(Phone(driver, traffic=source), device, journal, entry, restored)
+        seen = hooks(device, journal) if hooks else None
+        yield LeasedPhone(Phone(driver, traffic=source, hooks=seen), device, journal, entry, restored)
 
 
 def _unless_lost(action: Callable[[], object]) -> None:

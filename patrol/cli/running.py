@@ -147,10 +147,11 @@ def _plan(wish: Wish, scenario: Scenario, journeys: Mapping[str, Journey], envir
     from patrol.cli.known import known_graph
     from patrol.gather import names
     from patrol.inspection import Plan
+    from patrol.inspection.plan import PHASES
     from patrol.yamlplaces import unknown
 
     for name in wish.without:
-        if name not in (known := names()):
+        if name not in (known := (*names(), *PHASES)):
             raise ConfigError(unknown("gatherer", name, known))
     playable = tuple(name for name, journey in journeys.items() if "part" not in journey.tags)
     for name in wish.journeys or ():
@@ -166,6 +167,7 @@ def _plan(wish: Wish, scenario: Scenario, journeys: Mapping[str, Journey], envir
         journeys=journeys,
         play=playable if wish.journeys is None else wish.journeys,
         crawl=wish.crawl,
+        consent=wish.crawl and wish.measure and "consent" not in wish.without,
         measure=wish.measure,
         launches=scenario.start.launches if wish.launches is None else wish.launches,
         actions=scenario.limits.actions if wish.actions is None else wish.actions,
@@ -206,6 +208,7 @@ def _record(
 ) -> tuple[RunFolder, PatrolError | None, int]:
     """The first half: (run folder, what ended it early, its length in milliseconds)."""
     from patrol.clock import RunClock
+    from patrol.device.hooks.source import hooks_maker
     from patrol.device.proxy.source import traffic_maker
     from patrol.inspection import Inspection
     from patrol.model.events import Notice
@@ -217,7 +220,8 @@ def _record(
         watch(Notice(at_ms=clock.now_ms(), message=message))
 
     traffic = None if "traffic" in plan.without else traffic_maker(environment, notice=notice)
-    with lease(wish.phone, devices=devices, settings=environment, traffic=traffic) as leased:
+    hooks = None if "calls" in plan.without else hooks_maker(notice=notice)
+    with lease(wish.phone, devices=devices, settings=environment, traffic=traffic, hooks=hooks) as leased:
         for setting in leased.restored:
             notice(f"Put back {setting}, left changed by an earlier run.")
         folder = _folder(wish)

@@ -6,16 +6,17 @@ the phone is gone and DeviceError when it is there and cannot do what is asked.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from patrol.clock import Clock
+from patrol.device.hooks.messages import Raw
 from patrol.model.artifacts import PhoneInfo
 from patrol.model.calls import HookedCall, HookedProcess, HookGap
 from patrol.model.network import NetworkProfile, Probe, ProxyCost
-from patrol.model.screen import Screen
+from patrol.model.screen import Node, Screen
 from patrol.model.traffic import Flow, Uninspected
 
 
@@ -103,6 +104,32 @@ class Driver(Protocol):
         """Leave nothing of ours running on the phone."""
 
 
+@runtime_checkable
+class HasClipboard(Protocol):
+    """A driver that reaches the phone's clipboard."""
+
+    def clipboard(self) -> str | None:
+        """What it holds; None when the phone does not tell."""
+
+    def set_clipboard(self, text: str) -> None: ...
+
+
+@runtime_checkable
+class SeesAllWindows(Protocol):
+    """A driver that sees windows beside the focused one: menus over a selection, the keyboard."""
+
+    def all_windows(self) -> tuple[Node, ...]:
+        """Roots of all windows on the screen."""
+
+
+@runtime_checkable
+class HearsEvents(Protocol):
+    """A driver that can listen to accessibility events."""
+
+    def accessibility_events(self) -> AbstractContextManager[Iterator[bytes]]:
+        """Lines of `uiautomator events`. While it lasts nothing else may look at the screen: touch by `input` alone."""
+
+
 class TrafficSource(Protocol):
     """Requests as they happen, from a proxy."""
 
@@ -141,15 +168,25 @@ class HookSource(Protocol):
         """From now on each process of the package is hooked from its first line on, however it is started; how
         (spawn-gating, spawn, attach, gadget, virtual). Raises GatherError with what to do."""
 
+    def observe(self, observer: Callable[[float, HookedCall, tuple[Raw, ...]], None]) -> None:
+        """Before the start: have each call that carries bytes shown to `observer` (host epoch seconds, the call, what
+        went in and came out, unmasked), to be searched and thrown away. It is called on the hooks' own thread, must be
+        quick and must not raise. What it gets is never recorded."""
+
     def records(self) -> Iterator[tuple[float, HookedCall | HookedProcess | HookGap]]:
-        """(host epoch seconds, record) as the hooks report them; ends after stop()."""
+        """(host epoch seconds, record) as the hooks report them; ends after stop(). Times inside a record (`ended_ms`,
+        `to_ms`) count from that moment. Raises GatherError when the hooks are gone for good."""
 
     @property
     def versions(self) -> tuple[str, str]:
         """Frida's version on this computer and on the phone; "" when it is not known."""
 
+    @property
+    def watched(self) -> int:
+        """Entries of the catalogue that are watched."""
+
     def stop(self) -> None:
-        """Take the hooks out, leave the app running, and put the phone back as it was."""
+        """Take the hooks out, leave the app running, and put the phone back as it was. Safe to call twice."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,11 @@ from collections.abc import Callable, Collection
 
 from patrol.errors import ConfigError
 from patrol.gather.app_info import AppInfoGatherer
+from patrol.gather.calls import CallsGatherer
 from patrol.gather.cost import CostGatherer
 from patrol.gather.device_log import DeviceLogGatherer
 from patrol.gather.frames import FramesGatherer
+from patrol.gather.privacy import PrivacyGatherer
 from patrol.gather.quiet import QuietGatherer
 from patrol.gather.resources import ResourcesGatherer
 from patrol.gather.session import AnyGatherer, Gathering
@@ -20,8 +22,10 @@ from patrol.yamlplaces import unknown
 GATHERERS: tuple[Callable[[], AnyGatherer], ...] = (
     CostGatherer,
     AppInfoGatherer,
+    PrivacyGatherer,
     DeviceLogGatherer,
     TrafficGatherer,
+    CallsGatherer,
     StartUpGatherer,
     FramesGatherer,
     ResourcesGatherer,
@@ -29,7 +33,7 @@ GATHERERS: tuple[Callable[[], AnyGatherer], ...] = (
     ToastsGatherer,
 )
 """What measuring costs is counted around all others. The log comes early, to have what the others cause; the proxy is
-up before the app is first used."""
+up before the app is first used, and so are the hooks."""
 
 
 def names() -> tuple[str, ...]:

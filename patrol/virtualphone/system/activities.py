@@ -207,6 +207,7 @@ class ActivityManager:
         )
         phone.log_event("am_proc_start", f"[0,{pid},{installed.uid},{installed.package},activity,{component}]")
         host = AppHost(phone, installed, pid)
+        phone.running.jvms.began(installed.package, pid)
         app = installed.program.start(host, pid, installed.stored)
         process = AppProcess(pid, installed, app, phone.scheduler.now_ms())
         phone.keyboard.tell(app)

@@ -105,6 +105,9 @@ class AppHost:
     def copy(self, app: App, text: str) -> None:
         self._phone.set_clipboard(text)
 
+    def clip(self, app: App) -> str:
+        return self._phone.clipboard() or ""
+
     def write_file(self, app: App, path: str, data: bytes) -> None:
         """Relative to /data/user/0/PACKAGE; absolute paths on shared storage as `/sdcard/…`."""
         place = path if path.startswith("/") else f"/data/user/0/{self._installed.package}/{path}"
@@ -118,6 +121,7 @@ class AppHost:
     def privacy_call(self, app: App, api: str, arguments: tuple[str, ...], chain: tuple[str, ...]) -> None:
         call = PrivacyCall(self.scheduler.now_ms(), self._installed.package, api, arguments, chain)
         self._phone.privacy_calls.append(call)
+        self._phone.running.jvms.called(call.package, self._pid, api, arguments, chain)
 
     def crash(self, app: App, exception: str, message: str, stack: tuple[str, ...]) -> None:
         self._phone.troubles.crash(self._pid, exception, message, stack)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from patrol.virtualphone.contracts import App
+from patrol.virtualphone.jvm.hosting import AppJvms
 from patrol.virtualphone.shell.command import Process
 from patrol.virtualphone.system.manifest import Installed
 
@@ -74,6 +75,8 @@ class ProcessTable:
     def __init__(self) -> None:
         self.shell_ms = 0.0
         """Processor time of the shell commands that adbd ran and that have ended."""
+        self.jvms = AppJvms()
+        """What is behind the app's processes while somebody hooks them."""
         self._apps: dict[int, AppProcess] = {}
         self._next_pid = 9_412
 

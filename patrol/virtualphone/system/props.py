@@ -141,6 +141,7 @@ def build_properties(spec: PhoneSpec) -> dict[str, str]:
         "ro.product.first_api_level": str(spec.sdk),
         "ro.product.locale": spec.locale,
         "ro.secure": "0" if spec.rooted else "1",
+        "ro.patrol.processes": "app-jvm",
         "ro.serialno": spec.serial,
         "ro.boot.serialno": spec.serial,
         "ro.sf.lcd_density": str(spec.density_dpi),

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _REPEAT_MS = 60_000
 """A second crash within a minute is answered by a dialog (AppErrors' MIN_CRASH_INTERVAL)."""
 
+_FROM_NOTHING = ("clear data", "installPackageLI")
+"""Why an app is stopped whose next process shares nothing with the ones before."""
 _LOOPER = (
     "android.os.Handler.handleCallback(Handler.java:958)",
     "android.os.Handler.dispatchMessage(Handler.java:99)",
@@ -135,12 +137,13 @@ class Troubles:
         task = self._phone.activities.task_of(process.package)
         return task.number if task else 0
 
-    def end(self, process: AppProcess, line: str) -> None:
+    def end(self, process: AppProcess, line: str, *, orderly: bool = False) -> None:
         """The process is gone, whatever the reason; `line` is what the activity manager says."""
         phone = self._phone
         if phone.running.remove(process.pid) is None:
             return
         process.app.end()
+        phone.running.jvms.ended(process.package, process.pid, line, orderly=orderly)
         phone.windows.close_for(process.package)
         phone.log_system("I", "ActivityManager", line)
         phone.log_event("am_proc_died", f"[0,{process.pid},{process.package},0,2]")
@@ -158,9 +161,11 @@ class Troubles:
         phone.log_system("I", "ActivityManager", f"Force stopping {package} {app_id}: {why}")
         process = phone.running.of_package(package)
         if process is None:
+            if why in _FROM_NOTHING:
+                phone.running.jvms.renew(package)
             return False
         line = f"Killing {process.pid}:{package}/u0a{process.uid - 10000} (adj 0): stop {package} due to {why}"
-        self.end(process, line)
+        self.end(process, line, orderly=why not in _FROM_NOTHING)
         return True
 
     def kill(self, pid: int) -> bool:

@@ -41,7 +41,9 @@ public final class Orders implements Looper.Queue {
                         say("done");
                         break;
                     case "run":
-                        Runnable run = (Runnable) Class.forName(words[1]).getDeclaredConstructor().newInstance();
+                        // Not Class.forName: where it is hooked, its caller, whose loader it takes, is itself.
+                        ClassLoader loader = Orders.class.getClassLoader();
+                        Runnable run = (Runnable) loader.loadClass(words[1]).getDeclaredConstructor().newInstance();
                         int times = words.length > 2 ? Integer.parseInt(words[2]) : 1;
                         return times == 1 ? run : new Repeat(run, times);
                     default:
