@@ -9,6 +9,9 @@ from patrol.model.graph import PageGraph
 from patrol.model.journey import Journey
 from patrol.model.scenario import LAUNCHES, Scenario
 
+PHASES = ("consent",)
+"""Parts of a run that can be left out by name, as gatherers can."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -22,6 +25,8 @@ class Plan:
     crawl: bool = True
     quiet_s: float = 0
     """For how long the app is left alone at the end, on a page and then in the background; 0: not at all."""
+    consent: bool = False
+    """Try the consent window out from fresh installs at the end: refuse, accept, refuse permissions, withdraw."""
     measure: bool = True
     """Take start-up measurements."""
     launches: int = LAUNCHES

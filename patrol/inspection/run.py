@@ -24,7 +24,8 @@ from patrol.gather.resources import ResourcesGatherer
 from patrol.gather.session import AnyGatherer
 from patrol.gather.startup import StartUpGatherer
 from patrol.gather.traffic import TrafficGatherer
-from patrol.inspection.plan import Plan
+from patrol.inspection.consent import tell_words, try_consent
+from patrol.inspection.plan import PHASES, Plan
 from patrol.inspection.prepare import declared_by, environment_of, installed
 from patrol.journey.play import play
 from patrol.journey.session import Session
@@ -103,12 +104,13 @@ class Inspection:
 
     def _left_out(self) -> frozenset[str]:
         """Gatherers that do nothing in this run. Launches that were measured before it broke off need not be again."""
+        without = self._plan.without - frozenset(PHASES)
         idle = set() if self._plan.quiet_s > 0 else {QuietGatherer.name}
         if self._plan.measure and not (
             self._resumed and _all_measured(self._folder.get(StartUps), self._plan.launches)
         ):
-            return self._plan.without | idle
-        return self._plan.without | idle | {StartUpGatherer.name}
+            return without | idle
+        return without | idle | {StartUpGatherer.name}
 
     def _close(self, gathering: Gathering | None, ended_by: PatrolError | None) -> None:
         """Write what is known only at the end. Raises DiskFull; a run without this counts as killed."""
@@ -122,6 +124,7 @@ class Inspection:
             self._folder.finished()
 
     def _use_phone(self, session: Session, gathering: Gathering, recorders: Sequence[AnyGatherer]) -> None:
+        tell_words(self._folder, session)
         if self._plan.crawl and not self._stopped():
             self._explore(session)
         if self._plan.measure and not self._stopped():
@@ -134,6 +137,9 @@ class Inspection:
             self._show_impostor(gathering, recorders)
         if self._plan.quiet_s > 0 and not self._stopped():
             self._leave_alone(session, gathering, recorders)
+        if self._plan.consent and not self._stopped():
+            self._phase("consent")
+            try_consent(self._folder, session)
 
     # --- phases -------------------------------------------------------------------------------------------------------
 

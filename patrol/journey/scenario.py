@@ -80,12 +80,13 @@ def _start(section: Section, pages: Sequence[str]) -> StartPlan:
 
 
 def _consent(section: Section) -> Consent:
-    section.only("agree", "refuse", "policy")
+    section.only("agree", "refuse", "policy", "withdraw")
     usual = Consent()
     return Consent(
         agree=section.texts("agree") or usual.agree,
         refuse=section.texts("refuse") or usual.refuse,
         policy=section.choice("policy", ("agree", "refuse"), "agree"),
+        withdraw=section.texts("withdraw"),
     )
 
 

@@ -21,7 +21,7 @@ from patrol.device.driver import Driver
 from patrol.errors import DeviceError
 from patrol.journey.values import Values
 from patrol.model.artifacts import CrawlStep, Found, Visit
-from patrol.model.consent import ConsentEvent
+from patrol.model.consent import ConsentEvent, Moment, Trial
 from patrol.model.devicelog import LogLine
 from patrol.model.events import AnyEvent
 from patrol.model.network import NetworkProfile
@@ -55,6 +55,9 @@ class Recorder(Protocol):
     def consent(self, event: ConsentEvent) -> None:
         """Consent changed: the app's data were cleared, the user agreed, refused or withdrew."""
 
+    def trial(self, told: Moment | Trial) -> None:
+        """Something was seen or done in a trial of consent, or the trial ended."""
+
     def log_since(self, at_ms: int) -> tuple[LogLine, ...]:
         """Recent lines of the device log, oldest first; empty when nobody records it."""
 
@@ -82,6 +85,8 @@ class MemoryRecorder:
         self.sealed: list[Uninspected] = []
         self.readings: dict[str, dict[str, float]] = {}
         self.consents: list[ConsentEvent] = []
+        self.moments: list[Moment] = []
+        self.trials: list[Trial] = []
 
     def begin(self, step: CrawlStep) -> None:
         self.steps.append(step)
@@ -109,6 +114,12 @@ class MemoryRecorder:
 
     def consent(self, event: ConsentEvent) -> None:
         self.consents.append(event)
+
+    def trial(self, told: Moment | Trial) -> None:
+        if isinstance(told, Trial):
+            self.trials.append(told)
+        else:
+            self.moments.append(told)
 
     def log_since(self, at_ms: int) -> tuple[LogLine, ...]:
         return tuple(line for line in self.lines if line.at_ms is None or line.at_ms >= at_ms)

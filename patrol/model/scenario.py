@@ -16,6 +16,8 @@ class Consent(Record, frozen=True):
     agree: tuple[str, ...] = ("同意", "同意并继续", "同意并进入", "Agree", "Agree and continue", "Accept")
     refuse: tuple[str, ...] = ("不同意", "不同意并退出", "拒绝", "Disagree", "Decline")
     policy: str = "agree"
+    withdraw: tuple[str, ...] = ()
+    """Texts to tap one after another, from the app's start to the entry that withdraws consent; () when it is found."""
 
 
 class Limits(Record, frozen=True):
