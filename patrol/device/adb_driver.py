@@ -140,6 +140,10 @@ class AdbDriver:
     def stream(self, command: str) -> AbstractContextManager[Iterator[bytes]]:
         return self.device.stream(command)
 
+    def accessibility_events(self) -> AbstractContextManager[Iterator[bytes]]:
+        """Lines of `uiautomator events`, each an accessibility event."""
+        return self.device.stream("uiautomator events")
+
     def push(self, data: bytes, path: str, *, mode: int = 0o644) -> None:
         self.device.push(data, path, mode=mode)
 

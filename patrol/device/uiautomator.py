@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -138,6 +139,16 @@ class UiAutomatorServer:
         if not isinstance(answer, dict) or "result" not in answer:
             raise _ServerDied("the answer holds no result")
         return answer["result"]
+
+    @contextmanager
+    def resting(self) -> Iterator[None]:
+        """Meanwhile the server does not run, and whoever calls it waits."""
+        with self._lock:
+            self.stop()
+            try:
+                yield
+            finally:
+                self.start()
 
     def stop(self) -> None:
         """End the server if this object started it: closing its stream ends the process on the phone."""

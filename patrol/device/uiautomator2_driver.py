@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from patrol.clock import Clock
 from patrol.device.adb.device import AdbDevice
 from patrol.device.adb_driver import AdbDriver
 from patrol.device.keys import key_code
+from patrol.device.parse.hierarchy import hierarchy
 from patrol.device.seen_trees import SeenTree, SeenTrees
 from patrol.device.settings_journal import SettingsJournal
 from patrol.device.text_entry import TextEntry
-from patrol.device.uiautomator import UiAutomatorServer
-from patrol.model.screen import Screen
+from patrol.device.uiautomator import RpcError, UiAutomatorServer
+from patrol.model.screen import Node, Screen
 
 MAX_DEPTH = 50
 """What uiautomator2's own client asks for."""
@@ -87,6 +91,29 @@ class UiAutomator2Driver(AdbDriver):
     def press(self, key: str) -> None:
         self._acted = True
         self.server.call("pressKeyCode", key_code(key))
+
+    def clipboard(self) -> str | None:
+        """What the clipboard holds; None when the phone does not let the server read it, as newer ones do."""
+        try:
+            text = self.server.call("getClipboard")
+        except RpcError:
+            return None
+        return text if isinstance(text, str) else None
+
+    def set_clipboard(self, text: str) -> None:
+        self.server.call("setClipboard", "patrol", text)
+
+    def all_windows(self) -> tuple[Node, ...]:
+        """Roots of all windows: menus over a selection and the keyboard among them."""
+        xml = self.server.call("dumpWindowHierarchy", False, MAX_DEPTH)
+        return hierarchy(xml if isinstance(xml, str) else "").roots
+
+    @contextmanager
+    def accessibility_events(self) -> Iterator[Iterator[bytes]]:
+        """Lines of `uiautomator events`. Android has one client of UI automation at a time: the server rests."""
+        with self.server.resting(), super().accessibility_events() as lines:
+            self._acted = True
+            yield lines
 
     def last_toast(self) -> str | None:
         """The text of the last toast since the last call; None when there was none."""
