@@ -18,6 +18,7 @@ from patrol.derive.facts import Facts
 from patrol.derive.failing import failures, reactions
 from patrol.derive.frames import frames_by_page
 from patrol.derive.happened import incident_groups
+from patrol.derive.hook_sight import hook_sight
 from patrol.derive.incidents import incidents
 from patrol.derive.leaks import leaks
 from patrol.derive.left_alone import left_alone
@@ -61,6 +62,7 @@ DERIVED: tuple[Callable[..., Any], ...] = (
     incidents,
     incident_groups,
     lifetimes,
+    hook_sight,
     chatter,
     consent,
     attributed_calls,

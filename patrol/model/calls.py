@@ -63,7 +63,8 @@ class HookedProcess(Record, frozen=True):
 
 
 class HookGap(Record, frozen=True):
-    """A time in which calls may have gone unseen, and why."""
+    """A time in which calls may have gone unseen, and why. Written when it begins, and again when it ended: the last
+    one of a `from_ms` and `why` counts. patrol.derive.hook_sight tells checks what it means for them."""
 
     from_ms: int
     to_ms: int | None

@@ -1,0 +1,110 @@
+"""How much of the app's calls the hooks could see: what was not seen must not pass.
+
+    def some_check(calls: AttributedCalls, sight: HookSight) -> Iterator[Verdict]:
+        yield from (…a fail for each call that should not have been…)
+        yield from sight.undecided()                        # nothing when all was seen
+        yield from sight.undecided(from_ms, to_ms)          # … when all was seen in that time
+
+What was found counts all the same; only a pass needs the whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from patrol.derive.processes import Lifetime, Lifetimes
+from patrol.model.calls import Calls, HookedProcess, HookWay
+from patrol.model.record import Text
+from patrol.model.verdict import Status, Verdict
+
+SLACK_MS = 5000
+"""Between the log's `Start proc` and the hooks' word for the same process: the two clocks are matched to some tens of
+milliseconds, a slow phone takes a second to start a process."""
+TOLD = 3
+"""Reasons that one verdict names; the rest is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Blind:
+    """A time in which calls may have gone unseen."""
+
+    from_ms: int
+    to_ms: int | None
+    """None: until the run's end."""
+    why: Text
+    advice: str = ""
+
+    def touches(self, from_ms: int, to_ms: int | None) -> bool:
+        return (to_ms is None or self.from_ms <= to_ms) and (self.to_ms is None or self.to_ms >= from_ms)
+
+
+@dataclass(frozen=True, slots=True)
+class HookSight:
+    """Which processes were hooked, and when nothing, or not all, was seen."""
+
+    processes: tuple[HookedProcess, ...]
+    """One each, as last told."""
+    blind: tuple[Blind, ...]
+    """In order of time."""
+
+    @property
+    def whole(self) -> bool:
+        """All of the run was seen."""
+        return not self.blind
+
+    def blind_in(self, from_ms: int = 0, to_ms: int | None = None) -> tuple[Blind, ...]:
+        """What was not seen in this time."""
+        return tuple(each for each in self.blind if each.touches(from_ms, to_ms))
+
+    def undecided(self, from_ms: int = 0, to_ms: int | None = None) -> Iterator[Verdict]:
+        """One inconclusive verdict that says why, where something went unseen in this time; else nothing."""
+        if not (found := self.blind_in(from_ms, to_ms)):
+            return
+        reasons = list(dict.fromkeys(each.why for each in found))
+        more = len(reasons) - TOLD
+        zh = "；".join(reason.zh for reason in reasons[:TOLD]) + (f"；另有 {more} 个原因" if more > 0 else "")
+        en = "; ".join(reason.en for reason in reasons[:TOLD]) + (f"; and {more} more reasons" if more > 0 else "")
+        yield Verdict(Status.inconclusive, Text(f"部分调用可能没有看到：{zh}", f"calls may have gone unseen: {en}"))
+
+
+def hook_sight(calls: Calls, lifetimes: Lifetimes | None) -> HookSight:
+    """From what the hooks said of themselves, and from the processes that the phone's log tells of."""
+    processes = tuple({(each.pid, each.at_ms): each for each in calls.processes}.values())
+    gaps = {(gap.from_ms, gap.why): gap for gap in calls.gaps}
+    blind = [Blind(gap.from_ms, gap.to_ms, Text(gap.why, gap.why), gap.advice) for gap in gaps.values()]
+    for process in processes:
+        blind += _of_process(process)
+    for lifetime in lifetimes.all if lifetimes else ():
+        blind += _unhooked(lifetime, processes)
+    return HookSight(processes, tuple(sorted(blind, key=lambda each: each.from_ms)))
+
+
+def _of_process(process: HookedProcess) -> Iterator[Blind]:
+    name = f"{process.name} ({process.pid})"
+    if process.way is HookWay.attach:
+        zh, en = (
+            f"{name} 启动后才挂上钩子，此前的调用未知",
+            f"{name} was hooked while it ran; what it called before is not known",
+        )
+        yield Blind(0, process.at_ms, Text(zh, en), "Start the app anew while it is watched.")
+    if not process.methods:
+        zh, en = f"{name} 中没有装上任何 Java 钩子", f"no Java hook stood in {name}"
+        yield Blind(process.at_ms, process.ended_ms, Text(zh, en))
+    if process.dropped:
+        zh = f"{name} 的 {process.made} 次调用中有 {process.dropped} 次来不及记录"
+        en = f"{process.dropped} of {process.made} calls of {name} came too fast to be recorded"
+        yield Blind(process.at_ms, process.ended_ms, Text(zh, en))
+
+
+def _unhooked(lifetime: Lifetime, processes: tuple[HookedProcess, ...]) -> Iterator[Blind]:
+    """A process of the app that the log tells of and no hook was in."""
+    started = lifetime.started_ms
+    for process in processes:
+        if process.pid == lifetime.pid and (started is None or abs(process.at_ms - started) <= SLACK_MS):
+            return
+        if process.pid == lifetime.pid and process.way is HookWay.attach:
+            return  # told already
+    name = f"{lifetime.process} ({lifetime.pid})"
+    zh, en = f"进程 {name} 没有被挂钩", f"the process {name} was not hooked"
+    yield Blind(started or 0, lifetime.ended_ms, Text(zh, en))
