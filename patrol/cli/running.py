@@ -167,7 +167,7 @@ def _plan(wish: Wish, scenario: Scenario, journeys: Mapping[str, Journey], envir
         journeys=journeys,
         play=playable if wish.journeys is None else wish.journeys,
         crawl=wish.crawl,
-        consent=wish.crawl and wish.measure and "consent" not in wish.without,
+        consent=wish.crawl and wish.command in ("run", "demo") and "consent" not in wish.without,
         measure=wish.measure,
         launches=scenario.start.launches if wish.launches is None else wish.launches,
         actions=scenario.limits.actions if wish.actions is None else wish.actions,
