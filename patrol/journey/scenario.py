@@ -9,6 +9,7 @@ from patrol.errors import Place, ScenarioError
 from patrol.journey import arguments as read
 from patrol.journey import pages as declared
 from patrol.journey.arguments import Wrong
+from patrol.journey.passwords import password_plan
 from patrol.journey.privacy import privacy_plan
 from patrol.journey.values import references
 from patrol.model.locator import Locator
@@ -19,7 +20,7 @@ MOST_LAUNCHES = 100
 POLICIES = ("allow", "deny", "ask")
 KEYS = (
     "package name name_en activity demo apk model builds deny last consent permissions way_in data rows hosts "
-    "pinned_hosts limits start privacy"
+    "pinned_hosts limits start privacy passwords"
 ).split()
 
 
@@ -59,6 +60,7 @@ def load_scenario(folder: Path) -> Scenario:
             quiet=limits.number("quiet", 5.0),
         ),
         start=_start(root.section("start"), tuple(page.id for page in pages)),
+        passwords=password_plan(root.section("passwords"), tuple(page.id for page in pages)),
         privacy=privacy_plan(root.section("privacy"), folder, tuple(page.id for page in pages)),
         pages=pages,
         edges=edges,

@@ -26,11 +26,12 @@ from patrol.model.devicelog import LogLine
 from patrol.model.events import AnyEvent
 from patrol.model.network import NetworkProfile
 from patrol.model.scenario import Scenario
-from patrol.model.screen import Screen
+from patrol.model.screen import Node, Screen
 from patrol.model.traffic import Flow, Uninspected
 
 if TYPE_CHECKING:
     from patrol.crawl.eyes import Eyes
+    from patrol.journey.play import Player
 
 
 class Recorder(Protocol):
@@ -145,6 +146,9 @@ def _no_proxy(profile: NetworkProfile) -> None:
     )
 
 
+def _type_on(player: Player, node: Node | None, text: str) -> None: ...
+
+
 @dataclass
 class Session:
     """One phone in use for one app."""
@@ -160,6 +164,9 @@ class Session:
     """True when the user wants an end (Ctrl-C): crawl and journeys stop after the action in flight."""
     network: Callable[[NetworkProfile], None] = _no_proxy
     """Plays a network from now on. Raises DeviceError."""
+    typing: Callable[[Player, Node | None, str], None] = _type_on
+    """Told before a journey types a text: the player, the field that has the focus (None: keys without a field), and
+    the text. Raises StepFailed to end the journey there."""
     pictures: bool = True
     """False: take no screenshots (benchmarks)."""
 

@@ -130,6 +130,32 @@ class PrivacyPlan(Record, frozen=True):
     needed: tuple[Needed, ...] = ()
 
 
+class DeclaredSecret(Record, frozen=True):
+    """A password field that app.yaml names: for one that the UI tree does not mark."""
+
+    page: str
+    """Id of the declared page; "" for any."""
+    field: Locator
+
+
+class LockoutTry(Record, frozen=True):
+    """A field into which wrong passwords may be typed. Only for accounts that may be locked."""
+
+    page: str
+    field: Locator
+    tries: int = 5
+    submit: tuple[Locator, ...] = ()
+    """What to tap after typing, in order; a box that is ticked already stays so. Empty for a keypad that sends by
+    itself."""
+
+
+class PasswordPlan(Record, frozen=True):
+    """What app.yaml says of passwords."""
+
+    fields: tuple[DeclaredSecret, ...] = ()
+    lockout: tuple[LockoutTry, ...] = ()
+
+
 class Scenario(Record, frozen=True):
     """An app as its folder describes it; with nothing but a package for one that has no folder."""
 
@@ -158,6 +184,7 @@ class Scenario(Record, frozen=True):
     limits: Limits = Limits()
     start: StartPlan = StartPlan()
     privacy: PrivacyPlan = PrivacyPlan()
+    passwords: PasswordPlan = PasswordPlan()
     pages: tuple[DeclaredPage, ...] = ()
     edges: tuple[DeclaredEdge, ...] = ()
 

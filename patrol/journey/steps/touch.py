@@ -90,9 +90,10 @@ class Type(Step):
         return f"{self.argument}{into}"
 
     def run(self, player: Player) -> None:
-        text = player.value(str(self.argument))
+        text, field = player.value(str(self.argument)), None
         if "into" in self.arguments:
-            self._focus(player, read.locator(self.arguments["into"]))
+            field = self._focus(player, read.locator(self.arguments["into"]))
+        player.session.typing(player, field, text)
         which = self.arguments.get("keyboard", "any")
         own_keys = which != "phone" and keyboard.has_keys(player.sight().screen, text)
         if own_keys:
@@ -105,11 +106,12 @@ class Type(Step):
             player.driver.type_text(text, clear=self.arguments.get("clear", True))
         player.settle(answered=not own_keys)  # the last key of a PIN opens the next page
 
-    def _focus(self, player: Player, locator: Locator) -> None:
+    def _focus(self, player: Player, locator: Locator) -> Node:
         field = player.locate_by(lambda sight: find_field(sight.screen, locator), f"no field {locator}", self.within_ms)
         if not field.focused or field.password:
             player.driver.tap(*field.bounds.centre)
             player.settle()
+        return field
 
 
 class Swipe(Step):
