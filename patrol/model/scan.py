@@ -128,6 +128,8 @@ class CallSite(Record, frozen=True):
     """Id of the SDK whose package holds the caller; "" for the app's own and for unknown packages."""
     own: bool = False
     """In the app's own package."""
+    owner: str = ""
+    """Key of patrol.derive.callers.Caller: `app`, an SDK's id, `unknown com.datapulse`, `obfuscated a.b`, `system`."""
     reach: Reach = Reach.unknown
     path: tuple[str, ...] = ()
     """From an entry to the caller, methods in order, at most 12; what is left out in between is `…`."""
