@@ -155,11 +155,15 @@ class Hand:
 
     # --- telling ------------------------------------------------------------------------------------------------------
 
-    def phase(self, phase: ConsentPhase) -> None:
-        """From now on the app is in this phase."""
+    def phase(self, phase: ConsentPhase, at_ms: int | None = None) -> None:
+        """From now on, or from `at_ms` on, the app is in this phase."""
         page = self._session.eyes.now.page if self._session.eyes.now is not None else ""
         by = f"trial {self.trial}"
-        self._session.recorder.consent(ConsentEvent(self._session.clock.now_ms(), phase, by, page))
+        moment_ms = self.now_ms() if at_ms is None else at_ms
+        self._session.recorder.consent(ConsentEvent(moment_ms, phase, by, page))
+
+    def now_ms(self) -> int:
+        return self._session.clock.now_ms()
 
     def tell(
         self,

@@ -65,20 +65,20 @@ def beside(hand: Hand, switch: Node) -> str:
 
 def _withdraw(hand: Hand, entry: Node) -> Ended:
     hand.tell(MomentKind.withdraw_entry, subject=entry.label.strip())
-    before = hand.now
+    before, touched_ms = hand.now, hand.now_ms()
     hand.tap(entry)
     for _ in range(MOST_QUESTIONS):
         button = _confirming(hand)
         if button is None or hand.window() is not None:
             break
-        before = hand.now
+        before, touched_ms = hand.now, hand.now_ms()
         hand.tap(button)
         if hand.now.state == before.state:
             break
     if hand.now.state == before.state and hand.now.screen.roots == before.screen.roots:
         hand.tell(MomentKind.dead, subject="withdraw")
         return Ended(TrialOutcome.done, "the entry that withdraws consent does nothing")
-    hand.phase(ConsentPhase.withdrawn)
+    hand.phase(ConsentPhase.withdrawn, touched_ms)
     hand.tell(MomentKind.withdrawn)
     hand.wait(IDLE_MS // 2, MomentKind.idle)
     hand.launch()

@@ -62,8 +62,8 @@ def refuse(hand: Hand, words: Consent) -> Ended:
         hand.press("back")
         hand.tell(MomentKind.quit if hand.quit() else MomentKind.asked_again, note="by Back: there is no button")
         return Ended(TrialOutcome.done, "the window cannot be refused")
+    hand.phase(ConsentPhase.refused)  # before the tap: what the app does in answer to it comes after
     hand.tap(window.refuse)
-    hand.phase(ConsentPhase.refused)
     hand.tell(MomentKind.refused, subject=window.refuse.label.strip())
     _insist(hand, words)
     hand.launch()
@@ -104,8 +104,8 @@ def accept(hand: Hand) -> Ended:
     for box in window.boxes:
         if not box.checked:
             hand.tap(box)
-    hand.tap(window.agree)
     hand.phase(ConsentPhase.foreground)
+    hand.tap(window.agree)
     hand.tell(MomentKind.agreed, subject=window.agree.label.strip())
     hand.come_up()
     asked = hand.permissions("deny", note="at the start, without a touch")

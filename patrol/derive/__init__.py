@@ -10,8 +10,10 @@ from patrol.derive.calls import attributed_calls
 from patrol.derive.chains import chains
 from patrol.derive.chatter import chatter
 from patrol.derive.consent import consent
+from patrol.derive.consent_tried import consent_tried
 from patrol.derive.contrast import contrasts
 from patrol.derive.coverage import activity_coverage
+from patrol.derive.deeds import deeds
 from patrol.derive.drift import drifts
 from patrol.derive.elder import elder_mode
 from patrol.derive.facts import Facts
@@ -26,10 +28,14 @@ from patrol.derive.line_spacing import line_spacing
 from patrol.derive.navigation import dead_ends, links
 from patrol.derive.opening import openings
 from patrol.derive.pages import pages
+from patrol.derive.permissions_asked import permissions_asked
 from patrol.derive.pictures import fetched_pictures
+from patrol.derive.policy_seen import policy_seen
 from patrol.derive.processes import lifetimes
 from patrol.derive.resources import memory_growth
 from patrol.derive.round_trips import round_trips
+from patrol.derive.said import said_on
+from patrol.derive.sdk_views import sdk_views
 from patrol.derive.startup import agreement, start_statistics
 from patrol.derive.telling import telling
 from patrol.derive.timeline import timeline
@@ -65,7 +71,13 @@ DERIVED: tuple[Callable[..., Any], ...] = (
     hook_sight,
     chatter,
     consent,
+    consent_tried,
+    said_on,
+    permissions_asked,
+    policy_seen,
     attributed_calls,
+    sdk_views,
+    deeds,
     elder_mode,
     dead_ends,
     links,

@@ -1,0 +1,59 @@
+"""What the trials of consent showed: the window, what refusing led to, what withdrawing did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from patrol.model.artifacts import GatherFailure
+from patrol.model.consent import ConsentTrials, Moment, MomentKind, Trial, TrialOutcome
+from patrol.model.record import Text
+from patrol.model.recorded import NOT_RECORDED
+from patrol.model.screen import Rect
+from patrol.model.verdict import Evidence, Screenshot, Status, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentTried:
+    """The trials of a run by name, and their moments in order."""
+
+    trials: dict[str, Trial]
+    moments: tuple[Moment, ...]
+
+    def of(self, *kinds: MomentKind, trial: str = "") -> Iterator[Moment]:
+        return (one for one in self.moments if one.kind in kinds and trial in ("", one.trial))
+
+    def first(self, *kinds: MomentKind, trial: str = "") -> Moment | None:
+        return next(self.of(*kinds, trial=trial), None)
+
+    @property
+    def window(self) -> Moment | None:
+        """The consent window as it came up first."""
+        return self.first(MomentKind.window)
+
+    def undecided(self, trial: str) -> tuple[Verdict, ...]:
+        """Why this trial says nothing; () for one that went through."""
+        told = self.trials.get(trial)
+        if told is None:
+            first = self.trials.get("refuse")
+            told = first if first is not None and first.outcome is TrialOutcome.not_found else None
+        if told is not None and told.outcome is TrialOutcome.done:
+            return ()
+        why = told.message if told else "this trial was not made"
+        zh = "未见到隐私同意弹窗，无法试验" if told and told.outcome is TrialOutcome.not_found else "该试验没有完成"
+        advice = f" {told.advice}" if told and told.advice else ""
+        return (Verdict(Status.inconclusive, Text(f"{zh}（{why}）。{advice}".rstrip(), f"{why}.{advice}")),)
+
+
+def consent_tried(trials: ConsentTrials) -> ConsentTried | GatherFailure:
+    """Of a run that left the trials out, that they were not recorded."""
+    if not trials.trials and not trials.moments:
+        return GatherFailure("consent", "consent", NOT_RECORDED, "Run without `--without consent`.")
+    return ConsentTried({one.name: one for one in trials.trials}, trials.moments)
+
+
+def pictured(moment: Moment | None, mark: Rect | None = None, note: Text | None = None) -> tuple[Evidence, ...]:
+    """The moment's screenshot; nothing where none was taken."""
+    if moment is None or not moment.picture:
+        return ()
+    return (Screenshot(picture=moment.picture, mark=mark, page=moment.page, at_ms=moment.at_ms, note=note),)
