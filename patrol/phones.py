@@ -29,7 +29,7 @@ from patrol.yamlplaces import unknown
 
 TrafficMaker = Callable[[Driver, SettingsJournal], TrafficSource | None]
 """Makes the proxy for a phone; it journals what it changes there."""
-HooksMaker = Callable[[AdbDevice, SettingsJournal], HookSource | None]
+HooksMaker = Callable[[AdbDevice], HookSource | None]
 """Makes the hooks for a phone; nothing is started yet."""
 
 
@@ -145,7 +145,7 @@ def _opened(
         # Of a phone that is gone, the journal stays: the next run or `patrol doctor --repair` puts it back.
         stack.callback(_unless_lost, lambda: journal.restore(device.shell, device.remove_reverse))
         source = traffic(driver, journal) if traffic else None
-        seen = hooks(device, journal) if hooks else None
+        seen = hooks(device) if hooks else None
         yield LeasedPhone(Phone(driver, traffic=source, hooks=seen), device, journal, entry, restored)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import platform
-import re
 import time
 from importlib import metadata
 
@@ -11,6 +10,7 @@ from patrol import __version__
 from patrol.clock import Clock
 from patrol.device.driver import Driver
 from patrol.device.parse.package import app_info
+from patrol.device.phone_clock import clock_offset_ms
 from patrol.errors import DeviceError, DeviceLost
 from patrol.inspection.plan import Plan
 from patrol.model.artifacts import AppInfo, Environment
@@ -49,19 +49,6 @@ def _options(plan: Plan) -> dict[str, str | int | float | bool | None]:
         "journeys": len(plan.play),
         "without": ", ".join(sorted(plan.without)),
     }
-
-
-def clock_offset_ms(driver: Driver) -> int | None:
-    """Phone wall clock minus host wall clock, from one `date` between two readings of the host's clock; None when the
-    phone does not print its time. Phones without %N give whole seconds: then it is good to half a second."""
-    before = time.time()
-    output = driver.shell("date +%s.%N").output
-    middle = (before + time.time()) / 2
-    if found := re.match(r"(\d{9,})\.(\d+)", output):
-        return round((float(f"{found[1]}.{found[2]}") - middle) * 1000)
-    if found := re.match(r"(\d{9,})", output):
-        return round((int(found[1]) + 0.5 - middle) * 1000)
-    return None
 
 
 def declared_by(driver: Driver, package: str) -> AppInfo | None:

@@ -11,7 +11,10 @@ from patrol.device.adb.device import AdbDevice
 from patrol.device.driver import Driver
 from patrol.device.hooks.messages import Raw
 from patrol.device.hooks.outlet import AnyRecord, Outlet
-from patrol.device.settings_journal import SettingsJournal
+from patrol.device.hooks.phone_way import PhoneWay
+from patrol.device.hooks.reach import Reach
+from patrol.device.hooks.virtual_way import VirtualWay
+from patrol.device.phone_clock import clock_offset_ms
 from patrol.errors import DeviceError, GatherError
 from patrol.model.calls import HookedCall
 
@@ -31,13 +34,11 @@ class Way(Protocol):
     def stop(self) -> None: ...
 
 
-def hooks_maker(
-    *, notice: Callable[[str], None] = lambda message: None
-) -> Callable[[AdbDevice, SettingsJournal], FridaHooks]:
+def hooks_maker(*, notice: Callable[[str], None] = lambda message: None) -> Callable[[AdbDevice], FridaHooks]:
     """What patrol.phones.lease needs to give a phone hooks. Nothing is started yet."""
 
-    def make(device: AdbDevice, journal: SettingsJournal) -> FridaHooks:
-        return FridaHooks(device, journal, notice)
+    def make(device: AdbDevice) -> FridaHooks:
+        return FridaHooks(device, notice)
 
     return make
 
@@ -45,14 +46,12 @@ def hooks_maker(
 class FridaHooks:
     """Hooks for one phone. Frida is loaded when they are started."""
 
-    def __init__(
-        self, device: AdbDevice, journal: SettingsJournal, notice: Callable[[str], None] = lambda message: None
-    ) -> None:
+    def __init__(self, device: AdbDevice, notice: Callable[[str], None] = lambda message: None) -> None:
         self._device = device
-        self._journal = journal
         self._notice = notice
         self._outlet = Outlet()
         self._way: Way | None = None
+        self._reach: Reach | None = None
         self._server = ""
 
     def start(self, driver: Driver, package: str) -> str:
@@ -60,7 +59,7 @@ class FridaHooks:
             self._way = self._chosen(driver)
             self._way.start(driver, package)
         except DeviceError as error:
-            self._outlet.end()
+            self.stop()
             raise GatherError(f"The app's calls cannot be seen: {error.message}", advice=error.advice) from error
         return self._way.how
 
@@ -72,11 +71,7 @@ class FridaHooks:
 
     @property
     def versions(self) -> tuple[str, str]:
-        try:
-            client = metadata.version("frida")
-        except metadata.PackageNotFoundError:
-            client = ""
-        return client, self._server
+        return client_version(), self._reach.server if self._reach else self._server
 
     @property
     def watched(self) -> int:
@@ -85,6 +80,8 @@ class FridaHooks:
     def stop(self) -> None:
         if self._way is not None:
             self._way.stop()
+        if self._reach is not None:
+            self._reach.close()
         self._outlet.end()
 
     def _chosen(self, driver: Driver) -> Way:
@@ -93,8 +90,16 @@ class FridaHooks:
         except ImportError as error:
             raise DeviceError(f"Frida is not installed here ({error}).", advice=NO_FRIDA) from error
         if driver.shell(f"getprop {PROPERTY}").output.strip():
-            from patrol.device.hooks.virtual_way import VirtualWay
-
-            self._server = frida.__version__  # the phone's processes are this computer's
+            self._server = client_version()  # the phone's processes are this computer's
             return VirtualWay(frida.get_local_device(), self._outlet)
-        raise DeviceError("Hooks on a phone on a cable are not there yet.")
+        reach = self._reach = Reach(self._device, driver, client_version())
+        ahead_s = (clock_offset_ms(driver) or 0) / 1000
+        return PhoneWay(reach.device, self._outlet, phone_ahead_s=ahead_s, notice=self._notice)
+
+
+def client_version() -> str:
+    """Of Frida on this computer; "" without it."""
+    try:
+        return metadata.version("frida")
+    except metadata.PackageNotFoundError:
+        return ""

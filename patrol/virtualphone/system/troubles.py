@@ -143,7 +143,7 @@ class Troubles:
         if phone.running.remove(process.pid) is None:
             return
         process.app.end()
-        phone.running.jvms.ended(process.package, process.pid, line, orderly=orderly)
+        phone.running.jvms.ended(process.package, process.pid, "stopped" if orderly else "ended", orderly=orderly)
         phone.windows.close_for(process.package)
         phone.log_system("I", "ActivityManager", line)
         phone.log_event("am_proc_died", f"[0,{process.pid},{process.package},0,2]")
