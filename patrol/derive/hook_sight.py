@@ -21,6 +21,8 @@ from patrol.model.verdict import Status, Verdict
 SLACK_MS = 5000
 """Between the log's `Start proc` and the hooks' word for the same process: the two clocks are matched to some tens of
 milliseconds, a slow phone takes a second to start a process."""
+SHORT_LIFE_MS = 3000
+"""A packed app looks for hooks when it starts and ends itself; its own crash in that time is told by other checks."""
 TOLD = 3
 """Reasons that one verdict names; the rest is counted."""
 
@@ -73,21 +75,29 @@ def hook_sight(calls: Calls, lifetimes: Lifetimes | None) -> HookSight:
     processes = tuple({(each.pid, each.at_ms): each for each in calls.processes}.values())
     gaps = {(gap.from_ms, gap.why): gap for gap in calls.gaps}
     blind = [Blind(gap.from_ms, gap.to_ms, Text(gap.why, gap.why), gap.advice) for gap in gaps.values()]
+    seen = lifetimes.all if lifetimes else ()
     for process in processes:
-        blind += _of_process(process)
-    for lifetime in lifetimes.all if lifetimes else ():
+        blind += _of_process(process, next((each for each in seen if each.pid == process.pid), None))
+    for lifetime in seen:
         blind += _unhooked(lifetime, processes)
     return HookSight(processes, tuple(sorted(blind, key=lambda each: each.from_ms)))
 
 
-def _of_process(process: HookedProcess) -> Iterator[Blind]:
+def _of_process(process: HookedProcess, lifetime: Lifetime | None) -> Iterator[Blind]:
+    """`lifetime`: of this process as the log has it, where it has."""
     name = f"{process.name} ({process.pid})"
     if process.way is HookWay.attach:
         zh, en = (
             f"{name} 启动后才挂上钩子，此前的调用未知",
             f"{name} was hooked while it ran; what it called before is not known",
         )
-        yield Blind(0, process.at_ms, Text(zh, en), "Start the app anew while it is watched.")
+        begun = lifetime.started_ms if lifetime and lifetime.started_ms is not None else 0
+        yield Blind(min(begun, process.at_ms), process.at_ms, Text(zh, en), "Start the app anew while it is watched.")
+    lived_ms = None if process.ended_ms is None else process.ended_ms - process.at_ms
+    if lived_ms is not None and lived_ms < SHORT_LIFE_MS and lifetime and lifetime.how == "died":
+        zh = f"{name} 挂上钩子后 {lived_ms} ms 就自行退出，应用可能有加固或反调试"
+        en = f"{name} ended by itself {lived_ms} ms after it was hooked: the app may be protected against hooks"
+        yield Blind(process.at_ms, None, Text(zh, en), "Try a build without the protection.")
     if not process.methods:
         zh, en = f"{name} 中没有装上任何 Java 钩子", f"no Java hook stood in {name}"
         yield Blind(process.at_ms, process.ended_ms, Text(zh, en))

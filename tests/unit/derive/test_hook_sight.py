@@ -68,3 +68,18 @@ def test_many_reasons_are_counted() -> None:
     gaps = tuple(HookGap(at, at + 1, f"reason {at}") for at in range(5))
     (verdict,) = hook_sight(Calls(gaps=gaps), None).undecided()
     assert verdict.message.en.endswith("reason 0; reason 1; reason 2; and 2 more reasons")
+
+
+def test_a_late_hook_is_blind_from_the_processs_start_where_the_log_tells_it() -> None:
+    late = HookedProcess(3000, 41, "com.bank", HookWay.attach, methods=600)
+    (blind,) = hook_sight(Calls(processes=(late,)), lived(started_ms=900)).blind
+    assert (blind.from_ms, blind.to_ms) == (900, 3000)
+
+
+def test_an_app_that_ends_by_itself_once_it_is_hooked_may_be_protected() -> None:
+    short = HookedProcess(1000, 41, "com.bank", HookWay.spawn, methods=600, ended_ms=1400)
+    died = Lifetimes((Lifetime("com.bank", 41, 900, 1400, "died"),))
+    killed = Lifetimes((Lifetime("com.bank", 41, 900, 1400, "killed"),))
+    (blind,) = hook_sight(Calls(processes=(short,)), died).blind
+    assert "ended by itself 400 ms after it was hooked" in blind.why.en
+    assert hook_sight(Calls(processes=(short,)), killed).whole
