@@ -30,10 +30,11 @@ LAYERS: dict[str, set[str]] = {
     "crawl": {"model", "device.driver", "journey"},
     "journey": {"model", "catalogue", "device.driver", "crawl"},
     "consent": {"model", "device.driver", "journey", "crawl"},
+    "passwords": {"model", "device.driver", "device.parse", "journey", "crawl"},
     "gather": {"model", "catalogue", "sensitive", "apk", "device", "store"},
     "audit": {"model", "catalogue", "derive"},
     "phones": {"model", "device", "virtualphone", "settings"},
-    "inspection": {"model", "device", "crawl", "journey", "consent", "gather", "store", "settings"},
+    "inspection": {"model", "device", "crawl", "journey", "consent", "passwords", "gather", "store", "settings"},
     "settings": set(),
     "compliance_checks": {"model", "catalogue", "derive", "audit.check"},
 }

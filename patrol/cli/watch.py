@@ -16,6 +16,7 @@ PHASES: dict[str, tuple[str, str]] = {
     "crawl": ("Exploring", "探索页面"),
     "journeys": ("Walking journeys", "执行用户流程"),
     "quiet": ("Leaving the app alone", "静置观察"),
+    "passwords": ("Trying the password fields", "试验密码输入框"),
     "consent": ("Trying the consent window", "试验隐私同意弹窗"),
     "restore": ("Putting the phone's settings back", "恢复手机设置"),
     "audit": ("Judging", "评判"),

@@ -125,7 +125,7 @@ class Eyes:
     def _new(self, sight: Sight, found: Found, *, new_page: bool) -> None:
         session = self._session
         picture = self.picture()
-        secure = picture is not None and _black(picture)
+        secure = picture is not None and black(picture)
         visit = Visit(at_ms=sight.screen.at_ms, page=sight.page, state=sight.state, secure=secure)
         told = session.recorder.visit(visit, sight.screen, picture)
         self.shown = told if told.picture else None
@@ -153,7 +153,7 @@ def _came(before: Sight | None, action: Action | None) -> Came:
     return Came(before.state, key_of(action), before.screen)
 
 
-def _black(png: bytes) -> bool:
+def black(png: bytes) -> bool:
     """Whether a picture shows nothing; a damaged one is not black."""
     if len(png) > LARGEST_BLACK:
         return False

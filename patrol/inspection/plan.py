@@ -9,7 +9,7 @@ from patrol.model.graph import PageGraph
 from patrol.model.journey import Journey
 from patrol.model.scenario import LAUNCHES, Scenario
 
-PHASES = ("consent",)
+PHASES = ("passwords", "consent")
 """Parts of a run that can be left out by name, as gatherers can."""
 
 

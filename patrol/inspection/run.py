@@ -25,6 +25,7 @@ from patrol.gather.session import AnyGatherer
 from patrol.gather.startup import StartUpGatherer
 from patrol.gather.traffic import TrafficGatherer
 from patrol.inspection.consent import tell_words, try_consent
+from patrol.inspection.passwords import listen, try_fields
 from patrol.inspection.plan import PHASES, Plan
 from patrol.inspection.prepare import declared_by, environment_of, installed
 from patrol.journey.play import play
@@ -38,6 +39,7 @@ from patrol.model.record import Record, to_json
 from patrol.model.resources import Quiet
 from patrol.model.scenario import Declared
 from patrol.model.startup import StartKind, StartUps
+from patrol.passwords import Watch
 from patrol.store.masking import masked
 from patrol.store.recorder import RunRecorder
 from patrol.store.run_folder import RunFolder
@@ -130,7 +132,11 @@ class Inspection:
         if self._plan.measure and not self._stopped():
             self._measure(gathering, recorders)
         if self._plan.play and not self._stopped():
-            self._walk(session)
+            watch = listen(self._recorder, session) if "passwords" not in self._plan.without else None
+            self._walk(session, watch)
+            if watch is not None and not self._stopped():
+                self._phase("passwords")
+                try_fields(self._folder, self._recorder, session, watch, self._plan.journeys)
         elif not self._plan.journeys:
             self._folder.write(Journeys())  # the app has none: nothing was left out
         if self._plan.measure and not self._stopped():
@@ -215,7 +221,7 @@ class Inspection:
         hands = Hands(page=lambda: session.eyes.settle().page, read=read, stopped=self._stopped)
         gathering.measure(quiet, lambda ctx: quiet.measure(ctx, hands, self._plan.quiet_s))
 
-    def _walk(self, session: Session) -> None:
+    def _walk(self, session: Session, watch: Watch | None) -> None:
         self._phase("journeys")
         known = self._folder.get(Journeys)
         earlier = known.traces if self._resumed and isinstance(known, Journeys) else ()
@@ -230,6 +236,8 @@ class Inspection:
             if self._stopped():
                 return
             self._on_the_way(self._plan.journeys[name].name, done, len(to_walk), began_ms)
+            if watch is not None:
+                watch.begins(session, name)
             trace = play(self._plan.journeys[name], session, self._plan.journeys)
             self._recorder.walked(trace)
             message = trace.decisive.message if trace.decisive and trace.outcome is not Outcome.passed else ""
@@ -238,6 +246,8 @@ class Inspection:
             if trace.outcome is Outcome.broken:
                 # Raises DeviceLost when that is why; any other trouble is this journey's own.
                 self._phone.driver.shell("true")
+            elif watch is not None:
+                watch.ended(session, passed=trace.outcome is Outcome.passed)
 
     def _on_the_way(self, journey: str, done: int, total: int, began_ms: int) -> None:
         """Tell which journey comes now; the time left supposes that the rest take as long as those before."""

@@ -1,0 +1,59 @@
+"""The password control of a run: it listens while journeys are played, and tries the fields when they are done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from patrol.inspection.prepare import declared_by
+from patrol.journey.session import Session
+from patrol.model.artifacts import Screens
+from patrol.model.journey import Journey
+from patrol.model.passwords import PasswordProbe, Passwords, ProbeKind
+from patrol.passwords import PasswordPhase, Watch
+from patrol.passwords.phase import Given, Seen
+from patrol.passwords.probe import HIDES
+from patrol.passwords.recognise import fields_of
+from patrol.store.recorder import RunRecorder
+from patrol.store.run_folder import RunFolder
+
+
+def listen(recorder: RunRecorder, session: Session) -> Watch:
+    """From now on the session's journeys tell what they type into."""
+    watch = Watch(recorder.append)
+    session.typing = watch.hear
+    return watch
+
+
+def try_fields(
+    folder: RunFolder, recorder: RunRecorder, session: Session, watch: Watch, journeys: Mapping[str, Journey]
+) -> None:
+    """Everything that is to be tried, unless an earlier attempt has tried it. Raises DeviceLost."""
+    if _tried(folder):
+        return
+    app = declared_by(session.driver, session.package)
+    hides = HIDES in (app.permissions if app else ())
+    given = Given(recorder.append, journeys, recorder.toasts_since, hides, tuple(_seen(folder, session)))
+    PasswordPhase(session, watch, given).run()
+
+
+def _tried(folder: RunFolder) -> bool:
+    known = folder.get(Passwords)
+    probes: tuple[PasswordProbe, ...] = known.probes if isinstance(known, Passwords) else ()
+    return any(probe.kind is ProbeKind.keyboard for probe in probes)
+
+
+def _seen(folder: RunFolder, session: Session) -> Iterator[Seen]:
+    """Password fields on the trees that the run has kept, each once."""
+    screens = folder.get(Screens)
+    looked: set[str] = set()
+    known: set[tuple[str, str]] = set()
+    for visit in screens.visits if isinstance(screens, Screens) else ():
+        if not visit.tree or visit.tree in looked or (screen := folder.tree(visit.tree)) is None:
+            continue
+        looked.add(visit.tree)
+        page = session.eyes.book.kept(visit.page)
+        for secret in fields_of(screen, page, session.scenario.passwords.fields):
+            if (page, secret.name) not in known:
+                known.add((page, secret.name))
+                declared = session.scenario.page(page)
+                yield Seen(page, secret, declared.link if declared else "")
