@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -79,17 +80,16 @@ def family(package: str) -> str:
     return ".".join(parts[: 3 if SHARED.issuperset(parts[:2]) else 2])
 
 
-def caller(stack: tuple[str, ...], own: tuple[str, ...], sdks: Sdks, mapping: dict[str, str] | None = None) -> Caller:
+def caller(stack: tuple[str, ...], own: tuple[str, ...], sdks: Sdks) -> Caller:
     """Who made the call with this stack, innermost frame first: the first frame from within that is neither the
-    platform's nor a helping library's. `own` are the app's packages, `mapping` gives the true names of shortened
-    classes.
+    platform's nor a helping library's. `own` are the app's packages.
     """
     found: Caller | None = None
     behind: list[str] = []
     for line in stack:
         native = NATIVE.match(line)
         sdk = sdks.of_library(native["library"]) if native else None
-        owner = "" if native else _owner(line, mapping or {})
+        owner = "" if native else _owner(line)
         if sdk is None and (not owner or _within(owner, SYSTEM) or _within(owner, NEUTRAL)):
             continue
         one = _by_library(sdk, native["library"], line) if sdk and native else _by_class(owner, own, sdks, line)
@@ -102,9 +102,16 @@ def caller(stack: tuple[str, ...], own: tuple[str, ...], sdks: Sdks, mapping: di
     return Caller(found.kind, found.sdk, found.package, found.frame, found.obfuscated, tuple(behind))
 
 
-def _owner(line: str, mapping: dict[str, str]) -> str:
+def retraced(line: str, mapping: Mapping[str, str]) -> str:
+    """A frame with the true name of its class; as it is where the mapping does not know it."""
+    frame = FRAME.match(line) if mapping else None
+    true = mapping.get(frame["owner"]) if frame else None
+    return line[: frame.start("owner")] + true + line[frame.end("owner") :] if frame and true else line
+
+
+def _owner(line: str) -> str:
     frame = FRAME.match(line)
-    return mapping.get(frame["owner"], frame["owner"]) if frame else ""
+    return frame["owner"] if frame else ""
 
 
 def _by_library(sdk: Sdk, library: str, line: str) -> Caller:

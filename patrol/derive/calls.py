@@ -27,7 +27,7 @@ from typing import TypeVar
 
 from patrol.catalogue.apis import Api, catalogue
 from patrol.catalogue.sdks import known_sdks
-from patrol.derive.callers import Caller, CallerKind, caller
+from patrol.derive.callers import Caller, CallerKind, caller, retraced
 from patrol.derive.consent import Consent
 from patrol.derive.timeline import Timeline
 from patrol.model.artifacts import Environment
@@ -55,6 +55,8 @@ class SeenCall(Record, frozen=True):
     call: HookedCall
     who: Caller
     when: Moment
+    stack: tuple[str, ...]
+    """Innermost first; shortened classes have their true names where a mapping file gives them."""
     api: Api | None
     """The most particular entry of the catalogue that it means; None for one that this patrol does not know."""
 
@@ -113,6 +115,9 @@ class AttributedCalls:
     """All calls of a run, attributed. See the module for the views."""
 
     seen: tuple[SeenCall, ...]
+    recorded: Calls
+    """Processes, gaps and drops: what of the run was not seen."""
+    package: str
 
     @cached_property
     def by_caller(self) -> tuple[CallGroup, ...]:
@@ -154,14 +159,16 @@ def attributed_calls(
     own = (environment.package, *(privacy.own if privacy else ()))
     mapping = privacy.mapping if privacy else {}
     sdks, known, moments = known_sdks(), _apis(), _Moments(timeline, consent)
-    callers: dict[tuple[str, ...], Caller] = {}
+    callers: dict[tuple[str, ...], tuple[Caller, tuple[str, ...]]] = {}
     seen: list[SeenCall] = []
     for call in sorted(calls.calls, key=lambda call: call.at_ms):
-        who = callers.get(call.stack)
-        if who is None:
-            who = callers[call.stack] = caller(call.stack, own, sdks, mapping)
-        seen.append(SeenCall(call, who, moments.at(call.at_ms), next(filter(None, map(known.get, call.apis)), None)))
-    return AttributedCalls(tuple(seen))
+        told = callers.get(call.stack)
+        if told is None:
+            stack = tuple(retraced(frame, mapping) for frame in call.stack)
+            told = callers[call.stack] = caller(stack, own, sdks), stack
+        api = next(filter(None, map(known.get, call.apis)), None)
+        seen.append(SeenCall(call, told[0], moments.at(call.at_ms), told[1], api))
+    return AttributedCalls(tuple(seen), calls, environment.package)
 
 
 class _Moments:

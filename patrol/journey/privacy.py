@@ -58,7 +58,7 @@ def _source(section: Section, kind: TextKind, folder: Path, pages: Sequence[str]
 def _needed(section: Section, pages: Sequence[str]) -> Iterator[Needed]:
     known = [category.id for category in catalogue().categories]
     for _, each in section.sections("needed"):
-        each.only("categories", "why", "pages", "sdks")
+        each.only("categories", "why", "pages", "sdks", "precise")
         categories = each.texts("categories")
         if not categories:
             raise each.error("`needed` must say which categories: `categories: [location]`")
@@ -67,7 +67,8 @@ def _needed(section: Section, pages: Sequence[str]) -> Iterator[Needed]:
                 raise each.error(unknown("category", category, known), "categories")
         for page in each.texts("pages"):
             _known_page(each, "pages", page, pages)
-        yield Needed(categories, each.text("why"), each.texts("pages"), each.texts("sdks"))
+        precise = each.flag("precise", True)
+        yield Needed(categories, each.text("why"), each.texts("pages"), each.texts("sdks"), precise)
 
 
 def _known_page(section: Section, key: str, page: str, pages: Sequence[str]) -> None:

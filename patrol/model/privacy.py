@@ -32,12 +32,14 @@ class Needed(Record, frozen=True):
     """What the app's owner says to need beyond the necessary information of its type, and why."""
 
     categories: tuple[str, ...]
-    """Of the catalogue of APIs: `location`, `android_id` …; of `others` also a permission's or an API's id."""
+    """Of the catalogue of APIs: `location`, `android_id` …"""
     why: str
     pages: tuple[str, ...] = ()
     """Ids of the declared pages on which it is needed; () for everywhere."""
     sdks: tuple[str, ...] = ()
     """SDK ids or package prefixes that may read it; () for the app and all SDKs."""
+    precise: bool = True
+    """Of a location: False where the approximate one is enough."""
 
 
 class DeclaredPrivacy(Record, frozen=True):

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from patrol.catalogue.sdks import known_sdks
-from patrol.derive.callers import CallerKind, caller
 from patrol.catalogue.mapping import class_names
+from patrol.catalogue.sdks import known_sdks
+from patrol.derive.callers import CallerKind, caller, retraced
 
 APP = "com.harbour.bank"
 LOOP = (
@@ -12,8 +12,8 @@ LOOP = (
 HOME = f"{APP}.HomeActivity.onCreate(HomeActivity.java:41)"
 
 
-def who(*frames: str, mapping: dict[str, str] | None = None) -> tuple[CallerKind, str, str]:
-    found = caller((*frames, *LOOP), (APP,), known_sdks(), mapping)
+def who(*frames: str) -> tuple[CallerKind, str, str]:
+    found = caller((*frames, *LOOP), (APP,), known_sdks())
     return found.kind, found.sdk.id if found.sdk else "", found.package
 
 
@@ -58,7 +58,8 @@ def test_a_mapping_file_gives_shortened_classes_their_names() -> None:
         "# compiler: R8\ncom.umeng.message.PushAgent -> a.b.c:\n    int x -> a\n    1:2:void y() -> b\n"
     )
     assert names == {"a.b.c": "com.umeng.message.PushAgent"}
-    assert who("a.b.c.d(SourceFile:4)", HOME, mapping=names)[1] == "SDK-umeng-push"
+    assert who(retraced("a.b.c.d(SourceFile:4)", names), HOME)[1] == "SDK-umeng-push"
+    assert retraced("libc.so!open", names) == "libc.so!open"
 
 
 def test_frames_of_a_module_or_a_library_are_read_too() -> None:

@@ -1,0 +1,75 @@
+"""What was done to the phone, and when: touches with the words that they went to, and returns to the front."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from patrol.derive.pages import OUTSIDE
+from patrol.model.artifacts import Crawl, Journeys, Screens
+from patrol.model.graph import ActionKind
+from patrol.model.startup import StartUps
+
+NO_TOUCH = frozenset({ActionKind.launch, ActionKind.back, ActionKind.deep_link})
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One touch."""
+
+    at_ms: int
+    text: str
+    """What it went to, in the words of the screen or of the journey; "" where nobody knows."""
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deeds:
+    deeds: tuple[Deed, ...]
+    times: tuple[int, ...]
+    """`at_ms` of each."""
+    came_to_front: tuple[int, ...]
+    """When the app was launched, or came back from the background."""
+
+    def before(self, at_ms: int, within_ms: int) -> tuple[Deed, ...]:
+        """Touches of that moment and the time before it."""
+        return self.deeds[bisect_left(self.times, at_ms - within_ms) : bisect_right(self.times, at_ms)]
+
+
+def deeds(crawl: Crawl | None, journeys: Journeys | None, screens: Screens | None, startups: StartUps | None) -> Deeds:
+    done = sorted([*_crawled(crawl), *_walked(journeys)], key=lambda deed: deed.at_ms)
+    came = sorted({*_launched(crawl, startups), *_returned(screens)})
+    return Deeds(tuple(done), tuple(deed.at_ms for deed in done), tuple(came))
+
+
+def _crawled(crawl: Crawl | None) -> Iterator[Deed]:
+    for step in crawl.steps if crawl else ():
+        if step.action.kind not in NO_TOUCH:
+            locator = step.action.locator
+            words = (locator.text, locator.description, locator.id) if locator else ()
+            yield Deed(step.at_ms, " ".join(filter(None, words)), f"crawl/{step.index}")
+
+
+def _walked(journeys: Journeys | None) -> Iterator[Deed]:
+    for trace in journeys.traces if journeys else ():
+        for step in trace.steps:
+            if step.touched_ms is not None:
+                yield Deed(step.touched_ms, step.text, f"{trace.journey}/{step.index}")
+
+
+def _launched(crawl: Crawl | None, startups: StartUps | None) -> Iterator[int]:
+    for step in crawl.steps if crawl else ():
+        if step.action.kind is ActionKind.launch:
+            yield step.at_ms
+    for launch in startups.launches if startups else ():
+        yield launch.at_ms
+
+
+def _returned(screens: Screens | None) -> Iterator[int]:
+    outside = True
+    for visit in screens.visits if screens else ():
+        away = not visit.page or visit.page.startswith(OUTSIDE)
+        if outside and not away:
+            yield visit.at_ms
+        outside = away
