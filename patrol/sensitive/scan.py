@@ -1,27 +1,27 @@
-"""Looks for known values in bytes: all shapes of all values in one pass."""
+"""Looks for known values in bytes: all shapes of all values in one pass.
+
+What is searched for byte by byte is little: a value plainly spelled, and what may stand inside a longer base64. Hashes
+and the like stand alone, from one separator to the next. They are many: a table of their longest parts without a
+separator is asked for each long row of letters and digits in the message, then all of the hash is compared.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from patrol.sensitive.shapes import Shape, shapes
-from patrol.sensitive.unpack import layers
+from patrol.sensitive.unpack import SHORTEST_CODE, Layer, layers
 
 if TYPE_CHECKING:
     from ahocorasick_rs import BytesAhoCorasick
 
-ALNUM = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-
-
-def _only(kept: bytes) -> bytes:
-    """A translation that leaves these bytes and makes blanks of all others."""
-    return bytes(byte if byte in kept else 0x20 for byte in range(256))
-
-
-ALPHABETS = tuple(_only(ALNUM + extra) for extra in (b"", b"+/=", b"-_"))
-"""Of hex, base64 and base64url: what none of them holds separates the words of a text."""
+PREFIX = 8
+"""Bytes of a pattern that are searched for; the rest is compared where they were found. It keeps the automaton small
+enough for the processor's cache."""
+JOINTS = re.compile(rb"[+/=_-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,39 +48,65 @@ class Hit:
         return not any("md5" in s or "sha" in s or "sm3" in s for s in self.steps)
 
 
+Meant = tuple[bytes, Canary, Shape]
+"""A pattern and what it stands for."""
+
+
 class Scanner:
     """Searches for the shapes of some values; made once, used for every message of a run."""
 
     def __init__(self, canaries: Iterable[Canary]) -> None:
-        self._meant: list[tuple[Canary, Shape]] = []
-        self._tokens: dict[bytes, tuple[Canary, Shape]] = {}
-        known: set[bytes] = set()
+        self._starts: dict[bytes, list[Meant]] = {}
+        self._parts: dict[bytes, list[tuple[int, Meant]]] = {}
+        seen: set[bytes] = set()
         for canary in canaries:
             for shape in shapes(canary.value):
-                if shape.token:
-                    self._tokens.setdefault(shape.pattern, (canary, shape))
-                elif shape.pattern not in known:
-                    known.add(shape.pattern)
-                    self._meant.append((canary, shape))
-        self._search = _automaton([shape.pattern for _, shape in self._meant])
+                pattern = shape.pattern.rstrip(b"=") if shape.token else shape.pattern
+                if pattern in seen:
+                    continue
+                seen.add(pattern)
+                self._keep((pattern, canary, shape))
+        self._keys = frozenset(self._parts)
+        self._prefixes = list(self._starts)
+        self._search = _automaton(self._prefixes)
+
+    def _keep(self, meant: Meant) -> None:
+        pattern = meant[0]
+        part = max(JOINTS.split(pattern), key=len) if meant[2].token else b""
+        if len(part) >= SHORTEST_CODE:
+            self._parts.setdefault(part, []).append((pattern.index(part), meant))
+        else:
+            self._starts.setdefault(pattern[:PREFIX], []).append(meant)
 
     def find(self, data: bytes) -> tuple[Hit, ...]:
         """Each value once for each way in which it stands there, the plainest first."""
         found: dict[tuple[str, tuple[str, ...]], Hit] = {}
         for layer in layers(data):
-            for canary, shape, at in self._in(layer.data):
-                found.setdefault((canary.name, shape.steps), Hit(canary, shape.steps, layer.path, at))
+            for hit in self.in_layer(layer):
+                found.setdefault((hit.canary.name, hit.steps), hit)
         return tuple(sorted(found.values(), key=lambda hit: (len(hit.steps), hit.canary.name, hit.steps)))
 
-    def _in(self, data: bytes) -> Iterator[tuple[Canary, Shape, int]]:
-        if self._search is not None:
-            for number, at, end in self._search.find_matches_as_indexes(data, overlapping=True):
-                canary, shape = self._meant[number]
-                if _stands_alone(data, at, end, shape):
-                    yield canary, shape, at
-        for alphabet in ALPHABETS:
-            for token in self._tokens.keys() & set(data.translate(alphabet).split()):
-                yield *self._tokens[token], data.find(token)
+    def in_layer(self, layer: Layer) -> Iterator[Hit]:
+        """What stands in one layer, as often as it stands there."""
+        data = layer.data
+        for number, at, _ in self._search.find_matches_as_indexes(data, overlapping=True) if self._search else ():
+            for pattern, canary, shape in self._starts[self._prefixes[number]]:
+                if data.startswith(pattern, at) and _stands_alone(data, at, at + len(pattern), shape):
+                    yield Hit(canary, shape.steps, layer.path, at)
+        for part in self._keys.intersection(layer.codes):
+            for offset, (pattern, canary, shape) in self._parts[part]:
+                if (at := _place(data, part, offset, pattern)) >= 0:
+                    yield Hit(canary, shape.steps, layer.path, at)
+
+
+def _place(data: bytes, part: bytes, offset: int, pattern: bytes) -> int:
+    """Where the pattern stands whose part was found; -1 where only the part does."""
+    at = data.find(part)
+    while at >= 0:
+        if data.startswith(pattern, max(0, at - offset)):
+            return at - offset
+        at = data.find(part, at + 1)
+    return -1
 
 
 def _stands_alone(data: bytes, at: int, end: int, shape: Shape) -> bool:
@@ -93,6 +119,6 @@ def _stands_alone(data: bytes, at: int, end: int, shape: Shape) -> bool:
 
 
 def _automaton(patterns: list[bytes]) -> BytesAhoCorasick | None:
-    from ahocorasick_rs import BytesAhoCorasick
+    from ahocorasick_rs import BytesAhoCorasick, Implementation
 
-    return BytesAhoCorasick(patterns) if patterns else None
+    return BytesAhoCorasick(patterns, implementation=Implementation.DFA) if patterns else None

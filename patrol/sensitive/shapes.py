@@ -17,6 +17,8 @@ from urllib.parse import quote
 
 SHORTEST = 6
 """Bytes; a shorter pattern is found everywhere."""
+SHORTEST_TOKEN = 16
+"""Bytes of a pattern that is looked up as a whole word, its padding included."""
 SHORTEST_HALF = 6
 """Characters of half a value: of an eleven-digit number the halves say nothing."""
 DIGESTS = ("md5", "sha1", "sha256", "sha512", "sm3")
@@ -40,6 +42,8 @@ class Shape:
     def token(self) -> bool:
         """Whether it stands alone in a text, from one separator to the next, as hashes do: such shapes are many, and
         are looked up, not searched for."""
+        if len(self.pattern) < SHORTEST_TOKEN:
+            return False
         return (len(self.steps) > 1 and self.steps[-1] in TOKENS) or any(step in HASHED for step in self.steps)
 
 

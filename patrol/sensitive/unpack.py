@@ -6,14 +6,18 @@ stood. Nothing in here raises, and neither depth nor size can grow without a bou
 
 from __future__ import annotations
 
-import base64
 import binascii
 import json
 import re
+import struct
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
 from urllib.parse import unquote_to_bytes
+
+from patrol.sensitive.runs import BASE64, CODES
 
 DEEPEST = 5
 """Layers inside one another: base64 of gzip of JSON in JSON in a form."""
@@ -22,21 +26,35 @@ MOST_BYTES = 64 << 20
 LARGEST = 16 << 20
 """Of one unpacked layer; a zip bomb ends here."""
 MOST_LAYERS = 2000
+SHORTEST_CODE = 12
+"""Letters and digits in a row that may be a hash or a part of a base64."""
 SHORTEST_BASE64 = 24
-_LETTERS = frozenset(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz+/_-=")
-BASE64_LETTERS = bytes(byte if byte in _LETTERS else 0x20 for byte in range(256))
+NAMES = 200
+"""Letters at the beginning of a run that may be names and folders before the base64."""
+MOST_HEADS = 8
+JOINT = re.compile(rb"[=/](?![=/])")
+LONGEST_TEXT = 4 << 20
+"""Of a text that is taken apart as JSON or escaped letters."""
 HEX_ONLY = re.compile(rb"[0-9a-f]+|[0-9A-F]+")
 ESCAPED = re.compile(rb"\\u[0-9a-fA-F]{4}")
+NO_CONTROL = bytes((*b"\t\r\n", *range(32, 127), *range(128, 256)))
+STANDARD = bytes.maketrans(b"-_", b"+/")
 PERCENT = re.compile(rb"%[0-9a-fA-F]{2}")
 QUOTED_JSON = re.compile(rb'\\"')
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Layer:
     """Bytes, and the ways by which they were reached: `("gzip", "json string")`; () is the message as it was sent."""
 
     data: bytes
-    path: tuple[str, ...]
+    path: tuple[str, ...] = ()
+
+    @cached_property
+    def codes(self) -> list[bytes]:
+        """Long rows of letters and digits; all that look into a layer share them."""
+        data = self.data
+        return [data[start:end] for start, end in CODES.runs(data, SHORTEST_CODE)]
 
 
 def layers(data: bytes) -> Iterator[Layer]:
@@ -53,25 +71,47 @@ def layers(data: bytes) -> Iterator[Layer]:
         count += 1
         yield layer
         if len(layer.path) < DEEPEST:
-            for name, inner in _inside(layer.data):
+            for name, inner in _inside(layer):
                 if inner and inner != layer.data:
                     waiting.append(Layer(inner, (*layer.path, name)))
 
 
-def _inside(data: bytes) -> Iterator[tuple[str, bytes]]:
+def _inside(layer: Layer) -> Iterator[tuple[str, bytes]]:
+    data = layer.data
     for name, fits, open_up in _COMPRESSED:
         if fits(data) and (opened := open_up(data)):
             yield name, opened
             return
-    if PERCENT.search(data):
+    if b"%" in data and PERCENT.search(data):
         yield "url", unquote_to_bytes(data.replace(b"+", b" "))
-    if ESCAPED.search(data) or QUOTED_JSON.search(data):
+    if b"\\" in data and len(data) <= LONGEST_TEXT and (ESCAPED.search(data) or QUOTED_JSON.search(data)):
         yield from _unescaped(data)
-    for word in set(data.translate(BASE64_LETTERS).split()):
-        if len(word) >= SHORTEST_BASE64 and not HEX_ONLY.fullmatch(word) and (meant := _base64(word)) is not None:
-            yield "base64", meant
-    if (fields := _protobuf(data)) is not None:
-        yield "protobuf", fields
+    for start, end in BASE64.runs(data, SHORTEST_BASE64) if layer.codes else ():
+        run = data[start:end]
+        # Small letters alone are words or hex; base64 has both.
+        if run.lower() != run and run.upper() != run:
+            yield from _from_base64(run)
+    if data[:2] == b"--" and b"Content-Disposition" in data[:4096]:
+        yield from _parts(data)
+    elif (message := grpc_message(data)) is not None:
+        yield "grpc", message
+    elif (fields := _protobuf(data)) is not None:
+        yield "protobuf", fields[0]
+        yield NUMBERS, fields[1]
+
+
+def _from_base64(run: bytes) -> Iterator[tuple[str, bytes]]:
+    """What a run of base64 letters decodes to: from its beginning, and from behind `name=` or a folder of a
+    path."""
+    heads = [0]
+    if b"=" in run[:NAMES] or b"/" in run[:NAMES]:
+        heads += [joint.end() for joint in islice(JOINT.finditer(run[:NAMES]), MOST_HEADS)]
+    for at in heads:
+        word = run[at:].rstrip(b"=")
+        # A name before `=` is no base64; hex is looked up, not opened.
+        if len(word) >= SHORTEST_BASE64 - 2 and b"=" not in word and not HEX_ONLY.fullmatch(word):
+            if (meant := _base64(word)) is not None:
+                yield "base64", meant
 
 
 # --- compression ------------------------------------------------------------------------------------------------------
@@ -159,50 +199,108 @@ def _texts(value: object) -> Iterator[str]:
 
 def _base64(text: bytes) -> bytes | None:
     """What it decodes to, unless that is plainly no message: mostly bytes of no text and no known beginning."""
-    text = text.rstrip(b"=").translate(bytes.maketrans(b"-_", b"+/"))
     try:
-        data = base64.b64decode(text + b"=" * (-len(text) % 4))
-    except (binascii.Error, ValueError):
+        data = binascii.a2b_base64(text.translate(STANDARD) + b"=" * (-len(text) % 4))
+    except binascii.Error:
         return None
-    if any(fits(data) for _, fits, _ in _COMPRESSED):
+    if _is_text(data) or any(fits(data) for _, fits, _ in _COMPRESSED):
         return data
-    printable = sum(32 <= byte < 127 or byte > 0xC1 or byte in b"\t\r\n" for byte in data[:256])
-    return data if printable >= 0.9 * min(256, len(data)) else None
+    return data if data[0] & 7 in (0, 2) and 8 <= data[0] < 0x80 and _protobuf(data) else None
+
+
+def _is_text(data: bytes) -> bool:
+    """Whether its beginning is UTF-8 with few control characters."""
+    head = data[:256]
+    try:
+        head.decode()
+    except UnicodeDecodeError as error:
+        if error.start < len(head) - 3 or len(head) < 8:
+            return False  # not only a letter that was cut
+    return len(head.translate(None, NO_CONTROL)) <= 0.1 * len(head)
+
+
+# --- multipart --------------------------------------------------------------------------------------------------------
+
+
+def _parts(data: bytes) -> Iterator[tuple[str, bytes]]:
+    """The contents of a multipart body's parts."""
+    boundary = data.split(b"\r\n", 1)[0]
+    for part in data.split(boundary)[1 : MOST_PARTS + 1]:
+        head, blank, content = part.partition(b"\r\n\r\n")
+        if blank:
+            name = NAME.search(head)
+            yield f"part {name[1].decode('utf-8', 'replace')}" if name else "part", content.removesuffix(b"\r\n")
+
+
+NAME = re.compile(rb'name="([^"\r\n]{0,80})')
+MOST_PARTS = 100
 
 
 # --- protocol buffers -------------------------------------------------------------------------------------------------
 
+NUMBERS = "protobuf numbers"
+"""A layer of numbers that nobody wrote down: known ones may be found there, the look of a number says nothing."""
+NESTED = 6
+"""Messages in messages."""
+MOST_FIELDS = 20_000
 
-def _protobuf(data: bytes) -> bytes | None:
-    """The texts and numbers of a message by wire type, a line each; None when the bytes are no such message.
+
+def grpc_message(data: bytes) -> bytes | None:
+    """The first message of a gRPC body: a byte of flags and four of length stand before it; None for anything else."""
+    if len(data) < 7 or data[0] > 1:
+        return None
+    size = int.from_bytes(data[1:5], "big")
+    if not 2 <= size <= len(data) - 5 or (size != len(data) - 5 and data[5 + size] > 1):
+        return None
+    message = data[5 : 5 + size]
+    return (_by_magic(message) or message) if data[0] else message
+
+
+def _protobuf(data: bytes, depth: int = 0) -> tuple[bytes, bytes] | None:
+    """The texts and the numbers of a message by wire type, a line each; None when the bytes are no such message.
 
     (Wire types: Protocol Buffers documentation, "Encoding".) Only texts are of use to a search; numbers are written in
-    decimal, since a phone number may be sent as a varint."""
-    if not 2 <= len(data) <= LARGEST or data[:1] in b"{[<" or data.isascii():
+    decimal, since a phone number may be sent as a varint, and places as a double. What is all ASCII has no number that
+    large, and its texts can be read as it is."""
+    if not 2 <= len(data) <= LONGEST_TEXT or data[:1] in b"{[<" or data.isascii():
         return None
     found: list[bytes] = []
+    numbers: list[bytes] = []
     at = 0
     while at < len(data):
         tag, at = _varint(data, at)
         kind = tag & 7
-        if tag >> 3 == 0 or at > len(data):
+        if tag >> 3 == 0 or at > len(data) or len(found) + len(numbers) > MOST_FIELDS:
             return None
         if kind == 0:
             value, at = _varint(data, at)
-            found.append(str(value).encode())
+            numbers.append(str(value).encode())
         elif kind == 2:
             size, at = _varint(data, at)
             if size > len(data) - at:
                 return None
-            found.append(data[at : at + size])
+            content = data[at : at + size]
+            inner = _protobuf(content, depth + 1) if depth < NESTED and size else None
+            found.append(inner[0] if inner else content)
+            numbers.append(inner[1] if inner else b"")
             at += size
         elif kind in (1, 5):
+            numbers.extend(_fixed(data[at : at + (8 if kind == 1 else 4)]))
             at += 8 if kind == 1 else 4
         else:
             return None
         if at > len(data):
             return None
-    return b"\n".join(found) or None
+    return b"\n".join(found), b"\n".join(filter(None, numbers))
+
+
+def _fixed(data: bytes) -> Iterator[bytes]:
+    """A number of eight or four bytes, as a whole one and as a fraction."""
+    if len(data) in (4, 8):
+        yield str(int.from_bytes(data, "little")).encode()
+        (fraction,) = struct.unpack("<d" if len(data) == 8 else "<f", data)
+        if 1e-3 < abs(fraction) < 1e9:
+            yield f"{fraction:.6f}".encode()
 
 
 def _varint(data: bytes, at: int) -> tuple[int, int]:

@@ -1,0 +1,106 @@
+"""Looks through a message once: for known values in all shapes, and for what looks sensitive by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from patrol.sensitive.recognise import Recogniser, recogniser
+from patrol.sensitive.scan import Canary, Hit, Scanner
+from patrol.sensitive.unpack import NUMBERS, Layer, layers, unpacked
+
+LARGEST = 4 << 20
+"""Bytes of one message that are looked through, the first three quarters and the last; a longer one is told as cut."""
+MEDIA = (
+    b"\xff\xd8\xff",
+    b"\x89PNG",
+    b"GIF8",
+    b"RIFF",
+    b"wOFF",
+    b"wOF2",
+    b"PK\x03\x04",
+    b"OggS",
+    b"ID3",
+    b"\0\0\0 ftyp",
+)
+"""How pictures, sound, fonts and archives begin: compressed by themselves, nothing to be read in them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Something that looks sensitive, in a layer of a message."""
+
+    kind: str
+    value: str
+    """In clear: never to be kept."""
+    path: tuple[str, ...]
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What one message holds."""
+
+    hits: tuple[Hit, ...] = ()
+    """Known values: each once for each way in which it stands there, the plainest first."""
+    seen: tuple[Seen, ...] = ()
+    """What looks sensitive beside them, each value once."""
+    cut: bool = False
+    """Not all of it was looked through."""
+
+
+class Looker:
+    """Looks for known values, which may become more, and for what looks sensitive.
+
+    Values come while a run goes on. Making a scanner for all of them anew with each would cost more than the scanning,
+    so new ones get a scanner of their own, and two scanners of like size are joined to one: never more than a few.
+    """
+
+    def __init__(self, canaries: Iterable[Canary] = (), known: Recogniser | None = None) -> None:
+        self._recogniser = known or recogniser()
+        self._scanners: list[tuple[tuple[Canary, ...], Scanner]] = []
+        self._values: set[str] = set()
+        self.add(*canaries)
+
+    def add(self, *canaries: Canary) -> tuple[Canary, ...]:
+        """Look for these too; those that are new."""
+        new = tuple({one.value: one for one in canaries if one.value not in self._values}.values())
+        if not new:
+            return ()
+        self._values.update(one.value for one in new)
+        # A new list, never a changed one: another thread may be looking.
+        kept, joined = list(self._scanners), new
+        while kept and len(kept[-1][0]) <= 2 * len(joined):
+            joined = kept.pop()[0] + joined
+        self._scanners = [*kept, (joined, Scanner(joined))]
+        return new
+
+    def find(self, data: bytes, encoding: str = "") -> Findings:
+        """What a body holds; `encoding` is its Content-Encoding, which may be wrong."""
+        cut = len(data) > LARGEST
+        if cut:
+            data = data[: LARGEST * 3 // 4] + b"\n" + data[-LARGEST // 4 :]
+        if encoding and not cut:
+            data = unpacked(data, encoding)
+        if data.startswith(MEDIA):
+            return Findings(cut=cut)
+        hits: dict[tuple[str, tuple[str, ...]], Hit] = {}
+        seen: dict[tuple[str, str], Seen] = {}
+        for layer in layers(data):
+            for _, scanner in self._scanners:
+                for hit in scanner.in_layer(layer):
+                    hits.setdefault((hit.canary.name, hit.steps), hit)
+            self._recognise(layer, seen)
+        ordered = sorted(hits.values(), key=lambda hit: (len(hit.steps), hit.canary.name, hit.steps))
+        return Findings(tuple(ordered), tuple(seen.values()), cut)
+
+    def _recognise(self, layer: Layer, seen: dict[tuple[str, str], Seen]) -> None:
+        if layer.data.startswith(MEDIA) or layer.path[-1:] == (NUMBERS,):
+            return
+        for one in self._recogniser.find(layer):
+            if one.value not in self._values:
+                seen.setdefault((one.kind, one.value), Seen(one.kind, one.value, layer.path, one.field))
+
+    def alone(self, *canaries: Canary) -> Looker:
+        """One that looks for these alone, with the same types."""
+        return Looker(canaries, self._recogniser)
