@@ -243,8 +243,8 @@ class Atlas:
         self._changed(state)
 
     def states(self) -> frozenset[str]:
-        """All states known now."""
-        return frozenset(self.spots)
+        """All states that this run has come to; what only an earlier run knows is not among them."""
+        return frozenset(key for key, spot in self.spots.items() if key in self.entered or spot.candidates is not None)
 
     def avoid(self, page: str) -> None:
         """Count all states of a page as not to be reached."""

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import NoReturn
 
+import msgspec
+
 from patrol.crawl.again import Again
 from patrol.crawl.crew import crew_of
 from patrol.crawl.declared import Hints
@@ -16,7 +18,7 @@ from patrol.crawl.doors import OtherDoors
 from patrol.crawl.identity import OUTSIDE
 from patrol.crawl.keys import BACK, BACK_KEY, Hop
 from patrol.crawl.limits import CrawlLimits, Over
-from patrol.crawl.recall import as_unseen, walkable
+from patrol.crawl.recall import as_unseen, walkable, with_memory
 from patrol.crawl.seeds import Seeds
 from patrol.crawl.strategy import Plan, Strategy
 from patrol.crawl.throwaway import ThrowAway
@@ -69,6 +71,7 @@ class Explorer:
         self._crew = crew = crew_of(session, limits, journeys)
         self._atlas, self._budget = crew.atlas, crew.budget
         if known is not None:
+            known = with_memory(known)
             session.eyes.book.expect(map(as_unseen, known.pages))
             known = walkable(known, session.scenario.last)
         self._strategy = Strategy(self._atlas, session.scenario.rows, seed, Hints(session.scenario.edges), known)
@@ -76,6 +79,8 @@ class Explorer:
         self._last = ThrowAway(crew, self._strategy, self._carry_out)
         self._doors = OtherDoors(crew)
         self._errors = 0
+        self._spoiled = False
+        """What would spoil the crawl was done: what is not found from here on is not behind it."""
         self._seeds = Seeds(session.scenario, app)
         if resume is not None:
             self._restore(resume)
@@ -84,14 +89,21 @@ class Explorer:
         """Until the end, whatever it is."""
         reason, note = self._ended()
         note = "; ".join([note, *self._crew.keeper.absences])
-        eyes = self._session.eyes
         return Crawl(
-            graph=self._atlas.graph(eyes.book.pages, eyes.book.states),
+            graph=self._graph(cut_short=reason is not StopReason.complete),
             steps=tuple(self._crew.hands.steps),
             stop=reason,
             stop_note=note,
             skipped=(*self._crew.ground.skipped.items(), *self._rows_left()),
         )
+
+    def _graph(self, *, cut_short: bool) -> PageGraph:
+        """What was found, with what the earlier run knew besides."""
+        book, recall = self._session.eyes.book, self._strategy.recall
+        graph = self._atlas.graph(book.pages, book.states)
+        if recall is None:
+            return graph
+        return msgspec.structs.replace(graph, remembered=recall.remembered(graph, cut_short=cut_short))
 
     def _rows_left(self) -> Iterator[tuple[str, str]]:
         book = self._session.eyes.book
@@ -130,7 +142,8 @@ class Explorer:
         self._budget.renew()
         while self._borne(self._last.session):
             pass
-        if over.reason is StopReason.stagnation:
+        self._spoiled = True
+        if over.reason is StopReason.stagnation and not self._strategy.doubts_memory(wholly=False):
             raise over
         raise self._until_over()
 
@@ -218,6 +231,8 @@ class Explorer:
         if self._from_outside():
             return
         plan = self._again.next(state)
+        if (plan is None or self._spoils(plan)) and self._spoiled and self._strategy.doubts_memory():
+            return
         if plan is None or self._spoils(plan):
             left_out = self._strategy.left_out
             note = "nothing untried is left that can be reached"
@@ -237,4 +252,4 @@ class Explorer:
                 self._atlas.names.rename(found.page.key, found.page.same_as)
         self._atlas.restore(resume.steps)
         self._crew.hands.restore(resume.steps)
-        self._budget.saw(len(self._atlas.spots))
+        self._budget.saw(len(self._atlas.states()))

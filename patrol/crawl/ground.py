@@ -56,7 +56,7 @@ class Ground:
                 self.skip(name, "named by the deny list")
         else:
             self.seen = read[1]
-        self._budget.saw(len(self._atlas.spots))
+        self._budget.saw(len(self._atlas.states()))
 
     def templates(self, state: str) -> int:
         """Templates outside lists that the state has shown so far."""

@@ -28,6 +28,8 @@ FRESH_ENOUGH = 6
 REFRESHED = 6
 """Offers that are brought up to date with each choice."""
 MOST_WEIGHED = 500
+NEAR = 4.0
+"""Actions to a page that is visited at once when the tour has come near it by chance; a launch costs more."""
 _Rank = tuple[float, float, str]
 _NOTHING: _Rank = (float("inf"), 0.0, "")
 
@@ -50,8 +52,8 @@ class Strategy:
         self._atlas = atlas
         self._hints = hints or Hints()
         self._seen = 0
-        self._recall = Recall(atlas, known, seed) if known is not None else None
-        self.worth = Worth(atlas, rows, seed, self._hints, self._recall)
+        self.recall = Recall(atlas, known, seed) if known is not None else None
+        self.worth = Worth(atlas, rows, seed, self._hints, self.recall)
         self._offers: dict[str, tuple[tuple[int, int], int, Offer]] = {}
         """State → (versions of state and hints, how much was learned then, offer)."""
         self._launched = FromLaunch(atlas)
@@ -60,16 +62,18 @@ class Strategy:
         self._turn: list[str] = []
         """States whose offers are still to be brought up to date in this turn."""
         self._cost = 0.0
+        self._expected: set[str] = set()
+        """States on the way that the tour took last."""
 
     def next(self, state: str, among: Container[str] | None = None) -> Plan | None:
         """The best thing to do from `state`, in any state or only in those of `among`; None when nothing untried can be
         reached."""
         self._tell_hints()
         self._learn_from_before()
-        if self._recall is not None and among is None and (plan := self._on_tour(self._recall, state)):
-            return plan
         for key in sorted(self._launched.update()):
             self._weigh(key)
+        if self.recall is not None and among is None and (plan := self._on_tour(self.recall, state)):
+            return plan
         self._refresh()
         if among is not None:
             return self._choose(self._atlas.ways(state), among)
@@ -132,21 +136,47 @@ class Strategy:
 
     def _on_tour(self, recall: Recall, state: str) -> Plan | None:
         """To the next page of the known graph; None when all that can be reached were visited."""
+        if state not in self._expected and (plan := self._while_here(recall, state)):
+            return plan
         while (stop := recall.stop(state)) is not None:
             ways = self._atlas.ways(state)
             if any(target == stop for target, _ in ways.nearest()):
-                return Plan(tuple(ways.route(stop)), stop, "")
+                return self._planned(ways, stop)
             recall.failed(stop)
         return None
+
+    def _while_here(self, recall: Recall, state: str) -> Plan | None:
+        """The nearest page to be visited, where the tour came to something else than it wanted: nobody knows how to
+        come here again."""
+        waiting = recall.waiting
+        if not waiting:
+            return None
+        ways = self._atlas.ways(state)
+        for target, cost in ways.nearest():
+            if cost > NEAR:
+                return None
+            if target in waiting:
+                return self._planned(ways, target)
+        return None
+
+    def _planned(self, ways: Ways, stop: str) -> Plan:
+        route = tuple(ways.route(stop))
+        self._expected = {hop.target for hop in route}
+        return Plan(route, stop, "")
 
     @property
     def left_out(self) -> str:
         """What a crawl that is complete has left out all the same; "" for nothing."""
-        return self._recall.told if self._recall is not None else ""
+        return self.recall.told if self.recall is not None else ""
+
+    def doubts_memory(self, *, wholly: bool = True) -> bool:
+        """Nothing is left to do: whether there is again, because the earlier run is not believed any more; unless
+        `wholly`, only of what leads to pages that are missed."""
+        return self.recall is not None and self.recall.doubted(wholly=wholly)
 
     def repeats(self, plan: Plan) -> None:
         """The plan is about to be done: what the last build knows already is done again a limited number of times."""
-        if self._recall is not None and self._recall.repeated(self._atlas.spot(plan.state), plan.key):
+        if self.recall is not None and self.recall.repeated(self._atlas.spot(plan.state), plan.key):
             for state in self._atlas.spots:
                 self._atlas.changed(state)
 

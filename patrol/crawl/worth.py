@@ -140,6 +140,9 @@ class Worth:
         """The same without what is declared."""
         if candidate.action.kind is ActionKind.scroll:
             return opens if spot.scrolled < MOST_SCROLLS else 0.0
+        if tried is not None and self._recall is not None:
+            if self._recall.doubts.wanted(spot.key, candidate.key, tried.tries):
+                return LOST_CHANCE
         if tried is not None and tried.tries:
             if self._gate_passed(tried):
                 return opens * BEHIND_SHARE

@@ -148,6 +148,19 @@ class Edge(Record, frozen=True):
         return self.arrivals > 0 and self.tries > 0
 
 
+class Remembered(Record, frozen=True):
+    """What a run was told by an earlier one and neither saw nor refuted. It is no finding of this run: nothing but the
+    next crawl reads it, so no page, way or figure counts it."""
+
+    pages: tuple[Page, ...] = ()
+    """Pages that this run did not come to because it was cut short; one that had tried everything forgets them."""
+    states: tuple[State, ...] = ()
+    """States with the actions that led nowhere in an earlier run and were not tried in this one; some of the states
+    were not met themselves."""
+    edges: tuple[Edge, ...] = ()
+    """Ways that were not gone in this run; tries and arrivals are those of the run that went them last."""
+
+
 class PageGraph(Record, frozen=True):
     """All pages, states and edges of a run, in the order they were found."""
 
@@ -156,6 +169,7 @@ class PageGraph(Record, frozen=True):
     pages: tuple[Page, ...] = ()
     states: tuple[State, ...] = ()
     edges: tuple[Edge, ...] = ()
+    remembered: Remembered = Remembered()
 
     def page(self, key: str) -> Page | None:
         return next((p for p in self.pages if p.key == key), None)

@@ -15,7 +15,7 @@ from patrol.journey.load import load_journeys
 from patrol.journey.scenario import load_scenario
 from patrol.journey.session import MemoryRecorder, Session
 from patrol.model.artifacts import Crawl
-from patrol.model.graph import WallStatus
+from patrol.model.graph import PageGraph, WallStatus
 from patrol.virtualphone.app.inprocess import InProcessDriver
 from patrol.virtualphone.app.load import load_app
 from patrol.virtualphone.backend.routes import Asked, load_routes
@@ -58,10 +58,10 @@ def session_of(driver: InProcessDriver) -> Session:
     return Session(driver, driver.clock, load_scenario(DEMO), MemoryRecorder(), pictures=False)
 
 
-def crawled(seed: int) -> Crawl:
-    scenario = load_scenario(DEMO)
-    limits = CrawlLimits(actions=ACTIONS, minutes=60)
-    return explore(session_of(in_process()), limits, seed=seed, journeys=load_journeys(DEMO, scenario))
+def crawled(seed: int, *, actions: int = ACTIONS, known: PageGraph | None = None) -> Crawl:
+    journeys = load_journeys(DEMO, load_scenario(DEMO))
+    limits = CrawlLimits(actions=actions, minutes=60)
+    return explore(session_of(in_process()), limits, seed=seed, journeys=journeys, known=known)
 
 
 @pytest.mark.timeout(120)
@@ -72,6 +72,17 @@ def test_every_page_is_found_within_the_actions_of_the_scenario(seed: int) -> No
     assert len(crawl.steps) <= ACTIONS
     walls = {page.key: (page.wall, page.wall_status) for page in crawl.graph.pages if page.key in WALLS}
     assert walls == WALLS
+
+
+@pytest.mark.timeout(120)
+def test_patrol_after_patrol_finds_every_page() -> None:
+    """Each knows only what the one before left: forms that are refused, pages behind a refused consent and ways that
+    lead on by chance must not be lost from one to the next."""
+    known: PageGraph | None = None
+    for patrol in range(3):
+        crawl = crawled(patrol, actions=3 * ACTIONS, known=known)
+        assert {page.key for page in crawl.graph.pages} == reachable(), f"patrol {patrol + 1}"
+        known = crawl.graph
 
 
 @pytest.mark.timeout(120)

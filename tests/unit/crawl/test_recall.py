@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from patrol.crawl.explorer import explore
-from patrol.crawl.recall import walkable
+from patrol.crawl.explorer import CrawlLimits, explore
+from patrol.crawl.keys import key_of
+from patrol.crawl.recall import walkable, with_memory
 from patrol.model.artifacts import Crawl
 from patrol.model.graph import Action, ActionKind, Edge, Page, PageGraph, State
 from patrol.model.locator import Locator
 from tests.unit.crawl.paper import LIMITS, Paper, PaperPhone, Widget, session_of
+
+ENOUGH = CrawlLimits(actions=600, minutes=60)
 
 
 def shop() -> dict[str, Paper]:
@@ -126,3 +129,90 @@ def test_a_tour_does_not_sign_out() -> None:
     graph = PageGraph(start="me", pages=(Page("me", "我的"),), states=states, edges=edges)
     kept = walkable(graph, (Locator(text="签到"),)).edges
     assert [str(edge.action.locator) for edge in kept] == ["“更多”", "“取消”"]
+
+
+# --- one patrol after the other ---------------------------------------------------------------------------------------
+
+
+def all_ways(graph: PageGraph) -> set[tuple[str, str]]:
+    return {(edge.source, edge.target) for edge in with_memory(graph).edges if edge.action.kind is ActionKind.tap}
+
+
+def all_idle(graph: PageGraph) -> set[tuple[str, str]]:
+    return {(state.key, key) for state in with_memory(graph).states for key in state.idle}
+
+
+def crowded_shop() -> dict[str, Paper]:
+    pages = shop()
+    for page in pages.values():
+        page.widgets += [Widget(f"{page.title}{'甲乙丙丁'[n]}") for n in range(4)]
+    pages["home"].widgets += [Widget(f"近路{'甲乙丙丁'[n]}", f"goods{n}") for n in range(4)]
+    return pages
+
+
+def patrols(*apps: dict[str, Paper], limits: CrawlLimits = ENOUGH) -> list[Crawl]:
+    crawls: list[Crawl] = []
+    for app in apps:
+        crawls.append(explore(session_of(PaperPhone(app)), limits, known=crawls[-1].graph if crawls else None))
+    return crawls
+
+
+def test_the_third_and_fourth_patrol_cost_what_the_second_does() -> None:
+    first, *later = patrols(*(crowded_shop() for _ in range(4)))
+    assert max(len(each.steps) for each in later) < len(first.steps) / 2
+    assert max(len(each.steps) for each in later) <= 1.1 * min(len(each.steps) for each in later)
+    for each in later:
+        assert names(each) == names(first)
+        assert all_ways(each.graph) == all_ways(first.graph)
+        assert all_idle(each.graph) == all_idle(first.graph)
+
+
+def test_what_was_not_done_in_this_run_is_remembered_and_not_found() -> None:
+    _, second = patrols(crowded_shop(), crowded_shop())
+    done = {(step.source, key_of(step.action)) for step in second.steps}
+    graph, memory = second.graph, second.graph.remembered
+    assert memory.edges and any(state.idle for state in memory.states) and not memory.pages
+    assert {(edge.source, key_of(edge.action)) for edge in graph.edges} <= done
+    assert {(state.key, key) for state in graph.states for key in state.idle} <= done
+    assert not {(edge.source, key_of(edge.action)) for edge in memory.edges} & done
+    assert not {(state.key, key) for state in memory.states for key in state.idle} & done
+
+
+def test_a_way_that_led_elsewhere_and_a_widget_that_is_gone_are_remembered_no_more() -> None:
+    changed = crowded_shop()
+    changed["home"].widgets[0].go = "aisle1"
+    changed["home"].widgets = [each for each in changed["home"].widgets if each.text not in ("首页甲", "近路乙")]
+    first, second = patrols(crowded_shop(), changed)
+    labels = {str(edge.action.locator): edge.target for edge in with_memory(second.graph).edges}
+    told = {str(edge.action.locator): edge.target for edge in first.graph.edges}
+    assert {"“货架甲”", "“近路乙”"} <= set(told)
+    assert labels["“货架甲”"] == told["“货架乙”"] and "“近路乙”" not in labels
+    gone = {key for _, key in all_idle(first.graph)} - {key for _, key in all_idle(second.graph)}
+    assert any("首页甲" in key for key in gone)
+
+
+def test_what_is_new_in_the_third_build_is_found_in_the_third_patrol() -> None:
+    changed = crowded_shop() | {"coupons": Paper("优惠券", [Widget("规则", "rules")]), "rules": Paper("规则")}
+    changed["goods2"].widgets.append(Widget("领券", "coupons"))
+    first, _, third = patrols(crowded_shop(), crowded_shop(), changed)
+    assert names(third) == names(first) | {"优惠券", "规则"}
+    assert len(third.steps) < len(first.steps)
+
+
+def test_pages_that_are_gone_are_forgotten_once_everything_was_tried() -> None:
+    changed = crowded_shop()
+    changed["home"].widgets = [each for each in changed["home"].widgets if each.text[-1] != "甲"]
+    _, second = patrols(crowded_shop(), changed)
+    assert "货架甲" not in names(second)
+    assert "货架甲" not in {page.name for page in with_memory(second.graph).pages}
+
+
+def test_a_patrol_that_was_cut_short_forgets_no_page_and_shows_none_that_it_did_not_find() -> None:
+    first = explore(session_of(PaperPhone(crowded_shop())), ENOUGH)
+    few = CrawlLimits(actions=4, minutes=60)
+    second = explore(session_of(PaperPhone(crowded_shop())), few, known=first.graph)
+    assert len(names(second)) < len(names(first))
+    assert {page.name for page in second.graph.remembered.pages} == names(first) - names(second)
+    assert not any(page.visits or page.picture for page in second.graph.remembered.pages)
+    third = explore(session_of(PaperPhone(crowded_shop())), ENOUGH, known=second.graph)
+    assert names(third) == names(first) and len(third.steps) < len(first.steps) / 2
