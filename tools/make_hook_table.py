@@ -2,8 +2,9 @@
 
     .venv/bin/python tools/make_hook_table.py FOLDER_OF_FACTS
 
-The catalogue names parameters as a person would write them, `(Context, int slotIndex)`; here they become type
-descriptors, with java.lang.Object for every class but String. `verified` flags stay as they are.
+Entries of more_apis.yaml beside this file are added. The catalogue names parameters as a person would write them,
+`(Context, int slotIndex)`; here they become type descriptors, with java.lang.Object for every class but String.
+`verified` flags stay as they are.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import Any
 import yaml
 
 ROOT = Path(__file__).parents[1]
+MORE = Path(__file__).with_name("more_apis.yaml")
 TARGET = ROOT / "patrol" / "catalogue" / "privacy_apis.json"
 PRIMITIVES = {"int": "I", "long": "J", "boolean": "Z", "float": "F", "double": "D", "byte": "B", "char": "C"}
 NO_TYPES = {"hidden", "executor", ""}
@@ -64,10 +66,30 @@ def entry(row: dict[str, Any]) -> dict[str, Any]:
     return kept
 
 
+def more() -> list[dict[str, Any]]:
+    """The entries that the fact catalogue does not have, in its form."""
+    read = yaml.safe_load(MORE.read_text("utf-8"))
+    usual = {
+        "kind": "java_method",
+        "data_category": "security_crypto_storage",
+        "severity": "low",
+        "permission": None,
+        "verified": True,
+    }
+    return [
+        {
+            **usual,
+            **row,
+            "regulation_ids": read["network" if "data_category" in row else "clauses"],
+        }
+        for row in read["entries"]
+    ]
+
+
 def main(folder: Path) -> None:
     read = yaml.safe_load((folder / "privacy_apis.yaml").read_text("utf-8"))
     categories = [{"id": c["id"], "zh": c["zh"], "en": c["en"]} for c in read["categories"]]
-    lines = ",\n".join(json.dumps(entry(row), ensure_ascii=False) for row in read["entries"])
+    lines = ",\n".join(json.dumps(entry(row), ensure_ascii=False) for row in [*read["entries"], *more()])
     head = json.dumps(
         {"source": "patrol fact catalogue, privacy_apis.yaml", "categories": categories}, ensure_ascii=False
     )

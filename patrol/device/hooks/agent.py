@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 
 FOLDER = Path(__file__).parents[1] / "agent"
 BUNDLE = FOLDER / "agent.js"
-DIGEST = FOLDER / "agent.sha256"
-"""The sources' digest when the bundle was made, and the bundle's own."""
+PROOF = FOLDER / "agent.sha256"
+"""Two sums, a line each: of what the bundle was made of, and of the bundle."""
 
 
 def source() -> str:
@@ -16,13 +17,20 @@ def source() -> str:
     return BUNDLE.read_text("utf-8")
 
 
-def digest_of_sources() -> str:
-    """SHA-256 over names and contents of all that the bundle is made of."""
-    sum_ = hashlib.sha256()
-    for path in (*sorted((FOLDER / "src").glob("*.ts")), FOLDER / "package-lock.json", FOLDER / "tsconfig.json"):
-        sum_.update(f"{path.relative_to(FOLDER).as_posix()}\0".encode() + path.read_bytes() + b"\0")
-    return sum_.hexdigest()
+def made_of() -> tuple[Path, ...]:
+    """All files that decide what the bundle holds."""
+    return (*sorted((FOLDER / "src").glob("*.ts")), FOLDER / "package-lock.json", FOLDER / "tsconfig.json")
 
 
-def digest_of_bundle() -> str:
-    return hashlib.sha256(BUNDLE.read_bytes()).hexdigest()
+def digest(folder: Path, files: Iterable[Path]) -> str:
+    """SHA-256 over names (relative to the folder) and contents."""
+    total = hashlib.sha256()
+    for path in files:
+        data = path.read_bytes()
+        total.update(f"{path.relative_to(folder).as_posix()} {len(data)}\n".encode() + data)
+    return total.hexdigest()
+
+
+def proof() -> str:
+    """What PROOF holds when the bundle is fresh."""
+    return f"{digest(FOLDER, made_of())}  src\n{digest(FOLDER, [BUNDLE])}  agent.js\n"

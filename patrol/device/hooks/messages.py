@@ -21,6 +21,10 @@ written: nothing else of a message holds a plaintext.
 `made` and `dropped` count since the agent began. `made` is the number of the newest event, dropped ones among them, so
 that events received = made - dropped holds after a flush.
 
+What patrol posts to it: `{"type": "ack", "taken": N}` for each `events` message, N being the events received so far, if
+the option `acks` was set: then no more than `capacity` events wait in the app, on their way or not, and what comes
+beyond is dropped and counted. Without it a flood fills the app's memory.
+
 What the agent can be asked (`script.exports_sync`): `install(table, options)` returns when native hooks stand, and
 Java ones too where there is a VM; `again()` tries what was not there (the app's own classes) and returns the state;
 `state()`; `flush()` sends what waits and returns `{made, dropped}`; `stop()` takes all hooks out and returns the same.

@@ -7,58 +7,21 @@ Runtime are called thousands of times a second).
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
-from patrol.catalogue.apis import Api, Catalogue
+import msgspec
+
+from patrol.catalogue.apis import Catalogue
+from patrol.device.hooks.handling import NEVER, Handling, handling
+from patrol.device.hooks.native import native_hooks
+from patrol.device.hooks.when import GENERAL, When, when_of
 from patrol.model.record import Record
 
 RESOLVER = "android.content.ContentResolver"
-GENERAL: dict[str, tuple[str, ...]] = {
-    "content_uri": (
-        *(f"{RESOLVER}.{name}" for name in ("query", "insert", "update", "delete", "bulkInsert", "call")),
-        *(f"{RESOLVER}.{name}" for name in ("openFileDescriptor", "openInputStream", "registerContentObserver")),
-        f"{RESOLVER}.acquireContentProviderClient",
-        f"{RESOLVER}.acquireUnstableContentProviderClient",
-        "android.content.ContentProviderClient.query",
-        "android.content.ContentProviderProxy.query",
-        "android.content.AsyncQueryHandler.startQuery",
-    ),
-    "settings_key": (
-        "android.provider.Settings$Secure.getString",
-        "android.provider.Settings$Secure.getStringForUser",
-        "android.provider.Settings$System.getString",
-        "android.provider.Settings$Global.getString",
-        "android.provider.Settings$NameValueCache.getStringForUser",
-    ),
-    "system_property": ("android.os.SystemProperties.get", "android.os.SystemProperties.native_get"),
-    "shell_command": ("java.lang.Runtime.exec", "java.lang.ProcessBuilder.start", "java.lang.ProcessImpl.start"),
-    "file_path": (
-        "java.io.File.$init",
-        "java.io.File.exists",
-        "java.io.File.listFiles",
-        "java.io.FileInputStream.$init",
-        "java.io.FileReader.$init",
-        "java.io.RandomAccessFile.$init",
-        "libcore.io.IoBridge.open",
-        "android.system.Os.open",
-    ),
-    "intent_action": (
-        "android.app.ContextImpl.registerReceiver",
-        "android.app.ContextImpl.sendBroadcast",
-        "android.app.ContextImpl.startActivity",
-        "android.app.Activity.startActivityForResult",
-        "android.app.Instrumentation.execStartActivity",
-    ),
-    "bound_service_action": ("android.app.ContextImpl.bindService",),
-}
-"""Kind of entry → the methods whose arguments may hold it."""
-
 FILTERED = (
     "java.io.",
     "java.lang.Class.",
     "java.lang.reflect.",
-    "java.lang.Runtime.loadLibrary0",
     "java.lang.System.getProperty",
     "libcore.io.",
     "android.os.SystemProperties.",
@@ -69,16 +32,18 @@ FILTERED = (
 )
 """Beginnings of methods that mean something by their arguments alone."""
 
-HOW = {"content_uri": "prefix", "settings_key": "equals", "system_property": "equals", "shell_command": "command"}
+GENERAL_OVERLOADS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "android.provider.Settings$Global.getString": (("Ljava/lang/Object;", "Ljava/lang/String;"),),
+    "android.app.ContextImpl.registerReceiver": (
+        ("Ljava/lang/Object;", "Ljava/lang/Object;"),
+        ("Ljava/lang/Object;", "Ljava/lang/Object;", "I"),
+    ),
+    "java.lang.Runtime.load0": (("Ljava/lang/Class;", "Ljava/lang/String;"),),
+}
+"""Methods that are hooked for other entries' sake, and are no entry themselves."""
 
-
-class When(Record, frozen=True):
-    """An argument that is `value` (equals), begins with it (prefix), holds it (contains), is the command (command) or
-    matches it (pattern) means `id`."""
-
-    id: str
-    how: str
-    value: str
+PROPERTIES = ("http.agent", "http.proxyHost", "https.proxyHost", "os.arch", "os.version")
+"""What System.getProperty is asked for to describe a device or to find a proxy."""
 
 
 class Hook(Record, frozen=True, rename={"class_name": "class"}):
@@ -91,127 +56,71 @@ class Hook(Record, frozen=True, rename={"class_name": "class"}):
     when: tuple[When, ...] = ()
     always: bool = True
     """Whether a call without a telling argument is told too."""
+    how: Handling = Handling()
+
+    @property
+    def call(self) -> str:
+        """`package.Class.method`."""
+        return f"{self.class_name}.{self.member}"
 
 
 def hooks(known: Catalogue) -> tuple[Hook, ...]:
     """One for each method; methods that several entries name are merged."""
-    ids: dict[tuple[str, str], list[str]] = {}
-    when: dict[tuple[str, str], list[When]] = {}
+    ids: dict[str, list[str]] = {}
+    when: dict[str, list[When]] = {}
     for api in known.java():
-        ids.setdefault((api.class_name, api.member), []).append(api.id)
+        ids.setdefault(NEVER.get(api.call, api.call), []).append(api.id)
     for api in known.entries:
         for call in GENERAL.get(api.kind, ()):
-            owner, _, member = call.rpartition(".")
-            ids.setdefault((owner, member), [])
-            when.setdefault((owner, member), []).append(_when(api))
+            ids.setdefault(call, [])
+            when.setdefault(call, []).append(when_of(api))
+    for call, found in _by_name(known, ids).items():
+        when.setdefault(call, []).extend(found)
     return tuple(
-        Hook(owner, member, tuple(found), tuple(when.get((owner, member), ())), _always(owner, member, found))
-        for (owner, member), found in ids.items()
+        Hook(*call.rpartition(".")[::2], tuple(found), tuple(when.get(call, ())), _always(call, found), handling(call))
+        for call, found in ids.items()
     )
 
 
-def _always(owner: str, member: str, found: Iterable[str]) -> bool:
-    return bool(list(found)) and not f"{owner}.{member}".startswith(FILTERED)
+def _by_name(known: Catalogue, ids: Mapping[str, Sequence[str]]) -> dict[str, list[When]]:
+    """Reflection and System.getProperty mean something by what they name: a class or a method that yields what is
+    sensitive, a property that describes the device."""
+    named = {api.class_name for api in known.java() if api.severity == "high"}
+    members = {api.member for api in known.java() if api.severity == "high" and api.member != "$init"}
+    wanted = {
+        "java.lang.Class.forName": sorted(named | {"android.os.SystemProperties", "android.os.ServiceManager"}),
+        "java.lang.Class.getDeclaredMethod": sorted(members),
+        "java.lang.System.getProperty": PROPERTIES,
+    }
+    return {
+        call: [When(id, "equals", value) for id in ids.get(call, ())[:1] for value in values]
+        for call, values in wanted.items()
+    }
 
 
-def _when(api: Api) -> When:
-    value = api.key or api.value
-    if api.kind == "file_path":
-        return _path(api.id, value)
-    if api.kind in {"intent_action", "bound_service_action"}:
-        return When(api.id, "contains", value.partition(" ")[0])
-    return When(api.id, HOW[api.kind], value)
-
-
-def _path(id: str, value: str) -> When:
-    """Paths may hold `<pid>` or `*` for any one name, and end in a slash for all that lies below."""
-    if "<" not in value and "*" not in value:
-        return When(id, "prefix" if value.endswith("/") else "equals", value)
-    pattern = re.sub(r"<pid>", "[0-9]+", re.sub(r"<other package>|\*", "[^/]+", value.replace(".", r"\.")))
-    return When(id, "pattern", f"^{pattern}")
+def _always(call: str, found: Sequence[str]) -> bool:
+    return bool(found) and not call.startswith(FILTERED)
 
 
 def told(wanted: Iterable[Hook]) -> list[dict[str, object]]:
-    """The hooks as the agent reads them, nothing left out."""
+    """The hooks as the agent reads them; what is as usual is left out."""
     return [
         {
             "class": hook.class_name,
             "member": hook.member,
             "ids": list(hook.ids),
-            "when": [{"id": when.id, "how": when.how, "value": when.value} for when in hook.when],
+            "when": [msgspec.to_builtins(when) for when in hook.when],
             "always": hook.always,
+            **msgspec.to_builtins(hook.how),
         }
         for hook in wanted
     ]
 
 
-class NativeHook(Record, frozen=True):
-    """One function of the C library; `arguments` say how each is read: text, number, hex, words, address, netlink."""
-
-    symbol: str
-    arguments: tuple[str, ...]
-    ids: tuple[str, ...] = ()
-    when: tuple[When, ...] = ()
-    always: bool = True
-
-
-PATHS = {
-    "open": ("text",),
-    "open64": ("text",),
-    "openat": ("number", "text"),
-    "openat64": ("number", "text"),
-    "fopen": ("text", "text"),
-    "fopen64": ("text", "text"),
-    "access": ("text",),
-    "faccessat": ("number", "text"),
-    "stat": ("text",),
-    "lstat": ("text",),
-    "readlink": ("text",),
-    "opendir": ("text",),
-}
-"""Functions that take a path → how their arguments are read. fopen comes before open when both are called: it is told
-alone, since open runs inside it."""
-COMMANDS = {"popen": ("text",), "system": ("text",), "execve": ("text", "words"), "execvp": ("text", "words")}
-PROPERTIES = {"__system_property_get": ("text",), "__system_property_find": ("text",)}
-SIOCGIFHWADDR = "0x8927"
-NETLINK_ASKS = ("type 18", "type 22", "type 30")
-"""RTM_GETLINK, RTM_GETADDR, RTM_GETNEIGH: hardware addresses, addresses, neighbours (linux/rtnetlink.h)."""
-PLAIN = {
-    "getifaddrs": (),
-    "if_nameindex": (),
-    "ptrace": ("number",),
-    "AMediaDrm_getPropertyByteArray": ("number", "text"),
-    "ACameraManager_openCamera": ("number", "text"),
-    "AAudioStream_requestStart": (),
-    "ASensorManager_getSensorList": (),
-    "ASensorEventQueue_enableSensor": (),
-    "ASensorEventQueue_registerSensor": (),
-    "slCreateEngine": (),
-}
-"""Told at every call."""
-
-
-def native_hooks(known: Catalogue) -> tuple[NativeHook, ...]:
-    """One for each function that patrol watches, whether this phone's libraries have it or not."""
-    ids: dict[str, list[str]] = {}
-    for api in known.entries:
-        if api.kind == "native_symbol":
-            ids.setdefault(api.symbol, []).append(api.id)
-    by_kind: dict[str, list[When]] = {}
-    for api in known.entries:
-        if api.kind in GENERAL:
-            by_kind.setdefault(api.kind, []).append(_when(api))
-    found = []
-    for table, kind in ((PATHS, "file_path"), (COMMANDS, "shell_command"), (PROPERTIES, "system_property")):
-        for symbol, arguments in table.items():
-            own = tuple(ids.get(symbol.removesuffix("64"), ()))
-            found.append(NativeHook(symbol, arguments, own, tuple(by_kind[kind]), always=False))
-    found += [NativeHook(symbol, arguments, tuple(ids.get(symbol, ()))) for symbol, arguments in PLAIN.items()]
-    (mac,) = ids["ioctl"]
-    found.append(NativeHook("ioctl", ("number", "hex"), (), (When(mac, "equals", SIOCGIFHWADDR),), always=False))
-    links = tuple(When(id, "equals", ask) for id in ids["socket"] for ask in NETLINK_ASKS)
-    found += [
-        NativeHook("sendto", ("number", "netlink"), (), links, always=False),
-        NativeHook("send", ("number", "netlink"), (), links, always=False),
-    ]
-    return tuple(found)
+def table(known: Catalogue, *, crypto: bool = True) -> dict[str, object]:
+    """What the agent is given to install; without `crypto` no call carries bytes, and those that mean nothing but their
+    bytes are not hooked."""
+    java = hooks(known)
+    if not crypto:
+        java = tuple(hook for hook in java if not hook.how.raw)
+    return {"java": told(java), "native": [msgspec.to_builtins(hook) for hook in native_hooks(known)]}

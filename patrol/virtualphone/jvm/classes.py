@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from zlib import crc32
 
 from patrol.virtualphone.jvm.classfile import ClassWriter, Code
 
@@ -33,8 +34,23 @@ STATIC_CLASSES = (
     "com.ta.utdid2.device.UTDevice",
     "com.ut.device.UTDevice",
     "libcore.io.IoBridge",
+    "cn.hutool.crypto.SmUtil",
+    "org.gmssl.GmSSLJNI",
 )
 """Classes whose methods are static on a phone."""
+RETURNS = {
+    "org.gmssl.GmSSLJNI.sm2_encrypt": "[B",
+    "org.gmssl.GmSSLJNI.sm2_decrypt": "[B",
+    "org.gmssl.GmSSLJNI.": "I",
+    "org.bouncycastle.crypto.engines.SM2Engine.processBlock": "[B",
+    "org.bouncycastle.crypto.digests.GeneralDigest.update": "V",
+    "org.bouncycastle.crypto.signers.SM2Signer.update": "V",
+    "org.bouncycastle.crypto.": "I",
+    "cn.hutool.crypto.symmetric.": "[B",
+    "cn.hutool.crypto.asymmetric.": "[B",
+    "cn.hutool.crypto.digest.": "[B",
+}
+"""Beginning of a method's name → what it gives, where names do not tell."""
 YES_OR_NO = ("is", "has", "can", "should")
 SILENT = (
     "request",
@@ -74,7 +90,8 @@ def returns_of(name: str) -> str:
 
 def method_of(owner: str, name: str, parameters: tuple[str, ...]) -> Method:
     static = any(owner == each or owner.startswith(f"{each}$") for each in STATIC_CLASSES)
-    return Method(owner, name, parameters, "V" if name == "$init" else returns_of(name), static)
+    known = next((gives for start, gives in RETURNS.items() if f"{owner}.{name}".startswith(start)), "")
+    return Method(owner, name, parameters, "V" if name == "$init" else known or returns_of(name), static)
 
 
 def phone_classes(methods: Iterable[Method]) -> Iterator[tuple[str, bytes]]:
@@ -84,7 +101,7 @@ def phone_classes(methods: Iterable[Method]) -> Iterator[tuple[str, bytes]]:
         if not method.owner.startswith(OWN):
             by_class[method.owner].setdefault((method.name, method.parameters), method)
     for owner, found in by_class.items():
-        writer = ClassWriter(owner.replace(".", "/"))
+        writer = ClassWriter(owner.replace(".", "/"), source=source_of(owner))
         for method in found.values():
             _add(writer, method)
         yield f"{writer.name}.class", writer.bytes()
@@ -101,40 +118,78 @@ def _add(writer: ClassWriter, method: Method) -> None:
         writer.method("<init>", method.parameters, "V", code)
         return
     key = f"{method.owner}.{method.name}"
+    code.line(line_of(key))
     if method.returns == "Z":
         code.text(key)
         code.static("patrol/Values", "yes", (STRING,), "Z")
     elif method.returns == STRING:
         code.text(key)
         code.static("patrol/Values", "text", (STRING,), STRING)
+    elif method.returns == "I":
+        code.constant("I", 0)
+    elif method.returns == "[B":
+        code.null()
     code.give(method.returns)
     writer.method(method.name, method.parameters, method.returns, code, static=method.static)
+
+
+def source_of(owner: str) -> str:
+    """The file that a stack names for a class; a class that R8 has renamed names none of its own."""
+    simple = owner.rpartition(".")[2].partition("$")[0]
+    return "SourceFile" if len(simple) <= 2 else f"{simple}.java"
+
+
+def line_of(frame: str) -> int:
+    """A line for a method: the same at every time."""
+    return 20 + crc32(frame.encode()) % 400
 
 
 def chain_classes(name: str, chain: Sequence[str], method: Method, arguments: Sequence[str]) -> dict[str, bytes]:
     """Class files by path: a Runnable called `name` (with slashes), then one static method for each frame of the chain
     (`package.Class.method`, outermost first), the last of which calls the phone's method with these arguments. Frames
-    of one class share a file."""
-    frames = [frame.rpartition(".")[::2] for frame in chain]
+    of one class share a file; a frame that comes again takes a number, as an overload does."""
+    frames = [Frame(*frame.rpartition(".")[::2], chain[:i].count(frame)) for i, frame in enumerate(chain)]
     writers: dict[str, ClassWriter] = {}
-    for i, (owner, member) in enumerate(frames):
-        writer = writers.setdefault(owner, ClassWriter(owner.replace(".", "/")))
+    for i, frame in enumerate(frames):
+        writer = writers.setdefault(frame.owner, ClassWriter(frame.path, source=source_of(frame.owner)))
         code = Code(writer.pool)
-        if i + 1 < len(frames):
-            code.static(frames[i + 1][0].replace(".", "/"), frames[i + 1][1], (), "V")
-        else:
-            _call(code, method, arguments)
-        code.give("V")
-        writer.method(member, (), "V", code, static=True)
+        code.line(line_of(chain[i]) + frame.again)
+        _go_on(code, frames[i + 1 :], method, arguments)
+        writer.method(frame.member, frame.parameters, "V", code, static=True)
     entry = ClassWriter(name, interfaces=("java/lang/Runnable",))
     code = Code(entry.pool)
-    if frames:
-        code.static(frames[0][0].replace(".", "/"), frames[0][1], (), "V")
+    _go_on(code, frames, method, arguments)
+    entry.method("run", (), "V", code)
+    return {f"{w.name}.class": w.bytes() for w in (entry, *writers.values())}
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One method of a chain."""
+
+    owner: str
+    member: str
+    again: int
+    """How often it stands in the chain before."""
+
+    @property
+    def path(self) -> str:
+        return self.owner.replace(".", "/")
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        return ("I",) * self.again
+
+
+def _go_on(code: Code, rest: Sequence[Frame], method: Method, arguments: Sequence[str]) -> None:
+    """Call the next frame, or the phone's method after the last."""
+    if rest:
+        for _ in rest[0].parameters:
+            code.constant("I", 0)
+        code.static(rest[0].path, rest[0].member, rest[0].parameters, "V")
     else:
         _call(code, method, arguments)
     code.give("V")
-    entry.method("run", (), "V", code)
-    return {f"{w.name}.class": w.bytes() for w in (entry, *writers.values())}
 
 
 def _call(code: Code, method: Method, arguments: Sequence[str]) -> None:

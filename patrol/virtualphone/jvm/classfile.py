@@ -94,6 +94,12 @@ class Code:
     code: bytearray = field(default_factory=bytearray)
     depth: int = 0
     deepest: int = 0
+    lines: list[tuple[int, int]] = field(default_factory=list)
+    """(instruction, line of the source that it stands for)."""
+
+    def line(self, number: int) -> None:
+        """What follows stands in this line, as stacks tell it."""
+        self.lines.append((len(self.code), number))
 
     def _op(self, data: bytes, change: int) -> None:
         self.code += data
@@ -173,8 +179,10 @@ class Code:
 class ClassWriter:
     """One public class with a constructor without parameters."""
 
-    def __init__(self, name: str, parent: str = "java/lang/Object", interfaces: tuple[str, ...] = ()) -> None:
-        self.name, self.parent = name, parent
+    def __init__(
+        self, name: str, parent: str = "java/lang/Object", interfaces: tuple[str, ...] = (), *, source: str = ""
+    ) -> None:
+        self.name, self.parent, self.source = name, parent, source
         self.pool = Pool()
         self._interfaces = interfaces
         self._methods: list[bytes] = []
@@ -187,7 +195,7 @@ class ClassWriter:
     def method(self, name: str, parameters: tuple[str, ...], returns: str, code: Code, *, static: bool = False) -> None:
         """Add a public method; `code` is made with this class's pool."""
         local = sum(map(slots, parameters)) + (0 if static else 1)
-        body = struct.pack(">HHI", code.deepest, local, len(code.code)) + bytes(code.code) + b"\0\0\0\0"
+        body = struct.pack(">HHI", code.deepest, local, len(code.code)) + bytes(code.code) + b"\0\0" + self._lines(code)
         head = (
             PUBLIC | (STATIC if static else 0),
             self.pool.utf8(name),
@@ -196,10 +204,20 @@ class ClassWriter:
         )
         self._methods.append(struct.pack(">HHHHHI", *head, self.pool.utf8("Code"), len(body)) + body)
 
+    def _lines(self, code: Code) -> bytes:
+        """The attributes of a method's code: at most one, the table of lines."""
+        if not code.lines:
+            return b"\0\0"
+        table = struct.pack(">H", len(code.lines)) + b"".join(struct.pack(">HH", *line) for line in code.lines)
+        return struct.pack(">HHI", 1, self.pool.utf8("LineNumberTable"), len(table)) + table
+
     def bytes(self) -> bytes:
         """The class file."""
+        tail = b"\0\0"
+        if self.source:
+            tail = struct.pack(">HHIH", 1, self.pool.utf8("SourceFile"), 2, self.pool.utf8(self.source))
         this, parent = self.pool.of_class(self.name), self.pool.of_class(self.parent)
         faces = [self.pool.of_class(each) for each in self._interfaces]
         head = struct.pack(">IHH", 0xCAFEBABE, 0, VERSION) + self.pool.bytes()
         middle = struct.pack(f">HHHH{len(faces)}HH", PUBLIC | SUPER, this, parent, len(faces), *faces, 0)
-        return head + middle + struct.pack(">H", len(self._methods)) + b"".join(self._methods) + b"\0\0"
+        return head + middle + struct.pack(">H", len(self._methods)) + b"".join(self._methods) + tail

@@ -18,6 +18,7 @@ from importlib import import_module
 from pathlib import Path
 
 from patrol.catalogue.apis import catalogue
+from patrol.device.hooks.wanted import GENERAL_OVERLOADS
 from patrol.errors import DeviceError
 from patrol.virtualphone.jvm.classes import Method, chain_classes, fitting, method_of, phone_classes
 
@@ -62,10 +63,12 @@ def _brought() -> Path:
 
 def phone_methods() -> tuple[Method, ...]:
     """All methods of a phone that the hook table knows, each overload."""
+    entries = ((api.class_name, api.member, api.overloads or ((),)) for api in catalogue().java())
+    general = ((*call.rpartition(".")[::2], overloads) for call, overloads in GENERAL_OVERLOADS.items())
     return tuple(
-        method_of(api.class_name, api.member, parameters)
-        for api in catalogue().java()
-        for parameters in api.overloads or ((),)
+        method_of(owner, member, parameters)
+        for owner, member, overloads in (*entries, *general)
+        for parameters in overloads
     )
 
 
@@ -100,8 +103,8 @@ class Jvm:
     def command(self, java: str) -> tuple[str, ...]:
         """What starts it."""
         port = self._listening.getsockname()[1]
-        path = os.pathsep.join((str(self._classes.folder), str(self.folder)))
-        return (java, *OPTIONS, "-cp", path, MAIN, str(port), self._token)
+        calls = f"-Dpatrol.calls={self.folder}"
+        return (java, *OPTIONS, calls, "-cp", str(self._classes.folder), MAIN, str(port), self._token)
 
     def greet(self) -> None:
         """Wait until it runs. Raises DeviceError when it does not."""
@@ -134,9 +137,9 @@ class Jvm:
             method = fitting(self._classes.methods, api, len(arguments))
             if method is None:
                 raise KeyError(api)
-            name = f"patrol/Call{len(self._chains) + 1}"
-            write(self.folder, chain_classes(name, chain, method, arguments).items())
-            self._chains[key] = name.replace("/", ".")
+            name = f"Call{len(self._chains) + 1}"
+            write(self.folder / name, chain_classes(f"patrol/{name}", chain, method, arguments).items())
+            self._chains[key] = f"patrol.{name}"
         return self._chains[key]
 
     def collect_garbage(self) -> None:

@@ -41,9 +41,7 @@ public final class Orders implements Looper.Queue {
                         say("done");
                         break;
                     case "run":
-                        // Not Class.forName: where it is hooked, its caller, whose loader it takes, is itself.
-                        ClassLoader loader = Orders.class.getClassLoader();
-                        Runnable run = (Runnable) loader.loadClass(words[1]).getDeclaredConstructor().newInstance();
+                        Runnable run = Chains.make(words[1]);
                         int times = words.length > 2 ? Integer.parseInt(words[2]) : 1;
                         return times == 1 ? run : new Repeat(run, times);
                     default:
