@@ -59,6 +59,20 @@ def opened(data: Data, budget: Budget) -> Container:
     return _set("xapk" if "manifest.json" in archive else "apks", archive, inner, budget)
 
 
+def opened_set(files: list[tuple[str, Data]], budget: Budget) -> Container:
+    """A base and its splits that lie in files of their own, as a phone has them."""
+    found = Container("apk" if len(files) == 1 else "apks")
+    for name, data in files:
+        try:
+            archive = Archive(data, budget)
+        except NotAnArchive as error:
+            found.oddities.append(Oddity("not-an-archive", name, str(error), hides=True))
+            continue
+        found.parts.append(Part(name, archive))
+        found.archives.append(archive)
+    return found
+
+
 def _set(format: str, archive: Archive, names: list[str], budget: Budget) -> Container:
     found = Container(format, [], [archive])
     if any(name.startswith("splits/") for name in names):  # bundletool: standalones repeat the splits

@@ -68,6 +68,8 @@ def declared(root: Element, resolve: Resolve) -> Declared:
     )
     for app in root.all("application"):
         _application(found, app, resolve)
+    tests = (_class(_text(one.given.get("android:name")), found.package) for one in root.all("instrumentation"))
+    found.entries += filter(None, tests)
     return found
 
 

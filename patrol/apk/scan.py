@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import TypeVar
@@ -16,7 +16,7 @@ from patrol.apk.archive import STORED, Data
 from patrol.apk.arsc import Resources
 from patrol.apk.budget import Budget, TooMuch
 from patrol.apk.calls import call_sites, permission_uses
-from patrol.apk.container import MANIFEST, Container, Part, opened
+from patrol.apk.container import MANIFEST, Container, Part, opened, opened_set
 from patrol.apk.dex import DexFile, NotADex, dotted
 from patrol.apk.manifest import Declared, declared
 from patrol.apk.permissions import judgeable
@@ -24,7 +24,18 @@ from patrol.apk.program import Program, load
 from patrol.apk.sdklist import Owners, SdkList
 from patrol.apk.signing import signing
 from patrol.apk.targets import targets
-from patrol.model.scan import ClearUrl, Dex, NativeLibrary, NetworkSecurity, Oddity, Reading, Scan, Secret, Signing
+from patrol.model.scan import (
+    CallSite,
+    ClearUrl,
+    Dex,
+    NativeLibrary,
+    NetworkSecurity,
+    Oddity,
+    Reading,
+    Scan,
+    Secret,
+    Signing,
+)
 
 DEX = re.compile(r"(?:dex/)?classes(\d*)\.dex")
 LIBRARY = re.compile(r"lib/([^/]+)/[^/]+\.so")
@@ -62,8 +73,24 @@ def scan(data: Data, name: str = "", *, budget: Budget | None = None, mapping: d
     """All that the file tells. Never raises for what is in the file; what stops it is told in `oddities`.
     `mapping` is true class names by the shortened ones."""
     work = _Work(budget or Budget())
+    return _told(_run(work, lambda: opened(data, work.budget)), data, name, mapping or {})
+
+
+def scan_set(
+    parts: list[tuple[str, Data]],
+    name: str = "",
+    *,
+    budget: Budget | None = None,
+    mapping: dict[str, str] | None = None,
+) -> Scan:
+    """The same of a base and its splits, as (file name, bytes), the base first."""
+    work = _Work(budget or Budget())
+    return _told(_run(work, lambda: opened_set(parts, work.budget)), parts[0][1], name, mapping or {})
+
+
+def _run(work: _Work, start: Callable[[], Container]) -> _Work:
     try:
-        work.container = opened(data, work.budget)
+        work.container = start()
         work.oddities += work.container.oddities
         for step in (_manifest, _signing, _code, _texts, _program, _libraries):
             step(work)
@@ -73,7 +100,7 @@ def scan(data: Data, name: str = "", *, budget: Budget | None = None, mapping: d
     except RecursionError:
         work.stopped = True
         work.oddities.append(Oddity("stopped", "", "nested too deep", hides=True))
-    return _told(work, data, name, mapping or {})
+    return work
 
 
 # --- the steps --------------------------------------------------------------------------------------------------------
@@ -203,7 +230,7 @@ def _told(work: _Work, data: Data, name: str, mapping: dict[str, str]) -> Scan:
     if packed:
         names = ", ".join(one.name for one in packed)
         work.oddities.append(Oddity("packed", "", names, hides=True))
-    sites = call_sites(work.program, found, work.named, owners, mapping, work.budget)
+    sites = _sites(work, found, owners, mapping)
     sdks = SdkList()
     sdks.classes((dotted(one) for one in work.program.classes), owners)
     sdks.libraries(one.path.rpartition("/")[2] for one in work.libraries)
@@ -250,6 +277,15 @@ def _told(work: _Work, data: Data, name: str, mapping: dict[str, str]) -> Scan:
         dexes=(*_dexes(work), *work.failed),
         took_ms=work.budget.clock.now_ms(),
     )
+
+
+def _sites(work: _Work, found: Declared, owners: Owners, mapping: dict[str, str]) -> tuple[CallSite, ...]:
+    try:
+        return call_sites(work.program, found, work.named, owners, mapping, work.budget)
+    except TooMuch as error:
+        work.stopped = True
+        work.oddities.append(Oddity("stopped", "", f"{error}, while the call graph was followed", hides=True))
+        return call_sites(work.program, Declared(), set(), owners, mapping, work.budget)
 
 
 def _reading(work: _Work, oddities: tuple[Oddity, ...]) -> Reading:

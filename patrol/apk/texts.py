@@ -85,7 +85,7 @@ class Texts:
 def in_code(texts: Texts, dexes: list[DexFile], budget: Budget) -> None:
     """Looks through the strings of all code."""
     for number, dex in enumerate(dexes):
-        seen: set[str] = set()
+        seen: set[int] = set()
         for string, _ in dex.find_strings(secrets.STARTS):
             if string in seen or string < 0:
                 continue
@@ -157,7 +157,7 @@ def in_named(texts: Texts, named: Iterable[tuple[str, str]], where: str) -> None
 
 def told_secrets(texts: Texts, users: dict[tuple[int, int], list[str]], most: int) -> Iterator[Secret]:
     """As records; a secret of code is placed by the first method that loads it."""
-    seen: set[str] = set()
+    seen: set[tuple[str, str]] = set()
     for found, where, name, place in texts.secrets:
         digest = secrets.short_digest(found.value)
         at = (users.get(place) or [where])[0] if place is not None else where

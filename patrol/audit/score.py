@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from patrol.audit.policy import Policy
 from patrol.audit.run import failed
-from patrol.model.artifacts import Crawl, GatherFailure, Journeys, Screens, StopReason
+from patrol.model.artifacts import Crawl, Environment, GatherFailure, Journeys, Screens, StopReason
 from patrol.model.devicelog import DeviceLog
 from patrol.model.frames import Frames
 from patrol.model.record import Record, Text
 from patrol.model.recorded import ARTIFACTS, Artifacts
 from patrol.model.resources import Resources
 from patrol.model.result import Category, CheckResult, Overall
+from patrol.model.scan import Reading, Scan
 from patrol.model.traffic import Traffic
 from patrol.model.verdict import Severity, Status
 
@@ -88,7 +89,9 @@ def _doubts(artifacts: Artifacts, results: Sequence[CheckResult], policy: Policy
     found: dict[str, Text] = {}
     for interruption in artifacts.interruptions():
         found["interrupted"] = Text(f"运行中断：{interruption.reason}", f"the run was cut short: {interruption.reason}")
-    if not _saw_anything(artifacts):
+    if _package_alone(artifacts):
+        found.update(_unread(artifacts))
+    elif not _saw_anything(artifacts):
         found["nothing-seen"] = Text("没有看到应用的任何页面", "no page of the app was seen")
     crawl = artifacts.get(Crawl)
     if isinstance(crawl, Crawl) and crawl.stop in BROKEN_OFF:
@@ -114,6 +117,23 @@ def _doubts(artifacts: Artifacts, results: Sequence[CheckResult], policy: Policy
 
 BROKEN_OFF = {StopReason.crash_loop, StopReason.device_lost, StopReason.error}
 """Ends of a crawl that leave unknown how much of the app was not seen."""
+
+
+def _package_alone(artifacts: Artifacts) -> bool:
+    """Whether an app's file was read and no phone was used (`patrol scan`)."""
+    environment = artifacts.get(Environment)
+    return (
+        isinstance(environment, Environment) and not environment.phone.serial and isinstance(artifacts.get(Scan), Scan)
+    )
+
+
+def _unread(artifacts: Artifacts) -> Iterator[tuple[str, Text]]:
+    """What of the package could not be seen."""
+    scan = artifacts.get(Scan)
+    hidden = [one for one in scan.oddities if one.hides] if isinstance(scan, Scan) else []
+    if isinstance(scan, Scan) and scan.reading is not Reading.whole:
+        names = ", ".join(dict.fromkeys(one.kind for one in hidden))
+        yield "not-wholly-read", Text(f"安装包没有完整读出：{names}", f"the package could not be read whole: {names}")
 
 
 def _saw_anything(artifacts: Artifacts) -> bool:

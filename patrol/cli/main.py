@@ -24,6 +24,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "resume": ("Go on where a run broke off.", "从中断处继续一次巡检。"),
     "audit": ("Judge a recorded run again, without a phone.", "不连手机,重新评判已录制的巡检。"),
     "report": ("Write a run's report as HTML, JSON, JUnit or SARIF.", "输出报告:HTML、JSON、JUnit、SARIF。"),
+    "evidence": (
+        "Pack a run's findings for the compliance officer; check a pack.",
+        "为合规人员生成证据包,或校验证据包。",
+    ),
+    "scan": ("Read an app's package without a phone.", "不连手机,静态扫描安装包。"),
     "har": ("Write a run's requests as an HTTP Archive (HAR).", "将请求导出为 HAR 文件。"),
     "graph": ("Show a run's page graph, or the way to a page.", "查看页面关系图,或到某一页面的路径。"),
     "pages": ("Write and check pages.yaml, the pages you know of.", "生成并检查 pages.yaml(已知的页面)。"),

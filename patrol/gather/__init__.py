@@ -13,6 +13,7 @@ from patrol.gather.frames import FramesGatherer
 from patrol.gather.privacy import PrivacyGatherer
 from patrol.gather.quiet import QuietGatherer
 from patrol.gather.resources import ResourcesGatherer
+from patrol.gather.scan import ScanGatherer
 from patrol.gather.session import AnyGatherer, Gathering
 from patrol.gather.startup import StartUpGatherer
 from patrol.gather.toasts import ToastsGatherer
@@ -23,6 +24,7 @@ GATHERERS: tuple[Callable[[], AnyGatherer], ...] = (
     CostGatherer,
     AppInfoGatherer,
     PrivacyGatherer,
+    ScanGatherer,
     DeviceLogGatherer,
     TrafficGatherer,
     CallsGatherer,

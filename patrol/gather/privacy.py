@@ -34,7 +34,10 @@ class PrivacyGatherer:
         self._threads: list[threading.Thread] = []
 
     def start(self, ctx: GatherContext) -> None:
-        for source in _plan(ctx).texts:
+        self._start(_plan(ctx))
+
+    def _start(self, plan: PrivacyPlan) -> None:
+        for source in plan.texts:
             if source.url:
                 thread = threading.Thread(target=self._fetch, args=(source,), daemon=True, name=f"fetch {source.url}")
                 thread.start()
@@ -45,7 +48,16 @@ class PrivacyGatherer:
             thread.join(timeout=1)
 
     def artifact(self, ctx: GatherContext) -> DeclaredPrivacy:
-        plan = _plan(ctx)
+        return self._declared(_plan(ctx))
+
+    def read(self, plan: PrivacyPlan) -> DeclaredPrivacy:
+        """The artifact without a run: for `patrol scan`."""
+        self._start(plan)
+        for thread in self._threads:
+            thread.join(timeout=TIMEOUT_S)
+        return self._declared(plan)
+
+    def _declared(self, plan: PrivacyPlan) -> DeclaredPrivacy:
         mapping, error = _mapping(plan.mapping)
         return DeclaredPrivacy(
             app_types=plan.app_types,
