@@ -1,6 +1,8 @@
 """Tells what the app looks up about the phone it runs on: root, debuggers, emulators, /proc, shell commands.
 
 Banks are asked to do so (JR/T 0092), and the same facts make a fingerprint; so this informs and never fails.
+
+Not seen: probes by direct system calls, and by code that was not hooked.
 """
 
 from __future__ import annotations

@@ -3,6 +3,8 @@
 It informs: an in-house library belongs under `privacy: own:` in app.yaml, shortened names are read with the R8 mapping
 file under `privacy: mapping:`, and an SDK that is left is one to ask its maker about. Other checks treat such code as
 third-party.
+
+Not seen: foreign code that was put into packages of the app's own.
 """
 
 from __future__ import annotations
