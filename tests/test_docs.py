@@ -96,6 +96,9 @@ def unknown_of(line: str) -> list[str]:
     path, command = ("patrol",), next(iter(commands()))[1]
     while isinstance(command, click.Group) and words and (found := dict(commands()).get((*path, words[0]))):
         path, command, words = (*path, words[0]), found, words[1:]
+    if isinstance(command, click.Group) and words and (default := getattr(command, "default", "")):
+        path = (*path, default)
+        command = dict(commands())[path]
     if isinstance(command, click.Group) and not (path == ("patrol", "phone") and not words):
         known = dict(commands())
         if words and (*path, words[0]) not in known:

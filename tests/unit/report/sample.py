@@ -44,7 +44,7 @@ from patrol.model.verdict import (
     Waiver,
 )
 
-from . import measured
+from . import measured, private
 
 HOSTILE = "</script><img src=x onerror=alert(1)>\x00\x08\u202e\"'&"
 """What an app could put on its screens to reach into a report."""
@@ -130,7 +130,9 @@ def evidence() -> tuple[Verdict, ...]:
     )
     log = LogLines(lines=("E AndroidRuntime: FATAL EXCEPTION: main", "  at com.x.Y.z(Y.java:1)"), at_ms=70_000)
     call = Call(
-        api="android.telephony.TelephonyManager.getDeviceId", stack=("com.a.B.c", "com.sdk.D.e"), arguments=("0",)
+        api="android.telephony.TelephonyManager.getDeviceId",
+        stack=("com.a.B.c(B.java:1)", "com.sdk.D.e(D.java:2)"),
+        arguments=("0",),
     )
     launches = tuple((float(n), 900.0 + 40 * (n % 4)) for n in range(1, 8))
     series = Series(
@@ -248,6 +250,7 @@ def result(pages: int = 24) -> InspectionResult:
         duration_ms=123_456,
         performance=measured.performance(),
         compared=measured.comparison(),
+        compliance=private.compliance(),
         waivers=(WaiverUse(WAIVER, 1), WaiverUse(ENDED, 3, True), WaiverUse(USELESS)),
     )
 
@@ -299,4 +302,5 @@ def hostile(text: Text = EVIL) -> InspectionResult:
         crawl_stop_note=either,
         performance=measured.performance(either),
         compared=measured.comparison(either),
+        compliance=private.compliance(either),
     )

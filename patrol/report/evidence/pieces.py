@@ -1,0 +1,112 @@
+"""The pieces of one finding as files: what the officer opens, and what a court may ask for."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from patrol.derive.sensitive import masked_text
+from patrol.model.record import to_json
+from patrol.model.recorded import Files
+from patrol.model.traffic import Body, Flow
+from patrol.model.verdict import Call, Evidence, LogLines, Request, Screenshot, Series, Table
+from patrol.report.evidence.findings import Book, Finding
+from patrol.report.evidence.marking import marked
+from patrol.report.plain import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One item of evidence and the files made of it, by their path in the pack."""
+
+    item: Evidence
+    files: tuple[tuple[str, bytes], ...]
+    shown: str = ""
+    """Path of the picture that a page shows."""
+
+
+def pieces(finding: Finding, book: Book, files: Files, flows: Mapping[str, Flow]) -> Iterator[Piece]:
+    """In the order of the evidence. `flows`: by id."""
+    for number, item in enumerate(finding.verdict.evidence, start=1):
+        name = f"{finding.number}/{number}"
+        if isinstance(item, Screenshot):
+            yield _screenshot(item, name, finding, book, files)
+        elif isinstance(item, Call):
+            yield Piece(item, ((f"{name}-call.txt", _call(item, book)),))
+        elif isinstance(item, Request):
+            yield Piece(item, ((f"{name}-request.txt", _request(item, flows.get(item.flow), book)),))
+        elif isinstance(item, LogLines):
+            yield Piece(item, ((f"{name}-log.txt", _text(item.lines)),))
+        elif isinstance(item, Table):
+            rows = [[f"{column.zh} {column.en}" for column in item.columns], *item.rows]
+            yield Piece(item, ((f"{name}-table.csv", _csv(rows)),))
+        elif isinstance(item, Series):
+            yield Piece(item, ((f"{name}-series.csv", _csv([[item.x_unit, item.unit or "value"], *item.points])),))
+
+
+def _screenshot(item: Screenshot, name: str, finding: Finding, book: Book, files: Files) -> Piece:
+    found: list[tuple[str, bytes]] = []
+    if item.tree and (screen := files.tree(item.tree)) is not None:
+        found.append((f"{name}-tree.json", _text([to_json(screen).decode()])))
+    png = files.picture(item.picture)
+    shown = ""
+    if png is not None:
+        found.append((f"{name}-screenshot.png", png))
+        caption = " ".join(part for part in (finding.number, book.when(item.at_ms).en) if part)
+        small = marked(png, item.mark, caption)
+        if small is not None:
+            shown = f"{name}-marked.jpg"
+            found.append((shown, small))
+    return Piece(item, tuple(found), shown)
+
+
+def _call(item: Call, book: Book) -> bytes:
+    lines = [book.when(item.at_ms).en, f"{item.api}({', '.join(item.arguments)})"]
+    return _text([*lines, *(f"    at {frame}" for frame in item.stack)])
+
+
+def _request(item: Request, flow: Flow | None, book: Book) -> bytes:
+    """The whole message as it was recorded, or what the finding keeps of it."""
+    lines = [book.when(item.at_ms).en]
+    if flow is None:
+        answer = "" if item.status is None else f"answered with {item.status}"
+        return _text([*lines, f"{item.method} {item.url}", answer, "", item.excerpt])
+    secure = f"{flow.tls} {flow.cipher}".strip() or "not encrypted"
+    lines += [f"{flow.method} {flow.url} {flow.http}".strip(), f"({secure})", ""]
+    lines += [f"{key}: {value}" for key, value in flow.request_headers]
+    lines += ["", *_body(flow.request), "", f"--- answer: {flow.status if flow.status is not None else flow.error}"]
+    lines += [f"{key}: {value}" for key, value in flow.response_headers]
+    lines += ["", *_body(flow.response)]
+    if item.excerpt:
+        lines += ["", "--- what the finding points at", item.excerpt]
+    return _text(lines)
+
+
+def _body(body: Body) -> Iterator[str]:
+    if body.text:
+        yield body.text
+    if body.size and (body.cut or not body.text):
+        yield f"[{body.size} bytes, {body.content_type or 'of no named type'}{', cut' if body.cut else ''}]"
+
+
+def _text(lines: list[str] | tuple[str, ...]) -> bytes:
+    """Recordings are masked when they are made; a pack leaves the house, so its texts are masked once more."""
+    return (masked_text(plain("\n".join(lines))) + "\n").encode()
+
+
+def _csv(rows: Iterable[Sequence[object]]) -> bytes:
+    out = io.StringIO()
+    writer = csv.writer(out)
+    for row in rows:
+        writer.writerow([_cell(value) for value in row])
+    return ("\ufeff" + out.getvalue()).encode()
+
+
+def _cell(value: object) -> object:
+    """A cell that no spreadsheet takes for a formula."""
+    if not isinstance(value, str):
+        return value
+    text = masked_text(plain(value))
+    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
