@@ -27,6 +27,8 @@ class HookedCall(Record, frozen=True):
     thread: int = 0
     number: int = 0
     """Of the event in its process, from 1; a gap is a call that had to be dropped."""
+    about: str = ""
+    """What an object of the call is: `AES/CBC/PKCS5Padding encrypt`."""
 
 
 class HookWay(StrEnum):

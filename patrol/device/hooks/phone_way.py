@@ -87,8 +87,8 @@ class PhoneWay:
         self._held: SimpleQueue[Any] = SimpleQueue()
         """Processes that wait for us; None at the end."""
         self._processes: dict[int, _Hooked] = {}
-        self._failed: set[int] = set()
-        """Processes that could not be hooked: told once."""
+        self._entered: set[int] = set()
+        """Processes that are hooked, or could not be: neither is tried again."""
         self._blind: tuple[float, str, str] | None = None
         """Since when Frida is gone, why, and what to do."""
         self._tried_s = 0.0
@@ -126,11 +126,11 @@ class PhoneWay:
             process.name == GADGET for process in guarded(self._device.enumerate_processes, "Frida does not answer")
         ):
             return "gadget"
-        self._device.on("spawn-added", self._held.put)
+        self._device.on("spawn-added", self._wait)
         try:
             guarded(self._device.enable_spawn_gating, "New processes cannot be held")
         except DeviceError as error:
-            self._device.off("spawn-added", self._held.put)
+            self._device.off("spawn-added", self._wait)
             self._notice(NO_GATING.format(error.message))
             self._gap(time.time(), NO_GATING.format(error.message))
             return self._spawn_once()
@@ -172,6 +172,11 @@ class PhoneWay:
     def _own(self, name: str) -> bool:
         return name == self._package or name.startswith(f"{self._package}:")
 
+    def _wait(self, spawn: Any) -> None:
+        """On Frida's thread, which must not be kept: a process waits for us. (Frida looks at how many arguments its
+        callback takes, which a queue's own `put` does not tell.)"""
+        self._held.put(spawn)
+
     # --- the thread at the gate ---------------------------------------------------------------------------------------
 
     def _gate(self) -> None:
@@ -186,14 +191,13 @@ class PhoneWay:
     def _hook(self, pid: int, name: str, way: HookWay, note: str = "") -> None:
         """Into this process; one that waits for us goes on in any case."""
         at_s = time.time()
+        self._entered.add(pid)
         try:
             app = HookedApp(self._device, pid, self._inbox)
             self._inbox.put(_Hooked(app, name, way, at_s, note))
             app.install(table(), OPTIONS)
         except DeviceError as error:
-            if pid not in self._failed:
-                self._failed.add(pid)
-                self._gap(at_s, REFUSED.format(f"{name} ({pid})", error.message), REFUSED_ADVICE)
+            self._gap(at_s, REFUSED.format(f"{name} ({pid})", error.message), REFUSED_ADVICE)
         finally:
             if way is HookWay.spawn:
                 self._resume(pid)
@@ -207,7 +211,7 @@ class PhoneWay:
             except DeviceError:
                 continue  # the phone or Frida is gone for now; the worker tells
             for pid, name in running.items():
-                if pid not in self._processes and pid not in self._failed:
+                if pid not in self._entered:
                     self._hook(pid, name, HookWay.attach, BY_GADGET if self.how == "gadget" else LATE)
 
     def _running(self) -> dict[int, str]:
@@ -252,6 +256,7 @@ class PhoneWay:
                 for event in said.events:
                     call = call_of(event, process.app.pid)
                     self._outlet.put(event.t / 1000 - self._ahead_s, call, event.raw)
+                process.app.took(len(said.events))
             case Counts():
                 process.made, process.dropped = max(process.made, said.made), max(process.dropped, said.dropped)
             case Installed():
@@ -262,6 +267,7 @@ class PhoneWay:
                 self._gap(now, f"The hooks are in trouble: {said.what}: {said.why}", until_s=now)
 
     def _ended(self, process: _Hooked, reason: str) -> None:
+        self._entered.discard(process.app.pid)  # the phone gives the number away again
         self._tell(process, ended_s=time.time(), why=reason)
         if reason in CONNECTION and not self._stopping.is_set():
             if self._blind is None:
@@ -289,7 +295,7 @@ class PhoneWay:
         """Frida's server is there again."""
         self._device = self._connect()
         if self.how == "spawn-gating":
-            self._device.on("spawn-added", self._held.put)
+            self._device.on("spawn-added", self._wait)
             guarded(self._device.enable_spawn_gating, "New processes cannot be held")
             for pid, name in self._driver.processes(self._package).items():
                 self._hook(pid, name, HookWay.attach, LATE)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, Protocol, TypeVar
 
 from patrol.device.hooks import agent
@@ -28,6 +29,8 @@ class Script(Protocol):
     def on(self, signal: str, callback: Callable[..., Any]) -> None: ...
 
     def load(self) -> None: ...
+
+    def post(self, message: Mapping[str, Any]) -> None: ...
 
     def unload(self) -> None: ...
 
@@ -65,8 +68,6 @@ class FridaDevice(Protocol):
 
     def enumerate_pending_spawn(self) -> Sequence[Any]: ...
 
-    def query_system_parameters(self) -> Mapping[str, Any]: ...
-
 
 Inbox = queue.SimpleQueue[tuple[int, Message | str]]
 """(pid, what its agent said; or a text: why the process is no longer hooked)."""
@@ -78,6 +79,7 @@ class HookedApp:
     def __init__(self, device: FridaDevice, pid: int, inbox: Inbox) -> None:
         self.pid = pid
         self._inbox = inbox
+        self._taken = 0
         self._session = guarded(lambda: device.attach(pid), f"Process {pid} cannot be hooked")
         self._session.on("detached", self._detached)
         self._script: Script = guarded(
@@ -98,8 +100,15 @@ class HookedApp:
         """What waits in the process is in the inbox when this returns."""
         self.ask(lambda: self._script.exports_sync.flush())
 
+    def took(self, events: int) -> None:
+        """So many events more are done with: there is room for others (see `acks` in patrol.device.hooks.messages)."""
+        self._taken += events
+        with suppress(DeviceError):  # it has ended
+            guarded(lambda: self._script.post({"type": "ack", "taken": self._taken}), "It has ended")
+
     def leave(self) -> None:
         """Take the hooks out and let the process go on."""
+        self.ask(lambda: self._script.exports_sync.stop())
         self.ask(self._script.unload)
         self.ask(self._session.detach)
 
@@ -109,10 +118,10 @@ class HookedApp:
 
     def _message(self, message: Mapping[str, Any], data: bytes | None) -> None:
         try:
-            if message["type"] == "send":
-                self._inbox.put(
-                    (self.pid, decoded({"phase": "boot", "made": 0, "dropped": 0, **message["payload"]}, data))
-                )
+            if message["type"] == "error":
+                self._inbox.put((self.pid, Trouble("script", str(message.get("description")))))
+            elif message["type"] == "send":
+                self._inbox.put((self.pid, decoded(message["payload"], data)))
         except DeviceError as error:
             self._inbox.put((self.pid, Trouble("message", error.message)))
 

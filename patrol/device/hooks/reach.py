@@ -42,7 +42,7 @@ class Reach:
         manager = frida.get_device_manager()
         found: FridaDevice = manager.add_remote_device(f"127.0.0.1:{self._port}")
         try:
-            guarded(lambda: within(found.query_system_parameters, ANSWER_S), "Frida on the phone does not answer")
+            guarded(lambda: within(found.enumerate_processes, ANSWER_S), "Frida on the phone does not answer")
         except DeviceError as error:
             self.close()
             raise self._explained(error) from error

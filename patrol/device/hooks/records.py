@@ -19,6 +19,7 @@ def call_of(event: Event, pid: int, *, stack: tuple[str, ...] | None = None) -> 
         stack=event.stack if stack is None else stack,
         thread=event.th,
         number=event.n,
+        about=event.about,
     )
 
 

@@ -217,6 +217,7 @@ class VirtualWay:
                 jvm.made, jvm.dropped = max(jvm.made, said.made), max(jvm.dropped, said.dropped)
                 for event in said.events:
                     jvm.matcher.add(event)
+                jvm.app.took(len(said.events))
                 self._tell_events(jvm)
             case Counts():
                 jvm.made, jvm.dropped = max(jvm.made, said.made), max(jvm.dropped, said.dropped)

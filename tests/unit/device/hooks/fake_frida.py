@@ -43,7 +43,9 @@ class FakeScript:
     def __init__(self, session: FakeSession) -> None:
         self._session = session
         self._heard: Callable[[Mapping[str, Any], bytes | None], None] = lambda message, data: None
-        self.exports_sync = SimpleNamespace(install=self._install, flush=self._flush, again=self._again)
+        self.exports_sync = SimpleNamespace(
+            install=self._install, flush=self._flush, again=self._again, stop=self._flush
+        )
         self.again = 0
 
     def on(self, signal: str, callback: Callable[..., None]) -> None:
@@ -51,6 +53,9 @@ class FakeScript:
 
     def load(self) -> None:
         self._session.device.did.append(("load", self._session.pid))
+
+    def post(self, message: Mapping[str, Any]) -> None:
+        self._session.device.did.append(("post", message["taken"]))
 
     def unload(self) -> None:
         self._session.device.did.append(("unload", self._session.pid))
@@ -127,9 +132,6 @@ class FakeDevice:
 
     def enumerate_processes(self) -> list[Any]:
         return [SimpleNamespace(pid=900 + i, name=name) for i, name in enumerate(self.names)]
-
-    def query_system_parameters(self) -> dict[str, Any]:
-        return {}
 
     def spawn(self, program: Any, **options: Any) -> int:
         if not self.spawns:
