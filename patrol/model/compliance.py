@@ -78,6 +78,14 @@ class CallTold(Record, frozen=True):
     stack: tuple[str, ...] = ()
 
 
+class Tick(Record, frozen=True):
+    """Calls of one collector in one two-hundredth of the run."""
+
+    at_ms: int
+    collector: str
+    count: int
+
+
 class PhaseSpan(Record, frozen=True):
     """From `from_ms` to `to_ms` the user's consent stood so."""
 
@@ -175,6 +183,7 @@ class Compliance(Record, frozen=True):
     """At most MOST_CALLS of patrol.audit.compliance; `calls_left_out` counts the rest."""
     calls_left_out: int = 0
     calls_seen: int = 0
+    ticks: tuple[Tick, ...] = ()
     spans: tuple[PhaseSpan, ...] = ()
     flows: tuple[FlowTold, ...] = ()
     flows_left_out: int = 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from patrol.audit.compliance.collecting import collected, collectors, told_calls
+from patrol.audit.compliance.collecting import collected, collectors, ticks, told_calls
 from patrol.audit.compliance.flowing import told_flows
 from patrol.audit.compliance.guarding import told_passwords
 from patrol.audit.compliance.phases import spans
@@ -10,9 +10,9 @@ from patrol.audit.compliance.unseen import how_hooked, unseen
 from patrol.catalogue.apis import catalogue
 from patrol.derive.calls import AttributedCalls
 from patrol.derive.facts import Facts
+from patrol.derive.sdk_views import SdkViews
 from patrol.model.calls import Calls
 from patrol.model.compliance import Compliance, DataCategory
-from patrol.model.privacy import DeclaredPrivacy
 from patrol.model.record import Text
 from patrol.model.traffic import Traffic
 
@@ -23,7 +23,7 @@ def compliance(facts: Facts) -> Compliance:
     cells = collected(seen) if seen else ()
     calls, calls_left_out = told_calls(seen) if seen else ((), 0)
     flows, flows_left_out = told_flows(facts)
-    hooked, traffic, declared = facts.find(Calls), facts.find(Traffic), facts.find(DeclaredPrivacy)
+    hooked, traffic, views = facts.find(Calls), facts.find(Traffic), facts.find(SdkViews)
     used = {cell.category for cell in cells}
     names = tuple(DataCategory(one.id, one.name) for one in _categories() if one.id in used)
     return Compliance(
@@ -33,6 +33,7 @@ def compliance(facts: Facts) -> Compliance:
         calls=calls,
         calls_left_out=calls_left_out,
         calls_seen=len(seen.seen) if seen else 0,
+        ticks=ticks(seen) if seen else (),
         spans=spans(facts, seen),
         flows=flows,
         flows_left_out=flows_left_out,
@@ -40,7 +41,7 @@ def compliance(facts: Facts) -> Compliance:
         unseen=unseen(facts),
         hooks=how_hooked(hooked) if hooked else None,
         apis=hooked.apis if hooked else 0,
-        lists=tuple(text.source for text in declared.texts if not text.error) if declared else (),
+        lists=views.declaration.sources if views else (),
         requests=len(traffic.flows) if traffic else None,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from patrol.derive.facts import Facts
+from patrol.derive.password_words import REASONS
 from patrol.model.compliance import PasswordAnswer, PasswordTold
 from patrol.model.passwords import PasswordField, PasswordProbe, Passwords
 from patrol.model.record import Text
@@ -44,6 +45,5 @@ def _told(field: PasswordField, probes: tuple[PasswordProbe, ...]) -> PasswordTo
 
 def _answer(probe: PasswordProbe) -> PasswordAnswer:
     picture = probe.after or probe.before
-    return PasswordAnswer(
-        probe.kind.value, probe.outcome.value, probe.at_ms, Text(probe.reason, probe.reason), picture, probe.tree
-    )
+    reason = REASONS.get(probe.reason, Text(probe.reason, probe.reason))
+    return PasswordAnswer(probe.kind.value, probe.outcome.value, probe.at_ms, reason, picture, probe.tree)

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from patrol.derive.facts import Facts
+from patrol.derive.hook_sight import HookSight
 from patrol.model.artifacts import GatherFailure
-from patrol.model.calls import Calls, HookWay
+from patrol.model.calls import Calls
 from patrol.model.compliance import Unseen
 from patrol.model.passwords import Passwords
 from patrol.model.privacy import DeclaredPrivacy
@@ -17,6 +18,9 @@ from patrol.model.recorded import NOT_RECORDED
 from patrol.model.scan import Scan
 from patrol.model.traffic import Traffic
 from patrol.model.values import Values
+
+MOST_BLIND = 20
+"""Gaps between hooks that are listed; the rest is counted."""
 
 NAMES: tuple[tuple[type[Record], Text], ...] = (
     (Calls, Text("敏感调用", "Sensitive calls")),
@@ -42,35 +46,26 @@ def _missing(facts: Facts) -> Iterator[Unseen]:
 
 
 def _calls(facts: Facts) -> Iterator[Unseen]:
-    calls = facts.find(Calls)
-    if calls is None:
+    sight = facts.find(HookSight)
+    if sight is None:
         return
-    for gap in calls.gaps:
-        start = _clock(gap.from_ms)
-        until_zh, until_en = ("结束", "the end") if gap.to_ms is None else (_clock(gap.to_ms),) * 2
+    for blind in sight.blind[:MOST_BLIND]:
+        start = _clock(blind.from_ms)
+        until_zh, until_en = ("结束", "the end") if blind.to_ms is None else (_clock(blind.to_ms),) * 2
         told = Text(f"{start} 到{until_zh}的敏感调用", f"Sensitive calls from {start} to {until_en}")
-        yield Unseen(told, Text(gap.why, gap.why), Text(gap.advice, gap.advice) if gap.advice else None)
-    for process in {(one.pid, one.at_ms): one for one in calls.processes}.values():
-        name = process.name
-        if process.way is HookWay.attach:
-            yield Unseen(
-                Text(f"进程 {name}（{process.pid}）启动初期的调用", f"Early calls of process {name} ({process.pid})"),
-                Text("运行中才附加，之前的调用未知", "attached while it ran; what it called before is not known"),
-            )
-        if process.dropped:
-            yield Unseen(
-                Text(f"进程 {name} 的 {process.dropped} 次调用", f"{process.dropped} calls of process {name}"),
-                Text(f"过多，只计数（共 {process.made}）", f"too many: only counted (of {process.made})"),
-            )
-        if process.missing:
-            what = ", ".join(one for one, _ in process.missing[:5])
-            more = f" +{len(process.missing) - 5}" if len(process.missing) > 5 else ""
-            yield Unseen(
-                Text(f"{name} 中 {len(process.missing)} 个接口", f"{len(process.missing)} APIs in {name}"),
-                Text(f"没有挂上：{what}{more}", f"could not be hooked: {what}{more}"),
-            )
-        if process.note:
-            yield Unseen(Text(f"进程 {name}", f"Process {name}"), Text(process.note, process.note))
+        yield Unseen(told, blind.why, Text(blind.advice, blind.advice) if blind.advice else None)
+    if len(sight.blind) > MOST_BLIND:
+        more = len(sight.blind) - MOST_BLIND
+        yield Unseen(Text("更多时段的敏感调用", "Sensitive calls at other times"), Text(f"{more} 处", f"{more} gaps"))
+    missing = {one: why for process in sight.processes for one, why in process.missing}
+    if missing:
+        names = ", ".join(list(missing)[:5]) + (f" +{len(missing) - 5}" if len(missing) > 5 else "")
+        yield Unseen(
+            Text(f"{len(missing)} 个接口的调用", f"Calls of {len(missing)} APIs"),
+            Text(f"没有挂上：{names}", f"could not be hooked: {names}"),
+        )
+    for note in dict.fromkeys(one.note for one in sight.processes if one.note):
+        yield Unseen(Text("应用进程", "The app's processes"), Text(note, note))
 
 
 def _traffic(facts: Facts) -> Iterator[Unseen]:

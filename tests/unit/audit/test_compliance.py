@@ -81,11 +81,9 @@ def test_gaps_inside_recordings_are_told() -> None:
     values = Values(looked=(PlaceLooked(Place.file, note="not rooted"), PlaceLooked(Place.log, 10)))
     said = [f"{one.what.en}: {one.why.en}" for one in told(calls, traffic, values).unseen]
     assert "Sensitive calls from 0:04 to the end: frida-server was killed" in said
-    assert (
-        "Early calls of process com.bank:push (41): attached while it ran; what it called before is not known" in said
-    )
-    assert "12 calls of process com.bank:push: too many: only counted (of 90)" in said
-    assert "1 APIs in com.bank:push: could not be hooked: a.B.c" in said
+    assert any(one.startswith("Sensitive calls from") and "was hooked while it ran" in one for one in said)
+    assert any("12 of 90 calls of com.bank:push" in one for one in said)
+    assert "Calls of 1 APIs: could not be hooked: a.B.c" in said and "The app's processes: packed" in said
     assert "2 connections to pin.example: their content could not be read: pinned" in said
     assert "Files of the app: not rooted" in said and not [one for one in said if one.startswith("The log")]
 
