@@ -1,7 +1,8 @@
 """A page with a password field allows screenshots.
 
 FLAG_SECURE keeps a window out of screenshots, recordings and the list of recent apps (JR/T 0092 asks financial apps to
-resist screen capture; OWASP MASVS-PLATFORM-3). `page_names` is a pattern for further pages that must be secure.
+resist screen capture; OWASP MASVS-PLATFORM-3). Told by black pictures, and where the password control went to the field
+also by the flags of its window and of the keyboard's. `page_names` is a pattern for further pages that must be secure.
 
 Not seen: windows of which no picture was taken, and overlays that only some phones allow.
 """
@@ -14,8 +15,10 @@ from collections.abc import Iterator
 from patrol.audit.check import check
 from patrol.derive.evidence import marked, widget_picture
 from patrol.derive.pages import Pages
+from patrol.derive.passwords import PasswordControl, proof
 from patrol.derive.trees import TreeFacts
 from patrol.model.artifacts import Screens
+from patrol.model.passwords import Outcome, ProbeKind
 from patrol.model.record import Text
 from patrol.model.screen import Rect
 from patrol.model.verdict import Evidence, Status, Verdict
@@ -33,13 +36,23 @@ from patrol.model.verdict import Evidence, Status, Verdict
         "Set WindowManager.LayoutParams.FLAG_SECURE on the activity or dialog of these pages.",
     ),
 )
-def screenshot_allowed(trees: TreeFacts, screens: Screens, pages: Pages, *, page_names: str = "") -> Iterator[Verdict]:
+def screenshot_allowed(
+    trees: TreeFacts, screens: Screens, pages: Pages, control: PasswordControl | None, *, page_names: str = ""
+) -> Iterator[Verdict]:
     found: dict[str, tuple[Text, tuple[Evidence, ...]]] = {}
     judged = len(trees.secrets)
     for widget in trees.secrets:
         if not widget.secure:
             what = Text(f"密码框 {widget.name}", f"password field {widget.name}")
             found.setdefault(widget.page, (what, widget_picture(widget)))
+    for field in control.fields if control else ():
+        probe = field.probe(ProbeKind.screenshot)
+        judged += probe is not None and probe.outcome is not Outcome.untried
+        if probe is not None and probe.outcome is Outcome.exposed:
+            keys = probe.reason == "keyboard-window-open"
+            what = Text(f"密码框 {field.name}", f"password field {field.name}")
+            of_keys = Text(f"密码框 {field.name} 的键盘", f"the keyboard of password field {field.name}")
+            found.setdefault(field.page, (of_keys if keys else what, proof(field, probe)))
     for visit in screens.visits if page_names else ():
         if visit.picture and re.search(page_names, pages.name(visit.page).zh):
             judged += 1
