@@ -28,6 +28,7 @@ from patrol.derive.line_spacing import line_spacing
 from patrol.derive.navigation import dead_ends, links
 from patrol.derive.opening import openings
 from patrol.derive.pages import pages
+from patrol.derive.passwords import password_control
 from patrol.derive.permissions_asked import permissions_asked
 from patrol.derive.pictures import fetched_pictures
 from patrol.derive.policy_seen import policy_seen
@@ -87,6 +88,7 @@ DERIVED: tuple[Callable[..., Any], ...] = (
     contrasts,
     line_spacing,
     value_flows,
+    password_control,
 )
 """What a check may need beside the artifacts: name the returned type as a parameter's annotation."""
 
