@@ -17,7 +17,6 @@ from patrol.virtualphone.shell.files import FileSystem
 from patrol.virtualphone.system import picture, refresh
 from patrol.virtualphone.system.activities import ActivityManager
 from patrol.virtualphone.system.battery import Battery
-from patrol.virtualphone.system.binarymanifest import package_file
 from patrol.virtualphone.system.cpu import CpuMeter, command_cost_ms
 from patrol.virtualphone.system.host import PrivacyCall
 from patrol.virtualphone.system.input import Input
@@ -143,7 +142,7 @@ class VirtualPhone:
         self.files.mkdir(home, 0o700, parents=True)
         self.files.chown(home, installed.uid, installed.uid)
         self.files.mkdir(installed.code_path, parents=True)
-        self.files.write(f"{installed.code_path}/base.apk", package_file(program.manifest))
+        self.files.write(f"{installed.code_path}/base.apk", program.package_file)
         self.launcher.redraw()
         self.changed()
         return installed

@@ -21,6 +21,7 @@ from patrol.virtualphone.app.model import (
     Theme,
 )
 from patrol.virtualphone.app.problems import ModelError, Problems, Unreadable
+from patrol.virtualphone.app.read_apk import package_plan
 from patrol.virtualphone.app.read_effects import effects, timer
 from patrol.virtualphone.app.read_page import dialogs, page
 from patrol.virtualphone.app.read_widgets import icon
@@ -167,6 +168,7 @@ BUILD_KEYS: Keys = {
     "on_background": effects,
     "on_foreground": effects,
     "timers": list_of(timer),
+    "apk": package_plan,
 }
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from patrol.errors import Place
 from patrol.virtualphone.app.expressions import Expression
 from patrol.virtualphone.app.templates import Text
+from patrol.virtualphone.package.plan import PackagePlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +255,7 @@ class AppModel:
     on_foreground: Effects = ()
     timers: tuple[Timer, ...] = ()
     backend: Path | None = None
+    apk: PackagePlan = field(default_factory=PackagePlan)
 
     @property
     def launcher_activity(self) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping
+from functools import cached_property
 from typing import Any
 from zlib import crc32
 
 from patrol.virtualphone.app.model import AppModel
 from patrol.virtualphone.app.modelapp import InstalledApp, ModelApp
 from patrol.virtualphone.contracts import Host
+from patrol.virtualphone.package.build import application_of, package_file
 from patrol.virtualphone.system.manifest import Component, Manifest
 
 APK_BYTES = 48_000_000
@@ -31,6 +33,11 @@ class ModelProgram:
     @property
     def size_bytes(self) -> int:
         return APK_BYTES + crc32(f"{self.model.package} {self.model.version_code}".encode()) % 9_000_000
+
+    @cached_property
+    def package_file(self) -> bytes:
+        """The APK: manifest, code, resources, signature."""
+        return package_file(self.model, self.manifest)
 
     def start(self, host: Host, pid: int, stored: MutableMapping[str, Any]) -> ModelApp:
         """A new process; `stored` outlives it."""
@@ -69,4 +76,5 @@ def manifest_of(model: AppModel) -> Manifest:
         allow_backup=model.allow_backup,
         cleartext=model.cleartext,
         trusts_user_certificates=model.trusts_user_certificates,
+        application=application_of(model),
     )

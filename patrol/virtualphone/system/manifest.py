@@ -44,6 +44,8 @@ class Manifest:
     """networkSecurityConfig lists user certificates; debuggable apps usually do, others do not."""
     system: bool = False
     process: str = ""
+    application: str = ""
+    """Class of the Application; "" for Android's own."""
 
     @property
     def activities(self) -> tuple[Component, ...]:
@@ -74,6 +76,10 @@ class Program(Protocol):
     @property
     def size_bytes(self) -> int:
         """Of its APK, as the package manager reports it."""
+
+    @property
+    def package_file(self) -> bytes:
+        """Its APK, as it can be fetched."""
 
     def start(self, host: Host, pid: int, stored: MutableMapping[str, Any]) -> App:
         """A new process. `stored` outlives it and is emptied when the app's data is cleared."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from patrol.model.screen import Node, Rect
 from patrol.virtualphone.contracts import App, Host
+from patrol.virtualphone.package.build import plain_package
 from patrol.virtualphone.system.manifest import Manifest
 from patrol.virtualphone.system.spec import PhoneSpec
 from patrol.virtualphone.system.sysapps import SystemApp
@@ -35,6 +36,11 @@ class PlainProgram:
         self._spec = spec
         self.manifest = manifest
         self.size_bytes = size_bytes
+
+    @property
+    def package_file(self) -> bytes:
+        """Its manifest alone, for its code is not the model's business."""
+        return plain_package(self.manifest)
 
     def start(self, host: Host, pid: int, stored: MutableMapping[str, Any]) -> App:
         del host, stored

@@ -21,7 +21,7 @@ def test_unzip_gives_out_the_manifest_of_an_installed_app(on_phone) -> None:
         }
         assert [one.name for one in found if one.launcher] == [f"{PACKAGE}.MainActivity"]
         assert "AndroidManifest.xml" in (await desk.sh(f"unzip -l {apk}")).out
-        assert (await desk.sh(f"unzip -p {apk} classes.dex")).code == 11
+        assert (await desk.sh(f"unzip -p {apk} classes9.dex")).code == 11
         assert "couldn't open" in (await desk.sh("echo x > /sdcard/x; unzip -p /sdcard/x")).err
 
     on_phone(test, "14")
