@@ -1,7 +1,7 @@
 """The consent window cannot be refused, or its refusal is far harder to see than its agreement.
 
-Refusing counts as hidden when its text stands out from its ground by less than `least_contrast` (WCAG asks for 4.5,
-3 for large type) or its area is less than `least_area_percent` of what agrees: a choice must be as easy both ways.
+Refusing counts as hidden when its text stands out from its ground by less than `least_contrast` (WCAG asks for 4.5, 3
+for large type) or its area is less than `least_area_percent` of what agrees: a choice must be as easy both ways.
 
 Not seen: colours that only a person finds misleading; the picture is laid out.
 """

@@ -1,7 +1,7 @@
 """A permission that was refused is asked for again at the next start, without the user wanting its function.
 
-The window of 48 hours is that of the app stores and of T/TAF 077: after a refusal the app may ask again within it only
-when the user opens the function. Two starts within seconds are well inside.
+The window of 48 hours is that of the app stores and of T/TAF 078.4: after a refusal the app may ask again within it
+only when the user opens the function. Two starts within seconds are well inside.
 
 Not seen: asking again after hours or days.
 """

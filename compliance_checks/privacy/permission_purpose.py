@@ -1,7 +1,7 @@
 """The system asks for a permission, and nothing on the screen says what for.
 
-What was touched, and what stands on the page from which it is asked, must have a word that tells the purpose: a button
-“scan a code” does for the camera, a page of branches for the location.
+What was touched, and what stands on the page from which it is asked, must have a word that tells the purpose: a
+button “scan a code” does for the camera, a page of branches for the location.
 
 Not seen: whether the purpose that is told is the true one; calls tell that.
 """

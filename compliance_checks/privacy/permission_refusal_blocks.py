@@ -47,5 +47,7 @@ def permission_refusal_blocks(tried: ConsentTried) -> Iterator[Verdict]:
         text = Text(f"拒绝 {names} 后App仍可使用", f"the app goes on after refusing {names}")
         yield Verdict(Status.passed, text, evidence=pictured(refused[-1]))
         return
-    if told := tried.undecided("functions"):
+    if told := tried.undecided("accept"):
+        yield from told
+    else:
         yield Verdict(Status.not_applicable, Text("没有遇到权限申请", "no permission was asked for"))

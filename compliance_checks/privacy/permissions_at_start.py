@@ -1,7 +1,7 @@
 """The app asks for permissions at its start, before any function wants them.
 
-Right after agreeing, whatever the system asks without a touch is asked too early; two and more are a batch.
-`allowed` names permissions that may be asked then.
+Right after agreeing, whatever the system asks without a touch is asked too early; two and more are a batch. `allowed`
+names permissions that may be asked then.
 
 Not seen: permissions that are asked only at a later start.
 """

@@ -1,7 +1,7 @@
 """The first start asks for consent without a way to read the privacy policy.
 
-Where no window that asks is recognised, a person must look: the picture of the first page is laid out. A window
-whose policy cannot be opened asks for agreement to what nobody can read.
+Where no window that asks is recognised, a person must look: the picture of the first page is laid out. A window whose
+policy cannot be opened asks for agreement to what nobody can read.
 
 Not seen: whether what the window says itself is enough to be informed.
 """

@@ -169,6 +169,15 @@ def _colours(box: Image, ink: float) -> tuple[Colour, Colour] | None:
     return max(others, key=lambda colour: (contrast(colour, background), colour)), background
 
 
+def contrast_in(png: bytes | None, box: Rect, letters: int) -> float | None:
+    """Contrast of the text inside `box` of a picture; None where nothing can be made out, or there is no picture."""
+    image = _open(png)
+    if image is None or box.right > image.width or box.bottom > image.height or box.width < 4 or box.height < 4:
+        return None
+    colours = _colours(image.crop((box.left, box.top, box.right, box.bottom)), INKED * letters * SMALLEST_DP**2)
+    return round(contrast(*colours), 2) if colours else None
+
+
 def contrast(one: Colour, other: Colour) -> float:
     """Contrast ratio by WCAG 2.x: (L1 + 0.05) / (L2 + 0.05) of the relative luminances."""
     high, low = sorted((luminance(one), luminance(other)), reverse=True)
