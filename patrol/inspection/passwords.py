@@ -17,8 +17,10 @@ from patrol.store.recorder import RunRecorder
 from patrol.store.run_folder import RunFolder
 
 
-def listen(recorder: RunRecorder, session: Session) -> Watch:
+def listen(folder: RunFolder, recorder: RunRecorder, session: Session) -> Watch:
     """From now on the session's journeys tell what they type into."""
+    if not isinstance(folder.get(Passwords), Passwords):
+        folder.write(Passwords())
     watch = Watch(recorder.append)
     session.typing = watch.hear
     return watch

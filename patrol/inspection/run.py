@@ -28,6 +28,7 @@ from patrol.inspection.consent import tell_words, try_consent
 from patrol.inspection.passwords import listen, try_fields
 from patrol.inspection.plan import PHASES, Plan
 from patrol.inspection.prepare import declared_by, environment_of, installed
+from patrol.inspection.values import Following
 from patrol.journey.play import play
 from patrol.journey.session import Session
 from patrol.journey.values import Values
@@ -76,6 +77,8 @@ class Inspection:
             folder, mask=self._values.mask, records_traffic=phone.traffic is not None and "traffic" not in plan.without
         )
 
+        self._following = Following((), self._recorder, self._values.resolve)
+
     def now_ms(self) -> int:
         """Since the run began; of a resumed run, with what it had lasted before."""
         return self._clock.now_ms()
@@ -89,6 +92,7 @@ class Inspection:
             ctx = self._context(self._prepare())
             self._recorder.reading, self._recorder.page_shown = Readings(ctx), ctx.page_shown.set
             recorders = gatherers(self._left_out())
+            self._following = Following(recorders, self._recorder, self._values.resolve)
             gathering = Gathering(ctx, recorders, on_failure=self._folder.failed)
             gathering.start()
             self._use_phone(self._session(), gathering, recorders)
@@ -129,11 +133,12 @@ class Inspection:
         tell_words(self._folder, session)
         if self._plan.crawl and not self._stopped():
             self._explore(session)
+            self._following.look(gathering)
         if self._plan.measure and not self._stopped():
             self._measure(gathering, recorders)
         if self._plan.play and not self._stopped():
-            watch = listen(self._recorder, session) if "passwords" not in self._plan.without else None
-            self._walk(session, watch)
+            watch = listen(self._folder, self._recorder, session) if "passwords" not in self._plan.without else None
+            self._walk(session, watch, lambda: self._following.look(gathering))
             if watch is not None and not self._stopped():
                 self._phase("passwords")
                 try_fields(self._folder, self._recorder, session, watch, self._plan.journeys)
@@ -221,7 +226,7 @@ class Inspection:
         hands = Hands(page=lambda: session.eyes.settle().page, read=read, stopped=self._stopped)
         gathering.measure(quiet, lambda ctx: quiet.measure(ctx, hands, self._plan.quiet_s))
 
-    def _walk(self, session: Session, watch: Watch | None) -> None:
+    def _walk(self, session: Session, watch: Watch | None, ended: Callable[[], None]) -> None:
         self._phase("journeys")
         known = self._folder.get(Journeys)
         earlier = known.traces if self._resumed and isinstance(known, Journeys) else ()
@@ -240,6 +245,7 @@ class Inspection:
                 watch.begins(session, name)
             trace = play(self._plan.journeys[name], session, self._plan.journeys)
             self._recorder.walked(trace)
+            ended()
             message = trace.decisive.message if trace.decisive and trace.outcome is not Outcome.passed else ""
             at_ms = self._clock.now_ms()
             self._notify(JourneyEnded(at_ms=at_ms, journey=trace.name, outcome=trace.outcome.value, message=message))
@@ -268,6 +274,7 @@ class Inspection:
             notify=self._notify,
             stopped=self._stopped,
             network=self._play_network,
+            typed=self._following.typed,
         )
 
     def _play_network(self, profile: NetworkProfile) -> None:

@@ -14,6 +14,7 @@ PASTES = ("粘贴", "貼上", "粘帖", "Paste", "PASTE")
 COPIES = ("复制", "複製", "Copy", "COPY", "剪切", "Cut", "CUT")
 CLIP = "4711"
 """What patrol puts into the clipboard: digits, for a PIN field takes no letters."""
+CHOSEN = ("copied", "refused", "clipboard-not-told")
 
 
 def tried_clipboard(place: Place, hand: Hand, field: Node | None) -> tuple[Came, Came]:
@@ -46,8 +47,11 @@ class _Clip:
         before = self._length()
         if before is None:
             return untried("field-not-told"), untried("field-not-told")
-        copy = self._copied()
-        paste = self._pasted_by_menu(before) or self._pasted_by_key(before)
+        offers = self._offers()
+        copy = self._copied(offers)
+        if copy.reason in CHOSEN:
+            offers = self._offers()  # the menu went away with the choice
+        paste = self._pasted_by_menu(before, offers) or self._pasted_by_key(before)
         return paste or protected("refused"), copy
 
     def _length(self) -> int | None:
@@ -72,14 +76,12 @@ class _Clip:
         if field_now(self._driver.screen(), self._field) is None:
             self._driver.press("back")
 
-    def _copied(self) -> Came:
+    def _copied(self, offers: dict[str, Node]) -> Came:
         driver = self._driver
         if not self._hand.can or not isinstance(driver, HasClipboard):
             return untried("no-keys")
-        offers = self._offers()
         entry = next((offers[label] for label in COPIES if label in offers), None)
         if entry is None:
-            self._close()
             return protected("not-offered")
         picture, tree = self._place.keep(driver.screen())
         driver.tap(*entry.bounds.centre)
@@ -91,8 +93,7 @@ class _Clip:
             return Came(Outcome.exposed, "copied", {"by": "menu"}, after=picture, tree=tree)
         return protected("refused")
 
-    def _pasted_by_menu(self, before: int) -> Came | None:
-        offers = self._offers()
+    def _pasted_by_menu(self, before: int, offers: dict[str, Node]) -> Came | None:
         entry = next((offers[label] for label in PASTES if label in offers), None)
         if entry is None:
             self._close()

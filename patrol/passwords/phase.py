@@ -102,6 +102,8 @@ class PasswordPhase:
             field = left[0]
             ways = sorted(self._watch.ways[field], key=lambda way: way.after_ms)
             self._now = ways[min(plays.get(field, 0), len(ways) - 1)].journey
+            if plays.get(field):  # it did not come by: the app may be signed in, its wallet open
+                self._session.driver.clear_data(self._session.package)
             plays[field] = plays.get(field, 0) + 1
             play(self._given.journeys[self._now], self._session, self._given.journeys)
             self._session.driver.shell("true")  # raises DeviceLost when that is why the journey ended

@@ -45,7 +45,7 @@ def fields_of(screen: Screen, page: str, declared: Sequence[DeclaredSecret] = ()
 
 
 def _of_field(screen: Screen, page: str, node: Node, declared: Sequence[DeclaredSecret]) -> Secret | None:
-    label = node.hint or node.description or label_of(screen, node)
+    label = label_of(screen, node) or node.hint or node.description
     name = node.resource_id.rpartition("/")[2] or label or "password"
     if _declared(node, page, declared):
         return Secret(name, label, Recognised.declared, node)
