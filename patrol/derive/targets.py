@@ -10,7 +10,7 @@ FORMS = (
     re.compile(rf"\b(?:cmp|pkg)=({PACKAGE})"),
     re.compile(rf"ComponentInfo\{{({PACKAGE})/"),
     re.compile(rf"^({PACKAGE})/[\w.$]+$"),
-    re.compile(rf"\b(?:-n|-p) ({PACKAGE})"),
+    re.compile(rf"(?:^|\s)-[np] ({PACKAGE})"),
 )
 """`Intent { act=… cmp=com.shop/.Main }`, `ComponentInfo{com.shop/com.shop.Main}`, `com.shop/.Main`, `am start -n …`."""
 SYSTEM = ("android", "com.android", "com.google.android", "com.huawei.systemmanager", "com.miui", "com.coloros")

@@ -1,0 +1,34 @@
+"""What was done to the phone, and when the app came to the front."""
+
+from __future__ import annotations
+
+from patrol.derive.deeds import deeds
+from patrol.model.artifacts import Crawl, CrawlStep, Journeys, Screens, Visit
+from patrol.model.graph import Action, ActionKind
+from patrol.model.journey import JourneyTrace, Outcome, StepTrace
+from patrol.model.locator import Locator
+from patrol.model.startup import StartKind, StartUp, StartUps
+
+TAP = Action(ActionKind.tap, Locator(text="粘贴", id="btn_paste"))
+
+
+def test_touches_are_told_with_their_words_and_launches_are_none() -> None:
+    crawl = Crawl(steps=(CrawlStep(1, 1000, "a", TAP), CrawlStep(2, 5000, "a", Action(ActionKind.launch))))
+    done = Outcome.passed
+    steps = (
+        StepTrace("1", "tap", "tap 转账", done, 7900, 8100, touched_ms=8000),
+        StepTrace("2", "note", "", done, 1, 1),
+    )
+    found = deeds(crawl, Journeys((JourneyTrace("way", "路", done, 7000, 9000, steps),)), None, None)
+    assert [(deed.at_ms, deed.step) for deed in found.deeds] == [(1000, "crawl/1"), (8000, "way/1")]
+    assert "粘贴" in found.deeds[0].text
+    assert [deed.at_ms for deed in found.before(8500, 3000)] == [8000]
+    assert found.before(500, 3000) == ()
+    assert found.came_to_front == (5000,)
+
+
+def test_the_app_comes_to_the_front_when_it_is_launched_or_shown_again() -> None:
+    pages = ("outside:launcher", "home", "home", "", "home")
+    screens = Screens(tuple(Visit(1000 * at, page, page) for at, page in enumerate(pages)))
+    starts = StartUps((StartUp(9000, StartKind.cold),))
+    assert deeds(None, None, screens, starts).came_to_front == (1000, 4000, 9000)
