@@ -13,6 +13,7 @@ BENCHES = (
     "logcat",
     "frames",
     "judge",
+    "attribution",
     "drawing",
     "identity",
     "replay",
