@@ -53,7 +53,7 @@ class HookedProcess(Record, frozen=True):
     """Java methods that are hooked, overloads counted once."""
     natives: int = 0
     missing: tuple[tuple[str, str], ...] = ()
-    """(what could not be hooked, why)."""
+    """(what could not be hooked, comma between, why)."""
     ended_ms: int | None = None
     why_ended: str = ""
     """Frida's word, in ours: ended, killed, frida-gone …; "" while it lives."""

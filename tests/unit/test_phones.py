@@ -101,7 +101,7 @@ def test_a_virtual_phone_is_started_and_its_old_journal_forgotten(
     started: list[VirtualEntry] = []
 
     @contextlib.contextmanager
-    def running(entry: VirtualEntry) -> Iterator[str]:
+    def running(entry: VirtualEntry, java: str) -> Iterator[str]:
         started.append(entry)
         yield phone.serial
 

@@ -32,6 +32,14 @@ def process_of(installed: Installed, pid: int, name: str, way: HookWay, note: st
         way=way,
         methods=len(installed.hooked),
         natives=len(installed.native),
-        missing=(*installed.missing, *installed.native_missing),
+        missing=by_reason((*installed.missing, *installed.native_missing)),
         note=note,
     )
+
+
+def by_reason(missing: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """What shares a reason stands together: a run has a hundred processes, each with the same twenty."""
+    names: dict[str, list[str]] = {}
+    for name, why in missing:
+        names.setdefault(why, []).append(name)
+    return tuple((", ".join(found), why) for why, found in names.items())

@@ -84,8 +84,11 @@ class Over(Line, frozen=True, tag="over"):
 
 
 class Impossible(Line, frozen=True, tag="impossible"):
+    """A JVM, or any at all, that there will not be."""
+
     why: str
     advice: str = ""
+    jvm: int = 0
 
 
 AnyLine = Start | Begun | Ran | Ended | Lost | Unknown | Over | Impossible

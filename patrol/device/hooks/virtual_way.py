@@ -79,6 +79,8 @@ class VirtualWay:
         self._first: SimpleQueue[DeviceError | None] = SimpleQueue()
         self._jvms: dict[int, _Jvm] = {}
         """By the phone's number."""
+        self._early: dict[int, list[virtual.Begun]] = {}
+        """Processes whose JVM is yet to be started."""
         self._stopping = threading.Event()
         self._driver: Driver | None = None
         self._blind: tuple[float, str] | None = None
@@ -172,6 +174,7 @@ class VirtualWay:
                 self._gap(item.asked / 1000, why, until_s=item.asked / 1000)
             case virtual.Impossible():
                 self._first.put(DeviceError(item.why, advice=item.advice))
+                self._gap(time.time(), item.why, item.advice)
             case DeviceError():
                 self._first.put(item)
                 self._gap(time.time(), item.message)
@@ -192,6 +195,8 @@ class VirtualWay:
             jvm.app.install(table(), OPTIONS)
             guarded(lambda: self._device.resume(pid), "The app's JVM cannot be resumed")
             self._first.put(None)
+            for begun in self._early.pop(line.jvm, []):
+                self._begin(begun)
         except DeviceError as error:
             self._first.put(error)
             self._gap(time.time(), error.message, error.advice)
@@ -200,10 +205,11 @@ class VirtualWay:
                     guarded(lambda: self._device.kill(pid), "The app's JVM cannot be ended")
 
     def _begin(self, line: virtual.Begun) -> None:
+        if (jvm := self._jvms.get(line.jvm)) is None:
+            self._early.setdefault(line.jvm, []).append(line)  # the phone goes on while its JVM is prepared
+            return
         if line.late:
             self._gap(line.at / 1000, LATE, "Start the app anew.", until_s=line.at / 1000)
-        if (jvm := self._jvms.get(line.jvm)) is None:
-            return  # it could not be started, and a gap tells so
         if self._blind and not jvm.over:
             self._gap(*self._blind, until_s=line.at / 1000)
             self._blind = None
@@ -221,9 +227,9 @@ class VirtualWay:
                 self._tell_events(jvm)
             case Counts():
                 jvm.made, jvm.dropped = max(jvm.made, said.made), max(jvm.dropped, said.dropped)
-            case Installed():
-                jvm.installed = said if said.hooked or jvm.installed is None else jvm.installed
-                for process in jvm.processes.values() if said.hooked else ():
+            case Installed() if said.hooked:
+                jvm.installed = said
+                for process in jvm.processes.values():
                     self._tell_process(jvm, process)
             case Trouble():
                 self._gap(time.time(), f"The hooks are in trouble: {said.what}: {said.why}", until_s=time.time())

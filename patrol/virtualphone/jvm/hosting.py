@@ -86,6 +86,11 @@ class Machine:
     def order(self, order: Call | Ended | threading.Event) -> None:
         self._orders.put(order)
 
+    @property
+    def gone(self) -> bool:
+        """It has ended by itself."""
+        return self._jvm is not None and self._jvm.gone
+
     def end(self) -> None:
         """After all orders so far."""
         self._orders.put(None)
@@ -100,32 +105,41 @@ class Machine:
         self._thread.join(JOIN_S)
 
     def _work(self) -> None:
-        self._jvm = jvm = Jvm(self._kit.classes())
-        self._say({"say": "start", "jvm": self.number, "argv": list(jvm.command(self._kit.java))})
-        trouble = self._begin(jvm)
+        trouble = self._begin()
         while (order := self._orders.get()) is not None and not self._given_up.is_set():
             if isinstance(order, threading.Event):
                 order.set()
             elif isinstance(order, Ended):
                 self._say({"say": "ended", "pid": order.pid, "at": order.at_ms, "why": order.why})
-            elif trouble := trouble or self._run(jvm, order):
+            elif trouble := trouble or self._run(order):
                 self._say({"say": "lost", "pid": order.pid, "asked": order.asked_ms, "why": trouble})
         self._say({"say": "over", "jvm": self.number})
         if not self._given_up.is_set():
             self.released.wait(RELEASED_WITHIN_S)
-        jvm.close()
+        if self._jvm is not None:
+            self._jvm.close()
 
-    def _begin(self, jvm: Jvm) -> str:
+    def _begin(self) -> str:
+        """Why there is no JVM; empty when there is one."""
         try:
+            jvm = Jvm(self._kit.classes())
+            self._jvm = jvm
+            self._say({"say": "start", "jvm": self.number, "argv": list(jvm.command(self._kit.java))})
             jvm.greet()
             for api, value in self._kit.values.items():
                 jvm.set(api, value)
+        except OSError as error:
+            why = f"The app's JVM could not be prepared: {error}."
+            self._say({"say": "impossible", "jvm": self.number, "why": why})
+            return why
         except DeviceError as error:
             return error.message
         return ""
 
-    def _run(self, jvm: Jvm, call: Call) -> str:
-        """ "" or why it and all that follow are lost."""
+    def _run(self, call: Call) -> str:
+        """Why it and all that follow are lost; empty when it ran."""
+        assert self._jvm is not None
+        jvm = self._jvm
         began = time.time() * 1000
         try:
             entry = jvm.entry(call.api, call.arguments, call.chain)
@@ -154,6 +168,8 @@ class Hosting:
 
     def began(self, pid: int, name: str, *, late: bool = False) -> None:
         """A process of the app begins; `late`: it has begun before anybody watched."""
+        if self._machines[-1].gone:
+            self.renew()
         self._used = True
         said = {"pid": pid, "name": name, "at": time.time() * 1000, "jvm": self._machines[-1].number}
         self._say({"say": "process", "late": late, **said})

@@ -10,6 +10,7 @@ import contextlib
 import os
 import re
 import secrets
+import select
 import shutil
 import socket
 import tempfile
@@ -128,7 +129,11 @@ class Jvm:
     def call(self, api: str, arguments: Sequence[str] = (), chain: Sequence[str] = (), times: int = 1) -> str:
         """Call `package.Class.method` through a chain of frames, outermost first; what it threw, or "". Raises
         KeyError for a method that no phone has, DeviceError when the JVM is gone."""
-        return self._order("run", self.entry(api, arguments, chain), str(times))
+        return self.run(self.entry(api, arguments, chain), times)
+
+    def run(self, entry: str, times: int = 1) -> str:
+        """Run a class that is a Runnable; what it threw, or "". Raises DeviceError when the JVM is gone."""
+        return self._order("run", entry, str(times))
 
     def entry(self, api: str, arguments: Sequence[str], chain: Sequence[str]) -> str:
         """The class that makes this call, as stacks name it. Raises KeyError for a method that no phone has."""
@@ -144,6 +149,17 @@ class Jvm:
 
     def collect_garbage(self) -> None:
         self._order("gc")
+
+    @property
+    def gone(self) -> bool:
+        """It said hello and has ended since; safe to ask from any thread."""
+        if self._connection is None:
+            return False
+        try:
+            readable, _, _ = select.select([self._connection], [], [], 0)
+            return bool(readable) and not self._connection.recv(1, socket.MSG_PEEK)
+        except (OSError, ValueError):  # closed
+            return True
 
     def abandon(self) -> None:
         """From another thread: whoever waits for it stops waiting, and it ends."""
