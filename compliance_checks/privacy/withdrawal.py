@@ -47,8 +47,8 @@ def withdrawal(tried: ConsentTried) -> Iterator[Verdict]:
     if after is None:
         yield from tried.undecided("rights")
         return
-    agreed = tried.first(MomentKind.agreed)
-    if after.note != "asked" and agreed is not None and after.page == agreed.page:
+    home = tried.first(MomentKind.page)
+    if after.note != "asked" and home is not None and after.page == home.page:
         zh, en = "撤回后重新启动，App与同意时一样", "started again after withdrawing, the app is as it was while agreed"
         yield Verdict(Status.fail, Text(zh, en), "without-effect", (*pictured(entry), *pictured(after)))
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from patrol.consent import trials
 from patrol.consent.hand import Hand
@@ -10,18 +10,29 @@ from patrol.consent.rights import WITHDRAW, rights
 from patrol.consent.seek import Seeker
 from patrol.consent.trials import Ended
 from patrol.errors import DeviceError, DeviceLost
+from patrol.journey.play import play
 from patrol.journey.session import Session
 from patrol.model.consent import Trial, TrialOutcome
 from patrol.model.graph import PageGraph
+from patrol.model.journey import Journey, Outcome
 
 NAMES = ("refuse", "accept", "functions", "rights")
 """The trials, in order; the last two go on in the installation of the second."""
 
 
 class ConsentDriver:
-    """The consent phase of a run. `done`: trials that an earlier attempt has ended; `graph`: what the crawl found."""
+    """The consent phase of a run. `done`: trials that an earlier attempt has ended; `graph`: what the crawl found;
+    `journeys`: all of the scenario, for the way in."""
 
-    def __init__(self, session: Session, graph: PageGraph | None = None, done: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        session: Session,
+        graph: PageGraph | None = None,
+        done: Iterable[str] = (),
+        journeys: Mapping[str, Journey] | None = None,
+    ) -> None:
+        self._journeys = journeys or {}
+        self._signed_in: bool | None = None
         self._session = session
         self._graph = graph or PageGraph()
         self._done = frozenset(done)
@@ -44,15 +55,25 @@ class ConsentDriver:
 
     def _way(self, name: str) -> Callable[[Hand], Ended]:
         session, graph = self._session, self._graph
-        walled = [page.key for page in graph.pages if page.wall in ("sign-in", "captcha", "real-name")]
         withdraw = session.scenario.consent.withdraw
         ways: dict[str, Callable[[Hand], Ended]] = {
             "refuse": lambda hand: trials.refuse(hand, session.scenario.consent),
             "accept": trials.accept,
-            "functions": lambda hand: trials.functions(hand, graph, walled),
+            "functions": lambda hand: trials.functions(hand, graph, self._sign_in),
             "rights": lambda hand: rights(hand, Seeker(hand, graph, {WITHDRAW.pattern: withdraw})),
         }
         return ways[name]
+
+    def _sign_in(self) -> bool:
+        """Play the way in, once."""
+        if self._signed_in is None:
+            scenario, journeys = self._session.scenario, self._journeys
+            way = next((j for j in journeys.values() if j.way_in), None) or journeys.get(scenario.way_in)
+            self._signed_in = False
+            if way is not None:
+                self._session.driver.stop(self._session.package)
+                self._signed_in = play(way, self._session, journeys, fresh=False).outcome is Outcome.passed
+        return self._signed_in
 
     def _agreed_again(self) -> str:
         """A run that went on after its second trial must agree anew: other phases have used the app since."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 
@@ -17,7 +17,7 @@ IDLE_MS = 5000
 """How long the window is left alone: an SDK that starts by a timer does so within seconds of the start."""
 MOST_QUESTIONS = 4
 """So often one is asked to think again before it is a loop."""
-MOST_FUNCTIONS = 2
+MOST_FUNCTIONS = 3
 """Functions whose permission is refused: each costs a way there."""
 
 
@@ -106,7 +106,7 @@ def accept(hand: Hand) -> Ended:
             hand.tap(box)
     hand.phase(ConsentPhase.foreground)
     hand.tap(window.agree)
-    hand.tell(MomentKind.agreed, subject=window.agree.label.strip())
+    hand.tell(MomentKind.agreed, subject=window.agree.label.strip(), look=hand.now.overlay != "permission")
     hand.come_up()
     asked = hand.permissions("deny", note="at the start, without a touch")
     if asked:
@@ -114,25 +114,35 @@ def accept(hand: Hand) -> Ended:
         hand.launch()
         again = hand.permissions("deny", note="at the next start after refusing")
         hand.tell(MomentKind.after_refusal, subject=", ".join(again), note="quit" if hand.quit() else "next start")
+    hand.tell(MomentKind.page, subject="home")
     return DONE
 
 
-def functions(hand: Hand, graph: PageGraph, walled: Iterable[str]) -> Ended:
-    """Goes to functions that want a permission, refuses it, and sees whether the rest goes on."""
+def functions(hand: Hand, graph: PageGraph, sign_in: Callable[[], bool]) -> Ended:
+    """Goes to functions that want a permission, refuses it, and sees whether the rest goes on. `sign_in` plays the way
+    in when a page asks for it; False when there is none, or it failed."""
     tried: set[str] = set()
-    for _ in range(MOST_FUNCTIONS):
+    refused = 0
+    while refused < MOST_FUNCTIONS and len(tried) < 2 * MOST_FUNCTIONS:
         if hand.quit():
             hand.launch()
         wanted = [edge for edge in asking(graph) if edge.target not in tried]
-        route = _nearest(graph, hand.now.state, wanted, walled)
+        route = _nearest(graph, hand.now.state, wanted)
         if not route:
             break
-        tried.update(edge.target for edge in wanted if edge.target == route[-1].target)
-        if _walk(hand, route) and hand.now.overlay == "permission":
+        tried.add(route[-1].target)
+        there = _walk(hand, route)
+        if not there and any(node.password for node in hand.now.screen.nodes()) and sign_in():
+            hand.launch()
+            there = _walk(hand, _nearest(graph, hand.now.state, [route[-1]]))
+        if there and hand.now.overlay == "permission":
             _refuse_here(hand, str(route[-1].action.locator))
+            refused += 1
         hand.launch()
         hand.permissions("deny", note="at the next start after refusing")
-    return DONE if tried else Ended(TrialOutcome.not_found, "no function that asks for a permission is near")
+    if refused:
+        return DONE
+    return Ended(TrialOutcome.not_found, "no function that asks for a permission could be reached")
 
 
 def _refuse_here(hand: Hand, function: str) -> None:
@@ -147,18 +157,19 @@ def _refuse_here(hand: Hand, function: str) -> None:
     hand.tell(MomentKind.after_refusal, subject=", ".join(asked), value=function, note="back")
 
 
-def _nearest(graph: PageGraph, state: str, wanted: list[Edge], walled: Iterable[str]) -> tuple[Edge, ...]:
+def _nearest(graph: PageGraph, state: str, wanted: list[Edge]) -> tuple[Edge, ...]:
     keys = {(edge.source, edge.target, str(edge.action)) for edge in wanted}
     start = state if any(edge.source == state for edge in graph.edges) else graph.start
-    return way(graph, start, lambda edge: (edge.source, edge.target, str(edge.action)) in keys, avoid=walled)
+    return way(graph, start, lambda edge: (edge.source, edge.target, str(edge.action)) in keys)
 
 
 def _walk(hand: Hand, route: Iterable[Edge]) -> bool:
-    """Go a way of the graph; False where something on it is not there."""
-    for edge in route:
+    """Go a way of the graph; False for none, and where something on it is not there."""
+    edges = tuple(route)
+    for edge in edges:
         locator = edge.action.locator
         node = hand.reach(partial(hand.find, locator)) if locator is not None else None
         if node is None:
             return False
         hand.tap(node)
-    return True
+    return bool(edges)

@@ -82,7 +82,9 @@ def _of_trials(trials: ConsentTrials | None, consent: Consent) -> Iterator[Asked
         if moment.kind is MomentKind.permission:
             yield _trial_asked(moment, consent, before)
         elif moment.texts:
-            before = moment.texts
+            before = (
+                () if moment.kind is MomentKind.window else moment.texts
+            )  # what all is for is told there, not what one
         elif moment.kind in (MomentKind.launched, MomentKind.fresh):
             before = ()
 
@@ -115,17 +117,19 @@ def _of_crawl(crawl: Crawl | None, consent: Consent, said: Said | None) -> Itera
             continue
         name = step.note.removeprefix("permission ").rpartition(" ")[0]
         page = step.source.partition("!")[0]
-        trigger = _trigger(before)
-        texts = (trigger, *(words.text for words in said.of(page))) if said else (trigger,)
-        if before is not None and said is not None:
-            texts = (*texts, *(words.text for words in said.of(before.source.partition("!")[0])))
+        start = before is None or before.action.kind is ActionKind.launch or before.note.startswith("consent ")
+        trigger = "" if start else _trigger(before)
+        texts = [trigger]
+        if said is not None and before is not None and not start:
+            for seen in (page, before.source.partition("!")[0]):
+                texts.extend(words.text for words in said.of(seen) if "!permission" not in words.state)
         yield Asked(
             at_ms=step.at_ms,
             permission=name,
             page=page,
             trigger=trigger,
             phase=consent.phase(step.at_ms - 1),
-            at_start=before is None or before.action.kind is ActionKind.launch or before.note.startswith("consent "),
+            at_start=start,
             together=together,
             again=False,
             told=purpose(name, texts),

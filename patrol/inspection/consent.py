@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from patrol.consent import ConsentDriver
 from patrol.journey.session import Session
 from patrol.model.artifacts import Crawl
 from patrol.model.consent import ConsentTrials, TrialOutcome
 from patrol.model.graph import PageGraph
+from patrol.model.journey import Journey
 from patrol.store.run_folder import RunFolder
 
 
@@ -16,10 +19,10 @@ def tell_words(folder: RunFolder, session: Session) -> None:
     folder.write(ConsentTrials(agree=words.agree, refuse=words.refuse))
 
 
-def try_consent(folder: RunFolder, session: Session) -> None:
+def try_consent(folder: RunFolder, session: Session, journeys: Mapping[str, Journey]) -> None:
     """All trials that an earlier attempt has not ended. Raises DeviceLost."""
     known, crawl = folder.get(ConsentTrials), folder.get(Crawl)
     ended = known.trials if isinstance(known, ConsentTrials) else ()
     again = (TrialOutcome.broken, TrialOutcome.stopped)
     graph = crawl.graph if isinstance(crawl, Crawl) else PageGraph()
-    ConsentDriver(session, graph, done=[one.name for one in ended if one.outcome not in again]).run()
+    ConsentDriver(session, graph, done=[one.name for one in ended if one.outcome not in again], journeys=journeys).run()

@@ -150,7 +150,7 @@ class Inspection:
             self._leave_alone(session, gathering, recorders)
         if self._plan.consent and not self._stopped():
             self._phase("consent")
-            try_consent(self._folder, session)
+            try_consent(self._folder, session, self._plan.journeys)
 
     # --- phases -------------------------------------------------------------------------------------------------------
 
