@@ -11,7 +11,6 @@ import base64
 import hashlib
 import shlex
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from patrol.derive.collector import rarely_collected
@@ -24,9 +23,11 @@ from patrol.report import (
     canvas,
     drawing,
     drifting,
+    flow_drawing,
     journeys,
     performance,
     plain,
+    privacy_words,
     sayings,
     undecided,
     waiving,
@@ -34,13 +35,11 @@ from patrol.report import (
 )
 from patrol.report.graph_view import GraphView
 from patrol.report.plain import anchor
+from patrol.report.style import asset
 from patrol.report.view import View
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-
-ASSETS = Path(__file__).parent / "assets"
-
 
 DRAWING_SCRIPTS = ("vendor/cytoscape.min.js", "graph.js")
 """They stand right below the drawing, so that it is there before a long list below it was read."""
@@ -58,8 +57,8 @@ def graph_page(result: InspectionResult, files: Files, lang: str = "en") -> str:
 
 
 def _page(template: str, lang: str, view: GraphView) -> str:
-    script, style = ((ASSETS / name).read_text("utf-8") for name in ("report.js", "report.css"))
-    drawing = [(ASSETS / name).read_text("utf-8") for name in DRAWING_SCRIPTS] if view.pages else []
+    script, style = (asset(name) for name in ("report.js", "report.css"))
+    drawing = [asset(name) for name in DRAWING_SCRIPTS] if view.pages else []
     page = _environment().get_template(template)
     texts = {"script": script, "drawing_scripts": drawing, "style": style, "csp": _policy((*drawing, script))}
     return page.render(first=lang, v=view, r=view.result, **texts)
@@ -79,7 +78,7 @@ def _environment() -> Environment:
     environment.globals.update(t=bilingual.t, b=bilingual.b, way_text=bilingual.way_text)
     environment.globals.update(words=words, Status=Status, T=Text, C=canvas, D=drawing, J=journeys)
     environment.globals.update(drifting=drifting, undecided=undecided, perf=performance, sayings=sayings)
-    environment.globals.update(waiving=waiving)
+    environment.globals.update(waiving=waiving, pw=privacy_words, FD=flow_drawing, statuses=tuple(Status))
     environment.globals.update(wrapped=plain.wrapped, columns=plain.columns)
     environment.filters.update(number=_number, clock=_clock, anchor=anchor, short=_short, zip=zip, quoted=shlex.quote)
     return environment

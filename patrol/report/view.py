@@ -8,13 +8,14 @@ from typing import Any
 
 from patrol.model.record import Text, to_json
 from patrol.model.recorded import Files
-from patrol.model.result import CheckResult, Clause, InspectionResult
+from patrol.model.result import CheckResult, InspectionResult
 from patrol.model.verdict import Screenshot, Status, Verdict
 from patrol.report import charts, words
 from patrol.report.canvas import script_safe
 from patrol.report.graph_view import GraphView
 from patrol.report.journeys import frames
 from patrol.report.performance import PerformanceView
+from patrol.report.privacy import PrivacyView
 from patrol.report.sayings import said
 
 OPEN = (Status.fail, Status.error, Status.inconclusive, Status.manual)
@@ -35,6 +36,7 @@ class View(GraphView):
     def __init__(self, result: InspectionResult, files: Files) -> None:
         self._step_trees = {f"{j.journey}/{s.index}": s.tree for j in result.journeys for s in j.steps if s.tree}
         self.performance = PerformanceView(result)
+        self.privacy = PrivacyView(result)
         super().__init__(result, files)
 
     def _wanted(self) -> Iterator[tuple[str, str, str]]:
@@ -43,6 +45,7 @@ class View(GraphView):
             for verdict in self.told(check)[:MOST_EVIDENCE]:
                 shots = (item for item in verdict.evidence if isinstance(item, Screenshot))
                 yield from ((shot.picture, self.tree(shot), shot.page) for shot in shots)
+        yield from self.privacy.pictures()
         yield from self._of_pages()
         for trace in self.result.journeys:
             yield from ((step.picture, self.step_tree(step.picture, step.tree), step.page) for step in frames(trace)[0])
@@ -83,14 +86,6 @@ class View(GraphView):
         """Why it could not be decided; None when its verdicts say so themselves."""
         told = {text for verdict in check.verdicts for text in (verdict.message.zh, verdict.message.en)}
         return said(check.message) if check.message and check.message not in told else None
-
-    def clauses(self) -> list[tuple[Clause, list[CheckResult]]]:
-        """Every clause with the checks that speak to it, by clause id."""
-        found: dict[str, tuple[Clause, list[CheckResult]]] = {}
-        for check in self.result.checks:
-            for clause in check.clauses:
-                found.setdefault(clause.id, (clause, []))[1].append(check)
-        return [found[name] for name in sorted(found)]
 
     def chart(self, series: Any, lang: str) -> str:
         return charts.chart(series, lang, Text("上限", "limit").of(lang))

@@ -12,6 +12,7 @@ from patrol.model.compliance import (
     PasswordAnswer,
     PasswordTold,
     PhaseSpan,
+    Tick,
     Unseen,
 )
 from patrol.model.consent import ConsentPhase
@@ -63,6 +64,10 @@ def compliance(told: str = "") -> Compliance:
         ),
         calls_left_out=7,
         calls_seen=25,
+        ticks=(
+            Tick(600, "app", 1), Tick(600, "SDK-jpush", 4), Tick(2_400, "SDK-jpush", 2), Tick(9_000, "SDK-jpush", 6),
+            Tick(20_000, "app", 8), Tick(31_200, f"unknown {word}", 2), Tick(90_000, "SDK-jpush", 2),
+        ),
         spans=(
             PhaseSpan(ConsentPhase.before_notice, 0, 2_000, "crawl", "p0", "pictures/0.png", calls=5),
             PhaseSpan(ConsentPhase.asked, 2_000, 5_000, "crawl/1", "p1", "pictures/1.png", calls=2),

@@ -17,7 +17,7 @@ from patrol.model.record import Text
 from patrol.model.result import Drift, DriftKind, DriftReason, Overall
 from patrol.model.screen import Node, Rect, Screen
 from patrol.model.verdict import Screenshot, Series, Status, Verdict
-from patrol.report import html
+from patrol.report import html, style
 
 from . import sample
 
@@ -210,7 +210,7 @@ def test_a_wall_that_was_passed_and_a_difference_are_shown() -> None:
 
 
 def test_what_is_kept_from_elsewhere_has_its_licence_and_is_what_it_says() -> None:
-    folder = html.ASSETS / "vendor"
+    folder = style.ASSETS / "vendor"
     told = (folder / "README.md").read_text("utf-8")
     script = (folder / "cytoscape.min.js").read_bytes()
     assert hashlib.sha256(script).hexdigest() in told
