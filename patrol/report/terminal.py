@@ -8,7 +8,7 @@ from patrol.model.journey import Outcome
 from patrol.model.record import Text
 from patrol.model.result import CheckResult, InspectionResult, Manifest, Overall
 from patrol.model.verdict import Status
-from patrol.report import waiving
+from patrol.report import privacy_line, waiving
 from patrol.report.plain import cut, one_line
 from patrol.report.sayings import said, step_message
 from patrol.report.undecided import fold
@@ -54,6 +54,7 @@ class _Terminal:
         yield from self._checks(Status.error, "yellow")
         yield from self._checks(Status.inconclusive, "yellow")
         yield from self._journeys()
+        yield from self._privacy()
         yield from self._coverage()
         for failure in result.failures:
             yield self._paint(f"! {failure.gatherer}: {_told(self._said(failure.message, failure.advice))}", "yellow")
@@ -120,6 +121,17 @@ class _Terminal:
                     f": {step.index} {step_text(step.text).of(self._lang)} — {self._step(step.message)}" if step else ""
                 )
                 yield f"{self._paint(OUTCOME_SYMBOL[trace.outcome], 'red')} {_told(name + where)}"
+
+    def _privacy(self) -> Iterator[str]:
+        """Calls, flows and password fields in a line; in red what had no consent, or lay open."""
+        told = privacy_line.told(self._result.compliance)
+        if told is None:
+            return
+        yield ""
+        bad, text = told
+        yield f"{self._paint(Text('个人信息', 'Privacy').of(self._lang), 'bold')}  {_told(text.of(self._lang))}"
+        if bad:
+            yield self._paint(f"  {_told(bad.of(self._lang))}", "red")
 
     def _coverage(self) -> Iterator[str]:
         """The activities of the manifest, each in one of four lists."""
