@@ -15,7 +15,7 @@ from patrol.audit.check import check
 from patrol.derive.passwords import PasswordControl, verdicts
 from patrol.model.passwords import ProbeKind
 from patrol.model.record import Text
-from patrol.model.verdict import Verdict
+from patrol.model.verdict import Status, Verdict
 
 
 @check(
@@ -30,4 +30,4 @@ from patrol.model.verdict import Verdict
     ),
 )
 def password_in_memory(control: PasswordControl) -> Iterator[Verdict]:
-    yield from verdicts(control, ProbeKind.memory)
+    yield from verdicts(control, ProbeKind.memory, ask=Status.manual)

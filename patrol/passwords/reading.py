@@ -19,6 +19,7 @@ EVENTS_MS = 2500
 """`uiautomator events` needs up to two seconds to connect on a slow phone."""
 QUIET_MS = 250
 STARTING_MS = 800
+ENDING_S = 3.0
 
 
 def field_now(screen: Screen, field: Node | None) -> Node | None:
@@ -74,11 +75,10 @@ def told_events(place: Place, hand: Hand) -> Came:
             place.session.clock.sleep_ms(_start_ms(place))
             hand.type(character, blind=True)
             _wait(place, heard)
-            events = heard.events(place.session.package)
             hand.delete(blind=True)
     except DeviceError as error:
         return untried("no-events", why=error.message[:200])
-    return _judged(events, character, heard.said)
+    return _judged(heard.events(place.session.package), character, heard.said)
 
 
 def _start_ms(place: Place) -> int:
@@ -112,13 +112,16 @@ class _Heard:
         self.said = ""
         """The last line that was no event: an error."""
         self.ended = False
-        threading.Thread(target=self._read, name="accessibility-events", daemon=True).start()
+        self._reader = threading.Thread(target=self._read, name="accessibility-events", daemon=True)
+        self._reader.start()
 
     @property
     def count(self) -> int:
         return len(self._events)
 
     def events(self, package: str) -> tuple[Event, ...]:
+        """Those of the app; to be asked for when the stream was left."""
+        self._reader.join(ENDING_S)
         return tuple(event for event in self._events if event.package == package)
 
     def _read(self) -> None:

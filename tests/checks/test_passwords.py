@@ -53,7 +53,7 @@ def test_an_app_without_passwords_is_not_judged(judged: Any, make: Any, check: s
 @pytest.mark.parametrize(
     ("check", "reason", "status"),
     [
-        ("password-in-memory", "not-debuggable", Status.inconclusive),
+        ("password-in-memory", "not-debuggable", Status.manual),
         ("keyboard-not-shuffled", "opened-once", Status.inconclusive),
         ("password-autofill", "no-autofill-service", Status.manual),
         ("no-lockout", "no-way-to-type", Status.manual),
