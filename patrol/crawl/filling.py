@@ -115,6 +115,7 @@ class Filler:
         note = ""
         try:
             plain = self._session.values.resolve(text)
+            self._session.typed(before.page, field, plain)
             if keyboard.has_keys(sight.screen, plain):
                 keyboard.type_keys(Typist(self._session), plain)
             else:

@@ -130,6 +130,30 @@ class HearsEvents(Protocol):
         """Lines of `uiautomator events`. While it lasts nothing else may look at the screen: touch by `input` alone."""
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of an exchange as it went over the wire, nothing masked. Never to be kept."""
+
+    kind: str
+    """url, header, cookie, body, answer, socket."""
+    data: bytes
+    encoding: str = ""
+    """Content-Encoding as the message says, right or wrong."""
+    whole: int = 0
+    """True length; more than `data` when it was cut."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A request with what came back, to be searched and thrown away."""
+
+    flow: str
+    """The id of the Flow that is recorded of it."""
+    host: str
+    encrypted: bool
+    parts: tuple[Part, ...]
+
+
 class TrafficSource(Protocol):
     """Requests as they happen, from a proxy."""
 
@@ -138,6 +162,10 @@ class TrafficSource(Protocol):
 
     def mask(self, secrets: tuple[str, ...]) -> None:
         """Secrets that the run is about to use: they must not appear in requests reported from here on."""
+
+    def observe(self, observer: Callable[[float, Exchange], None]) -> None:
+        """Before the start: have each exchange shown to `observer` (host epoch seconds of the request), unmasked, to be
+        searched and thrown away. It is called on the proxy's own thread, must be quick and must not raise."""
 
     def flows(self) -> Iterator[tuple[float, Flow | Uninspected | Probe]]:
         """(host epoch seconds of the request, record) as the proxy reports them; ends after stop()."""

@@ -18,6 +18,7 @@ from patrol.gather.session import AnyGatherer, Gathering
 from patrol.gather.startup import StartUpGatherer
 from patrol.gather.toasts import ToastsGatherer
 from patrol.gather.traffic import TrafficGatherer
+from patrol.gather.values import ValuesGatherer
 from patrol.yamlplaces import unknown
 
 GATHERERS: tuple[Callable[[], AnyGatherer], ...] = (
@@ -25,6 +26,7 @@ GATHERERS: tuple[Callable[[], AnyGatherer], ...] = (
     AppInfoGatherer,
     PrivacyGatherer,
     ScanGatherer,
+    ValuesGatherer,
     DeviceLogGatherer,
     TrafficGatherer,
     CallsGatherer,
@@ -35,7 +37,8 @@ GATHERERS: tuple[Callable[[], AnyGatherer], ...] = (
     ToastsGatherer,
 )
 """What measuring costs is counted around all others. The log comes early, to have what the others cause; the proxy is
-up before the app is first used, and so are the hooks."""
+up before the app is first used, and so are the hooks. Values are looked for in what log, proxy and hooks see, from
+before they begin until they have ended."""
 
 
 def names() -> tuple[str, ...]:

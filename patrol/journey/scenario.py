@@ -20,7 +20,7 @@ MOST_LAUNCHES = 100
 POLICIES = ("allow", "deny", "ask")
 KEYS = (
     "package name name_en activity demo apk model builds deny last consent permissions way_in data rows hosts "
-    "pinned_hosts limits start privacy passwords"
+    "pinned_hosts countries bad_hosts limits start privacy passwords"
 ).split()
 
 
@@ -54,6 +54,8 @@ def load_scenario(folder: Path) -> Scenario:
         rows=root.integer("rows", 1),
         hosts=root.texts("hosts"),
         pinned_hosts=root.texts("pinned_hosts"),
+        countries={host: root.section("countries").text(host) for host in root.section("countries").data},
+        bad_hosts=root.texts("bad_hosts"),
         limits=Limits(
             actions=limits.integer("actions", 400),
             minutes=limits.number("minutes", 10.0),

@@ -146,6 +146,9 @@ def _no_proxy(profile: NetworkProfile) -> None:
     )
 
 
+def _not_followed(page: str, node: Node | None, text: str) -> None: ...
+
+
 def _type_on(player: Player, node: Node | None, text: str) -> None: ...
 
 
@@ -167,6 +170,9 @@ class Session:
     typing: Callable[[Player, Node | None, str], None] = _type_on
     """Told before a journey types a text: the player, the field that has the focus (None: keys without a field), and
     the text. Raises StepFailed to end the journey there."""
+    typed: Callable[[str, Node | None, str], None] = _not_followed
+    """Told of each text that crawl or journeys are about to type: the page, the field (None: keys without one), and the
+    text in clear, to be looked for wherever it goes."""
     pictures: bool = True
     """False: take no screenshots (benchmarks)."""
 

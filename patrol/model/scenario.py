@@ -179,6 +179,10 @@ class Scenario(Record, frozen=True):
     """Words of a field, separated by `|` → what to type; may hold `${NAME}`."""
     rows: int = 1
     hosts: tuple[str, ...] = ()
+    countries: dict[str, str] = {}
+    """Host or domain → the country that its servers stand in."""
+    bad_hosts: tuple[str, ...] = ()
+    """Hosts and domains to which nothing of a user's may go."""
     pinned_hosts: tuple[str, ...] = ()
     """Servers whose keys the app is meant to pin."""
     limits: Limits = Limits()

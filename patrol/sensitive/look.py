@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from patrol.sensitive.recognise import Recogniser, recogniser
 from patrol.sensitive.scan import Canary, Hit, Scanner
@@ -23,7 +24,7 @@ MEDIA = (
     b"ID3",
     b"\0\0\0 ftyp",
 )
-"""How pictures, sound, fonts and archives begin: compressed by themselves, nothing to be read in them."""
+"""How pictures, sound, fonts and archives begin: compressed by themselves; of pictures the metadata are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,29 @@ class Findings:
     """What looks sensitive beside them, each value once."""
     cut: bool = False
     """Not all of it was looked through."""
+
+
+FIELD = re.compile(
+    rb"""([A-Za-z_\x80-\xff][\w.\x80-\xff-]{0,60})\\?["']?\s?(?:[:=>]|\xef\xbc\x9a)[\s"'\\]{0,4}[^"'&,;={}<>\n]{0,64}$"""
+)
+"""A name, what stands between, and the beginning of a value that may be longer than what was found of it."""
+
+
+def field_before(data: bytes, at: int) -> str:
+    """Name of the field that a place in a text belongs to; "" for none."""
+    found = FIELD.search(data[max(0, at - 140) : at])
+    return found[1].decode("utf-8", "ignore") if found else ""
+
+
+def _without_halves(hits: list[Hit]) -> list[Hit]:
+    """A half says something only where the other one stands too, and the whole does not."""
+    halves: dict[str, set[str]] = {}
+    for hit in hits:
+        halves.setdefault(hit.canary.name, set()).add(next((step for step in hit.steps if step in HALVES), "whole"))
+    return [hit for hit in hits if not HALVES & set(hit.steps) or halves[hit.canary.name] == HALVES]
+
+
+HALVES = frozenset({"first half", "second half"})
 
 
 class Looker:
@@ -82,20 +106,23 @@ class Looker:
             data = data[: LARGEST * 3 // 4] + b"\n" + data[-LARGEST // 4 :]
         if encoding and not cut:
             data = unpacked(data, encoding)
-        if data.startswith(MEDIA):
-            return Findings(cut=cut)
         hits: dict[tuple[str, tuple[str, ...]], Hit] = {}
         seen: dict[tuple[str, str], Seen] = {}
         for layer in layers(data):
+            if layer.data.startswith(MEDIA):
+                continue
             for _, scanner in self._scanners:
                 for hit in scanner.in_layer(layer):
-                    hits.setdefault((hit.canary.name, hit.steps), hit)
+                    if (hit.canary.name, hit.steps) not in hits:
+                        hits[hit.canary.name, hit.steps] = replace(hit, field=field_before(layer.data, hit.at))
             self._recognise(layer, seen)
-        ordered = sorted(hits.values(), key=lambda hit: (len(hit.steps), hit.canary.name, hit.steps))
+        ordered = sorted(
+            _without_halves(list(hits.values())), key=lambda hit: (len(hit.steps), hit.canary.name, hit.steps)
+        )
         return Findings(tuple(ordered), tuple(seen.values()), cut)
 
     def _recognise(self, layer: Layer, seen: dict[tuple[str, str], Seen]) -> None:
-        if layer.data.startswith(MEDIA) or layer.path[-1:] == (NUMBERS,):
+        if layer.path[-1:] == (NUMBERS,):
             return
         for one in self._recogniser.find(layer):
             if one.value not in self._values:

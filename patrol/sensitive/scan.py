@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 PREFIX = 8
 """Bytes of a pattern that are searched for; the rest is compared where they were found. It keeps the automaton small
 enough for the processor's cache."""
+DECIMAL = re.compile(rb"-?\d+\.\d+")
 JOINTS = re.compile(rb"[+/=_-]+")
 
 
@@ -41,6 +42,8 @@ class Hit:
     steps: tuple[str, ...]
     path: tuple[str, ...]
     at: int
+    field: str = ""
+    """Name of the parameter, header or key before it; "" where there is none."""
 
     @property
     def plain(self) -> bool:
@@ -115,6 +118,8 @@ def _stands_alone(data: bytes, at: int, end: int, shape: Shape) -> bool:
         return True
     before, after = data[at - 1 : at], data[end : end + 1]
     first, last = shape.pattern[:1], shape.pattern[-1:]
+    if DECIMAL.fullmatch(shape.pattern):
+        last = b""  # a place may be told more exactly than patrol knows it
     return not (first.isdigit() and before.isdigit()) and not (last.isdigit() and after.isdigit())
 
 

@@ -18,6 +18,7 @@ from itertools import islice
 from urllib.parse import unquote_to_bytes
 
 from patrol.sensitive.runs import BASE64, CODES
+from patrol.sensitive.stored import JPEG, PNG, picture
 
 DEEPEST = 5
 """Layers inside one another: base64 of gzip of JSON in JSON in a form."""
@@ -37,6 +38,7 @@ LONGEST_TEXT = 4 << 20
 """Of a text that is taken apart as JSON or escaped letters."""
 HEX_ONLY = re.compile(rb"[0-9a-f]+|[0-9A-F]+")
 ESCAPED = re.compile(rb"\\u[0-9a-fA-F]{4}")
+PICTURES = (JPEG, PNG)
 NO_CONTROL = bytes((*b"\t\r\n", *range(32, 127), *range(128, 256)))
 STANDARD = bytes.maketrans(b"-_", b"+/")
 PERCENT = re.compile(rb"%[0-9a-fA-F]{2}")
@@ -82,6 +84,9 @@ def _inside(layer: Layer) -> Iterator[tuple[str, bytes]]:
         if fits(data) and (opened := open_up(data)):
             yield name, opened
             return
+    if data.startswith(PICTURES):
+        yield "picture", picture(data)
+        return
     if b"%" in data and PERCENT.search(data):
         yield "url", unquote_to_bytes(data.replace(b"+", b" "))
     if b"\\" in data and len(data) <= LONGEST_TEXT and (ESCAPED.search(data) or QUOTED_JSON.search(data)):

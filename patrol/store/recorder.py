@@ -52,10 +52,15 @@ class RunRecorder:
         self.reading: Reading = _nobody
         self.page_shown: Callable[[], object] = lambda: None
         """Called when another page or state is shown."""
+        self.heard: Callable[[str, Record], object] = lambda name, record: None
+        """Called with each record of a gatherer before anything in it is masked; quick, from any thread."""
+        self.seen: Callable[[Visit, Screen], object] = lambda visit, screen: None
+        """Called with each visit and its screen, nothing masked."""
 
     # --- the Sink of gatherers ----------------------------------------------------------------------------------------
 
     def append(self, name: str, record: Record) -> None:
+        self.heard(name, record)
         if isinstance(record, LogLine):
             record = msgspec.structs.replace(record, message=self._mask(record.message))
         elif isinstance(record, Toast):
@@ -87,6 +92,7 @@ class RunRecorder:
     def visit(self, visit: Visit, screen: Screen, picture: bytes | None) -> Visit:
         """The tree is kept with each picture, and without one when this state has not looked so before (scrolled,
         filled, in large type); else the visit names the tree it looks like."""
+        self.seen(visit, screen)
         looks, look = self._looks.setdefault(visit.state, {}), _look(screen)
         if picture is not None:
             path, looks[look] = self.evidence(screen, picture)

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
 KEEP_BYTES = 1024 * 1024
 """Bodies announced as longer are passed on as they come: the app must not wait until the proxy has all of it."""
+SENT_BYTES = 2 * 1024 * 1024
+"""Of a large upload that are kept until values were looked for in them, and then forgotten: an upload is few and may
+hold anything."""
 PASSED_ON = ("image/", "video/", "audio/", "font/", "application/octet-stream", "application/grpc", "text/event-stream")
 """Bodies of which only the size is recorded."""
 _PASSED_ON = tuple(kind.encode() for kind in PASSED_ON)
@@ -19,18 +22,20 @@ _PASSED_ON = tuple(kind.encode() for kind in PASSED_ON)
 class Passed:
     """What went by: bytes, the first of them for pictures, messages for gRPC."""
 
-    def __init__(self, content_type: str) -> None:
+    def __init__(self, content_type: str, *, sent: bool = False) -> None:
         self.size = 0
         self.head = bytearray()
         self.messages: int | None = 0 if content_type.startswith("application/grpc") else None
-        self._keeps_head = content_type.startswith("image/")
+        self._keeps = HEAD_BYTES if content_type.startswith("image/") else 0
+        if sent:
+            self._keeps = SENT_BYTES
         self._skip = 0
         self._prefix = b""
 
     def __call__(self, chunk: bytes) -> bytes:
         self.size += len(chunk)
-        if self._keeps_head and len(self.head) < HEAD_BYTES:
-            self.head += chunk[: HEAD_BYTES - len(self.head)]
+        if len(self.head) < self._keeps:
+            self.head += chunk[: self._keeps - len(self.head)]
         if self.messages is not None:
             self._count(chunk)
         return chunk
@@ -60,7 +65,7 @@ def pass_on(flow: HTTPFlow, message: Message, side: str) -> None:
             length = value
     if not content_type.startswith(_PASSED_ON) and not (length.isdigit() and int(length) > KEEP_BYTES):
         return
-    passed = Passed(content_type.decode("latin-1"))
+    passed = Passed(content_type.decode("latin-1"), sent=side == "request")
     flow.metadata[key(side)] = passed
     message.stream = passed
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from patrol.device.proxy.passing import KEEP_BYTES, Passed, key
+from patrol.device.proxy.passing import KEEP_BYTES, SENT_BYTES, Passed, key
 from patrol.device.proxy.report import RawBody, RawFlow, RawMessage, RawOpening, RawSocket
 
 if TYPE_CHECKING:
@@ -70,7 +70,8 @@ def _body(flow: HTTPFlow, message: Message, side: str) -> RawBody:
         head = bytes(passed.head)
         return RawBody(message.headers.fields, None, passed.size, head, *times, passed.messages, trailers)
     if raw is None or len(raw) > KEPT_FOR_DECODING:
-        return RawBody(message.headers.fields, None, len(raw or b""), b"", *times, None, trailers)
+        head = (raw or b"")[:SENT_BYTES] if side == "request" else b""
+        return RawBody(message.headers.fields, None, len(raw or b""), head, *times, None, trailers)
     return RawBody(message.headers.fields, raw, len(raw), b"", *times, None, trailers)
 
 

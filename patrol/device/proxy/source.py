@@ -12,9 +12,10 @@ from typing import Protocol
 
 import msgspec
 
-from patrol.device.driver import Driver
+from patrol.device.driver import Driver, Exchange
 from patrol.device.proxy import phone_side
 from patrol.device.proxy.cost import is_own, measured_cost
+from patrol.device.proxy.exchange import exchange
 from patrol.device.proxy.masking import Masker
 from patrol.device.proxy.process import CA_FILE, Mitmdump, ProxyOptions
 from patrol.device.proxy.record import FlowRecorder
@@ -82,6 +83,7 @@ class MitmTraffic:
         self._settled: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._cost: ProxyCost | None = None
         self._trusted: bool | None = None
+        self._observers: list[Callable[[float, Exchange], None]] = []
 
     def start(self, driver: Driver) -> str:
         """Start mitmdump and point the phone at it; how the phone reaches it. Raises GatherError with what to do."""
@@ -106,6 +108,10 @@ class MitmTraffic:
         """From here on these secrets are masked too, in requests that are yet to be reported."""
         self._secrets = tuple(dict.fromkeys((*self._secrets, *secrets)))
         self._recorder.masker = Masker(self._secrets)
+
+    def observe(self, observer: Callable[[float, Exchange], None]) -> None:
+        """Have each exchange shown to `observer`, unmasked; on this source's own thread."""
+        self._observers.append(observer)
 
     def network(self, profile: NetworkProfile) -> None:
         """Play this network from now on; returns when it is in force."""
@@ -202,6 +208,8 @@ class MitmTraffic:
                 self._settled.put(report.settled)
             elif report.flow is not None:
                 if not is_own(report.flow):
+                    for observer in self._observers:
+                        observer(report.at, exchange(report.flow))
                     self._items.put((report.at, self._recorder.record(report.flow)))
             elif found := report.uninspected or self._masked(report.probe):
                 self._items.put((report.at, found))

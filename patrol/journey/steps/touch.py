@@ -94,6 +94,7 @@ class Type(Step):
         if "into" in self.arguments:
             field = self._focus(player, read.locator(self.arguments["into"]))
         player.session.typing(player, field, text)
+        player.session.typed(player.sight().page, field, text)
         which = self.arguments.get("keyboard", "any")
         own_keys = which != "phone" and keyboard.has_keys(player.sight().screen, text)
         if own_keys:
