@@ -47,12 +47,12 @@ def app_list_read(
     types = tuple(app_types()[id] for id in (privacy.app_types if privacy else ()) if id in app_types())
 
     def counts(seen: SeenCall) -> bool:
-        apps = seen.category == "installed_apps" and in_use(seen)
-        return apps and not needed(seen, privacy) and not necessary("installed_apps", types)
+        return in_use(seen) and not needed(seen, privacy) and not necessary("installed_apps", types)
 
-    for subject, group in found(calls, lambda seen: counts(seen) and _lists(seen)).items():
+    apps = calls.of("installed_apps")
+    for subject, group in found(apps, lambda seen: counts(seen) and _lists(seen)).items():
         yield verdict(subject, group, told(group))
-    for subject, group in found(calls, lambda s: counts(s) and bool(LOOKS_UP.search(s.call.call))).items():
+    for subject, group in found(apps, lambda s: counts(s) and bool(LOOKS_UP.search(s.call.call))).items():
         names = {name for seen in group.calls if (name := _package(seen)) and name != calls.package}
         if len(names) >= packages:
             who = name_of(group.first.who)

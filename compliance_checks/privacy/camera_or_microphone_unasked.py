@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from patrol.audit.check import check
 from patrol.derive.calls import AttributedCalls, SeenCall
 from patrol.derive.deeds import Deeds
-from patrol.derive.findings import found, in_use, is_collecting, needed, told, verdict
+from patrol.derive.findings import found, in_use, needed, told, verdict
 from patrol.derive.hook_sight import HookSight
 from patrol.model.privacy import DeclaredPrivacy
 from patrol.model.record import Text
@@ -45,12 +45,12 @@ def camera_or_microphone_unasked(
     limited = {category for one in (privacy.needed if privacy else ()) for category in one.categories}
 
     def unasked(seen: SeenCall) -> bool:
-        if seen.category not in CATEGORIES or not in_use(seen) or not is_collecting(seen):
+        if not seen.collecting or not in_use(seen):
             return False
         allowed = needed(seen, privacy) or seen.category not in limited
         return not allowed or not any(deeds.before(seen.at_ms, asked_ms))
 
-    for subject, group in found(calls, unasked).items():
+    for subject, group in found(calls.of(*CATEGORIES), unasked).items():
         where = "、".join(dict.fromkeys(seen.when.page or "?" for seen in group.calls))
         said = told(group)
         yield verdict(subject, group, Text(f"{said.zh}；页面：{where}", f"{said.en}; on: {where}"))

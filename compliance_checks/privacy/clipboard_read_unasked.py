@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from patrol.audit.check import check
 from patrol.derive.calls import AttributedCalls, SeenCall
 from patrol.derive.deeds import Deeds
-from patrol.derive.findings import found, in_use, is_collecting, name_of, needed, verdict
+from patrol.derive.findings import found, in_use, name_of, needed, verdict
 from patrol.derive.hook_sight import HookSight
 from patrol.model.privacy import DeclaredPrivacy
 from patrol.model.record import Text
@@ -47,12 +47,12 @@ def clipboard_read_unasked(
     start_ms: int = 3000,
 ) -> Iterator[Verdict]:
     def unasked(seen: SeenCall) -> bool:
-        if seen.category != "clipboard" or not in_use(seen) or not is_collecting(seen) or needed(seen, privacy):
+        if not seen.collecting or not in_use(seen) or needed(seen, privacy):
             return False
         pasted = any(PASTE.search(deed.text) for deed in deeds.before(seen.at_ms, asked_ms))
         return not pasted and not any(MENU.search(frame) for frame in seen.stack)
 
-    for subject, group in found(calls, unasked).items():
+    for subject, group in found(calls.of("clipboard"), unasked).items():
         who = name_of(group.first.who)
         early = any(0 <= seen.at_ms - came <= start_ms for seen in group.calls for came in deeds.came_to_front)
         zh, en = ("，刚回到前台就读取", ", right after it came to the front") if early else ("", "")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from patrol.audit.check import check
 from patrol.derive.calls import AttributedCalls
 from patrol.derive.consent import Consent
-from patrol.derive.findings import found, is_collecting, not_seen, verdict
+from patrol.derive.findings import found, not_seen, verdict
 from patrol.derive.hook_sight import HookSight
 from patrol.model.consent import ConsentPhase
 from patrol.model.record import Text
@@ -32,8 +32,8 @@ from patrol.model.verdict import Verdict
 def collected_after_refusal(calls: AttributedCalls, consent: Consent, sight: HookSight) -> Iterator[Verdict]:
     phase = ConsentPhase.refused
     late = found(
-        calls,
-        lambda seen: seen.when.phase is phase and is_collecting(seen),
+        calls.collecting,
+        lambda seen: seen.when.phase is phase,
     )
     for subject, group in late.items():
         yield verdict(subject, group)

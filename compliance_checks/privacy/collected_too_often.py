@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from patrol.audit.check import check
 from patrol.derive.calls import AttributedCalls, CallGroup, groups, name_of
-from patrol.derive.findings import category_name, in_use, is_collecting, verdict
+from patrol.derive.findings import category_name, in_use, verdict
 from patrol.derive.hook_sight import HookSight
 from patrol.derive.rhythm import apart, stays, steady_ms
 from patrol.derive.timeline import Timeline
@@ -46,10 +46,10 @@ def collected_too_often(
 ) -> Iterator[Verdict]:
     judged, told = stays(timeline), set[str]()
     allowed = {name: tuple(map(int, rate.split("/"))) for name, _, rate in (one.partition("=") for one in limits)}
-    reads = [seen for seen in calls.seen if in_use(seen) and is_collecting(seen)]
+    reads = [seen for seen in calls.collecting if in_use(seen)]
     # One process each: patrol itself clears the app's data and starts it anew, which no user does ten times a minute.
     for (key, page, *_), every in groups(
-        reads, lambda s: (f"{s.who.key}/{s.category}", s.when.page, s.call.pid, judged.at(s.at_ms))
+        reads, lambda s: (f"{s.key}/{s.category}", s.when.page, s.call.pid, judged.at(s.at_ms))
     ).items():
         times, seconds = allowed.get(every.first.category, allowed.get("other", (3, 60)))
         most = CallGroup(apart(every, burst_ms).most_within(seconds * 1000))
@@ -57,7 +57,7 @@ def collected_too_often(
             told |= {f"{key}/{page}", key}
             limit = Text(f"{seconds} 秒内上限 {times} 次", f"the limit is {times} within {seconds} s")
             yield verdict(f"{key}/{page}", most, _said(most, most.period_ms or 0, limit))
-    for (key, _), every in groups(reads, lambda s: (f"{s.who.key}/{s.category}", s.call.pid)).items():
+    for (key, _), every in groups(reads, lambda s: (f"{s.key}/{s.category}", s.call.pid)).items():
         spread = apart(every, burst_ms)
         period = steady_ms(spread, rhythm_reads)
         if period is not None and key not in told:

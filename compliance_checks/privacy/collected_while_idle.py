@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from patrol.audit.check import check
 from patrol.derive.calls import AttributedCalls
 from patrol.derive.consent import Consent
-from patrol.derive.findings import found, is_collecting, needed, not_seen, verdict
+from patrol.derive.findings import found, needed, not_seen, verdict
 from patrol.derive.hook_sight import HookSight
 from patrol.model.consent import ConsentPhase
 from patrol.model.privacy import DeclaredPrivacy
@@ -39,8 +39,8 @@ def collected_while_idle(
 ) -> Iterator[Verdict]:
     phase = ConsentPhase.idle
     quiet = found(
-        calls,
-        lambda seen: seen.when.phase is phase and is_collecting(seen) and not needed(seen, privacy),
+        calls.collecting,
+        lambda seen: seen.when.phase is phase and not needed(seen, privacy),
     )
     for subject, group in quiet.items():
         if group.count >= reads:

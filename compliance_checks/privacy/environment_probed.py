@@ -34,7 +34,7 @@ SHOWN = 20
     ),
 )
 def environment_probed(calls: AttributedCalls) -> Iterator[Verdict]:
-    probed = found(calls, lambda seen: seen.category in CATEGORIES and seen.who.kind is not CallerKind.system)
+    probed = found(calls.of(*CATEGORIES), lambda seen: seen.who.kind is not CallerKind.system)
     for subject, group in probed.items():
         who, what = name_of(group.first.who), category_name(group.first.category)
         counted: dict[str, int] = {}

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from patrol.audit.check import check
 from patrol.catalogue.collecting import Harm, harm
 from patrol.derive.calls import AttributedCalls
-from patrol.derive.findings import found, in_use, is_collecting, needed, told, verdict
+from patrol.derive.findings import found, in_use, needed, told, verdict
 from patrol.derive.hook_sight import HookSight
 from patrol.model.privacy import DeclaredPrivacy
 from patrol.model.record import Text
@@ -37,13 +37,9 @@ def immutable_identifier_read(
     calls: AttributedCalls, privacy: DeclaredPrivacy | None, sight: HookSight
 ) -> Iterator[Verdict]:
     read = found(
-        calls,
+        calls.collecting,
         lambda seen: (
-            seen.api is not None
-            and harm(seen.api) is Harm.immutable
-            and in_use(seen)
-            and is_collecting(seen)
-            and not needed(seen, privacy)
+            seen.api is not None and harm(seen.api) is Harm.immutable and in_use(seen) and not needed(seen, privacy)
         ),
     )
     for subject, group in read.items():

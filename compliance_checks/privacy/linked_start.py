@@ -13,7 +13,6 @@ import re
 from collections.abc import Iterator
 
 from patrol.audit.check import check
-from patrol.derive.callers import CallerKind
 from patrol.derive.calls import AttributedCalls, SeenCall
 from patrol.derive.deeds import Deeds
 from patrol.derive.findings import PHASES, found, name_of, needed, verdict
@@ -47,16 +46,16 @@ def linked_start(
     calls: AttributedCalls, deeds: Deeds, privacy: DeclaredPrivacy | None, sight: HookSight, *, asked_ms: int = 3000
 ) -> Iterator[Verdict]:
     def starts(seen: SeenCall) -> bool:
-        if seen.who.kind is CallerKind.system or not STARTS.search(seen.call.call) or needed(seen, privacy):
+        if needed(seen, privacy):
             return False
         if not other_app(seen.call.arguments, calls.package) or any(map(IDENTIFIER.search, seen.call.arguments)):
             return False
         return seen.when.phase is ConsentPhase.background or not deeds.before(seen.at_ms, asked_ms)
 
     def target(seen: SeenCall) -> str:
-        return f"{seen.who.key}/{other_app(seen.call.arguments, calls.package)}"
+        return f"{seen.key}/{other_app(seen.call.arguments, calls.package)}"
 
-    for subject, group in found(calls, starts, target).items():
+    for subject, group in found(calls.matching(STARTS), starts, target).items():
         who, other, at = name_of(group.first.who), subject.rpartition("/")[2], PHASES[group.first.when.phase]
         zh = f"{who.zh} {at.zh}未经用户操作启动 {other}，{group.count} 次"
         yield verdict(subject, group, Text(zh, f"{who.en} started {other} {at.en}, unasked, {group.count} times"))

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from patrol.audit.check import check
 from patrol.catalogue.app_types import app_types, necessary
 from patrol.derive.calls import AttributedCalls, SeenCall
-from patrol.derive.findings import found, in_use, is_collecting, needed, told, verdict
+from patrol.derive.findings import found, in_use, needed, told, verdict
 from patrol.derive.hook_sight import HookSight
 from patrol.model.privacy import DeclaredPrivacy
 from patrol.model.record import Text
@@ -41,10 +41,12 @@ FINE = re.compile(r"\bgps\b|HIGH_ACCURACY|Hight_Accuracy|PRIORITY_HIGH|ACCURACY_
 def location_unneeded(calls: AttributedCalls, privacy: DeclaredPrivacy | None, sight: HookSight) -> Iterator[Verdict]:
     types = tuple(app_types()[id] for id in (privacy.app_types if privacy else ()) if id in app_types())
 
-    def read(seen: SeenCall) -> bool:
-        return seen.category in CATEGORIES and in_use(seen) and is_collecting(seen)
+    here = calls.of(*CATEGORIES)
 
-    without = found(calls, lambda s: read(s) and not needed(s, privacy) and not necessary(s.category, types))
+    def read(seen: SeenCall) -> bool:
+        return seen.collecting and in_use(seen)
+
+    without = found(here, lambda s: read(s) and not needed(s, privacy) and not necessary(s.category, types))
     if without and not types:
         zh, en = "app.yaml 没有写 privacy: app_type，不知道是否需要位置", "app.yaml names no privacy: app_type"
         yield Verdict(Status.inconclusive, Text(zh, en))
@@ -53,7 +55,7 @@ def location_unneeded(calls: AttributedCalls, privacy: DeclaredPrivacy | None, s
         said = told(group)
         where = "、".join(dict.fromkeys(seen.when.page or "?" for seen in group.calls))
         yield verdict(subject, group, Text(f"{said.zh}；页面：{where}", f"{said.en}; on: {where}"))
-    fine = found(calls, lambda s: read(s) and _too_fine(s, privacy), lambda s: f"{s.who.key}/precise/{s.when.page}")
+    fine = found(here, lambda s: read(s) and _too_fine(s, privacy), lambda s: f"{s.key}/precise/{s.when.page}")
     for subject, group in fine.items():
         said = told(group)
         yield verdict(subject, group, Text(f"{said.zh}：这里只需大致位置", f"{said.en}: approximate would do here"))

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from patrol.audit.check import check
 from patrol.catalogue.app_types import app_types, necessary
 from patrol.derive.calls import AttributedCalls
-from patrol.derive.findings import found, in_use, is_collecting, needed, told, verdict
+from patrol.derive.findings import found, in_use, needed, told, verdict
 from patrol.derive.hook_sight import HookSight
 from patrol.model.privacy import DeclaredPrivacy
 from patrol.model.record import Text
@@ -47,11 +47,10 @@ def more_than_necessary(
 ) -> Iterator[Verdict]:
     types = tuple(app_types()[id] for id in (privacy.app_types if privacy else ()) if id in app_types())
     beyond = found(
-        calls,
+        calls.collecting,
         lambda seen: (
             seen.category in categories
             and in_use(seen)
-            and is_collecting(seen)
             and not needed(seen, privacy)
             and not necessary(seen.category, types)
         ),

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from patrol.audit.check import check
 from patrol.derive.calls import AttributedCalls
-from patrol.derive.findings import found, in_use, is_collecting, needed, told, verdict
+from patrol.derive.findings import found, in_use, needed, told, verdict
 from patrol.derive.hook_sight import HookSight
 from patrol.model.privacy import DeclaredPrivacy
 from patrol.model.record import Text
@@ -38,8 +38,8 @@ def private_records_read(
     calls: AttributedCalls, privacy: DeclaredPrivacy | None, sight: HookSight
 ) -> Iterator[Verdict]:
     read = found(
-        calls,
-        lambda seen: seen.category in CATEGORIES and in_use(seen) and is_collecting(seen) and not needed(seen, privacy),
+        calls.of(*CATEGORIES),
+        lambda seen: seen.collecting and in_use(seen) and not needed(seen, privacy),
     )
     for subject, group in read.items():
         yield verdict(subject, group, told(group))

@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterator
 
 from patrol.audit.check import check
-from patrol.derive.callers import CallerKind
 from patrol.derive.calls import AttributedCalls, SeenCall
 from patrol.derive.findings import found, needed, told, verdict
 from patrol.derive.hook_sight import HookSight
@@ -25,6 +24,8 @@ WATCHES = re.compile(
     r"|AccessibilityService\.(onAccessibilityEvent|getRootInActiveWindow|takeScreenshot|dispatchGesture|performGlobal\w+)$"
     r"|NotificationListenerService\.(onNotificationPosted|getActiveNotifications)$"
 )
+RECORDS = re.compile(r"\bscreen(cap|record)\b")
+MAY_WATCH = re.compile(rf"{WATCHES.pattern}|\b(exec\w*|popen|system|posix_spawn|ProcessBuilder\.start)$")
 
 
 @check(
@@ -41,10 +42,9 @@ WATCHES = re.compile(
 )
 def screen_watched(calls: AttributedCalls, privacy: DeclaredPrivacy | None, sight: HookSight) -> Iterator[Verdict]:
     def watches(seen: SeenCall) -> bool:
-        asked = any("screencap" in argument or "screenrecord" in argument for argument in seen.call.arguments)
-        mine = seen.who.kind is not CallerKind.system and not needed(seen, privacy)
-        return mine and (bool(WATCHES.search(seen.call.call)) or asked)
+        asked = any(RECORDS.search(argument) for argument in seen.call.arguments)
+        return not needed(seen, privacy) and (asked or bool(WATCHES.search(seen.call.call)))
 
-    for subject, group in found(calls, watches).items():
+    for subject, group in found(calls.matching(MAY_WATCH), watches).items():
         yield verdict(subject, group, told(group))
     yield from sight.undecided()

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from patrol.audit.check import check
 from patrol.derive.calls import AttributedCalls
 from patrol.derive.consent import Consent
-from patrol.derive.findings import by_others, found, is_collecting, not_seen, verdict
+from patrol.derive.findings import by_others, found, not_seen, verdict
 from patrol.derive.hook_sight import HookSight
 from patrol.model.consent import ConsentPhase
 from patrol.model.record import Text
@@ -34,7 +34,7 @@ from patrol.model.verdict import Verdict
 )
 def sdk_collected_before_consent(calls: AttributedCalls, consent: Consent, sight: HookSight) -> Iterator[Verdict]:
     phase = ConsentPhase.before_notice
-    early = found(calls, lambda seen: seen.when.phase is phase and by_others(seen) and is_collecting(seen))
+    early = found(calls.collecting, lambda seen: seen.when.phase is phase and by_others(seen))
     for subject, group in early.items():
         yield verdict(subject, group)
     yield from not_seen(sight, consent, phase)

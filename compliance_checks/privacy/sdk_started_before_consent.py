@@ -49,7 +49,7 @@ def sdk_started_before_consent(
         sdk = seen.who.sdk
         return seen.when.phase in EARLY and sdk is not None and sdk.category not in ignored_kinds
 
-    started = found(calls, early, lambda seen: seen.who.key)
+    started = found(calls.seen, early, lambda seen: seen.key)
     for subject, group in started.items():
         name = group.first.who.sdk.name if group.first.who.sdk else Text("", "")
         zh = f"{name.zh} 在用户同意前已运行（{group.count} 次调用）"

@@ -13,8 +13,7 @@ import re
 from collections.abc import Iterator
 
 from patrol.audit.check import check
-from patrol.derive.callers import CallerKind
-from patrol.derive.calls import AttributedCalls, SeenCall
+from patrol.derive.calls import AttributedCalls
 from patrol.derive.consent import Consent
 from patrol.derive.evidence import table
 from patrol.derive.findings import found, name_of, needed, short, verdict
@@ -45,11 +44,7 @@ WAKES = re.compile(
 def self_start(
     calls: AttributedCalls, consent: Consent, privacy: DeclaredPrivacy | None, sight: HookSight
 ) -> Iterator[Verdict]:
-    def wakes(seen: SeenCall) -> bool:
-        mine = seen.who.kind is not CallerKind.system and not needed(seen, privacy)
-        return mine and bool(WAKES.search(seen.call.call))
-
-    for subject, group in found(calls, wakes).items():
+    for subject, group in found(calls.matching(WAKES), lambda seen: not needed(seen, privacy)).items():
         who, how = name_of(group.first.who), short(group.first.call.call)
         zh = f"{who.zh} 用 {how} 安排自启动 {group.count} 次"
         yield verdict(subject, group, Text(zh, f"{who.en} has itself started by {how}, {group.count} times"))

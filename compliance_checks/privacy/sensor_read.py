@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from patrol.audit.check import check
 from patrol.catalogue.app_types import app_types, necessary
 from patrol.derive.calls import AttributedCalls
-from patrol.derive.findings import found, in_use, is_collecting, needed, told, verdict
+from patrol.derive.findings import found, in_use, needed, told, verdict
 from patrol.derive.hook_sight import HookSight
 from patrol.model.privacy import DeclaredPrivacy
 from patrol.model.record import Text
@@ -38,12 +38,11 @@ LISTENS = re.compile(r"\.(registerListener|requestTriggerSensor|createDirectChan
 def sensor_read(calls: AttributedCalls, privacy: DeclaredPrivacy | None, sight: HookSight) -> Iterator[Verdict]:
     types = tuple(app_types()[id] for id in (privacy.app_types if privacy else ()) if id in app_types())
     heard = found(
-        calls,
+        calls.matching(LISTENS),
         lambda seen: (
             seen.category == "sensors"
+            and seen.collecting
             and in_use(seen)
-            and is_collecting(seen)
-            and bool(LISTENS.search(seen.call.call))
             and not needed(seen, privacy)
             and not necessary("sensors", types)
         ),

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from patrol.audit.check import check
 from patrol.derive.evidence import request, table
-from patrol.derive.findings import call, is_collecting
+from patrol.derive.findings import call
 from patrol.derive.sdk_views import SdkView, SdkViews
 from patrol.model.record import Text
 from patrol.model.verdict import Evidence, Status, Verdict
@@ -39,7 +39,7 @@ def undeclared_sdk(
     for view in views.sdks:
         if view.sdk is None or view.declared or view.sdk.category in ignored_kinds:
             continue
-        if view.calls and any(is_collecting(seen) for seen in view.calls.calls):
+        if view.calls and any(seen.collecting for seen in view.calls.calls):
             continue
         zh, en = f"{view.name.zh} 没有写进公示文本", f"{view.name.en} is not declared"
         yield Verdict(Status.fail, Text(zh, en), subject=view.key, evidence=tuple(_shown(view)))

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from patrol.audit.check import check
 from patrol.derive.calls import AttributedCalls, groups
-from patrol.derive.findings import by_others, is_collecting, told, verdict
+from patrol.derive.findings import by_others, told, verdict
 from patrol.derive.hook_sight import HookSight
 from patrol.derive.sdk_views import SdkViews
 from patrol.model.record import Text
@@ -32,9 +32,7 @@ from patrol.model.verdict import Status, Verdict
     ),
 )
 def undeclared_sdk_collects(calls: AttributedCalls, views: SdkViews, sight: HookSight) -> Iterator[Verdict]:
-    collecting = groups(
-        (seen for seen in calls.seen if by_others(seen) and is_collecting(seen)), lambda seen: seen.who.key
-    )
+    collecting = groups((seen for seen in calls.collecting if by_others(seen)), lambda seen: seen.key)
     if collecting and not views.declaration.whole:
         missing = "；".join(f"{source}：{why}" for source, why in views.declaration.missing)
         zh = f"隐私政策或SDK目录没有读到：{missing or 'app.yaml 里没有 privacy: sdk_list'}"

@@ -36,4 +36,4 @@ def unknown_caller(calls: AttributedCalls) -> Iterator[Verdict]:
         columns = [("信息", "category"), ("次数", "times"), ("首次（毫秒）", "first, ms"), ("末次（毫秒）", "last, ms")]
         text = Text(f"{who.zh} 做了 {group.count} 次敏感调用", f"{who.en} made {group.count} sensitive calls")
         shown = (table(columns, rows), *evidence(group))
-        yield Verdict(Status.informative, text, subject=group.first.who.key, evidence=shown)
+        yield Verdict(Status.informative, text, subject=group.first.key, evidence=shown)

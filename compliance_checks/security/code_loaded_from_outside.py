@@ -13,14 +13,14 @@ import re
 from collections.abc import Iterator
 
 from patrol.audit.check import check
-from patrol.derive.callers import CallerKind
-from patrol.derive.calls import AttributedCalls, SeenCall
+from patrol.derive.calls import AttributedCalls, SeenCall, groups
 from patrol.derive.findings import found, name_of, verdict
 from patrol.derive.hook_sight import HookSight
 from patrol.model.record import Text
 from patrol.model.verdict import Status, Verdict
 
 LOADS = re.compile(r"(DexClassLoader|PathClassLoader)\.(\$init|<init>)$|DexFile\.loadDex$|System\.load$|dlopen")
+MEMORY = re.compile(r"InMemoryDexClassLoader")
 SHARED = re.compile(r"(^|[\s:'\"\[])(/sdcard|/storage|/mnt/sdcard|/data/local/tmp)/")
 OWN = re.compile(r"(^|[\s:'\"\[])/data/(data|user/\d+|user_de/\d+)/[\w.]+/(?!lib/)")
 
@@ -38,25 +38,24 @@ OWN = re.compile(r"(^|[\s:'\"\[])/data/(data|user/\d+|user_de/\d+)/[\w.]+/(?!lib
     ),
 )
 def code_loaded_from_outside(calls: AttributedCalls, sight: HookSight) -> Iterator[Verdict]:
-    def loads(seen: SeenCall) -> bool:
-        return seen.who.kind is not CallerKind.system and bool(LOADS.search(seen.call.call))
+    loads = calls.matching(LOADS)
 
     def path(seen: SeenCall, where: re.Pattern[str]) -> str:
         return next((argument for argument in seen.call.arguments if where.search(argument)), "")
 
-    outside = found(calls, lambda seen: loads(seen) and bool(path(seen, SHARED)), lambda seen: path(seen, SHARED))
+    outside = found(loads, lambda seen: bool(path(seen, SHARED)), lambda seen: path(seen, SHARED))
     for file, group in outside.items():
         who = name_of(group.first.who)
         text = Text(f"{who.zh} 从共享存储加载代码：{file}", f"{who.en} loads code from shared storage: {file}")
         yield verdict(file, group, text)
-    own = found(calls, lambda seen: loads(seen) and bool(path(seen, OWN)), lambda seen: path(seen, OWN))
+    own = found(loads, lambda seen: bool(path(seen, OWN)), lambda seen: path(seen, OWN))
     for file, group in own.items():
         who = name_of(group.first.who)
         text = Text(
             f"{who.zh} 加载私有目录里的代码：{file}，请核实来源", f"{who.en} loads {file}: see where it comes from"
         )
         yield verdict(file, group, text, status=Status.manual)
-    memory = found(calls, lambda seen: "InMemoryDexClassLoader" in seen.call.call, lambda seen: seen.who.key)
+    memory = groups(calls.matching(MEMORY), lambda seen: seen.key)
     for subject, group in memory.items():
         who = name_of(group.first.who)
         text = Text(

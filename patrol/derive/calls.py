@@ -6,9 +6,10 @@ For renderings and checks alike:
     calls.seen                                   # every call in order, as SeenCall
     calls.by_caller, by_category, by_page, by_phase   # CallGroup each, the largest first
     calls.unknown                                # groups of callers that no list names, obfuscated ones marked
-    calls.grouped(lambda seen: (seen.who.key, seen.category))   # any other view
+    calls.collecting, calls.of("imei"), calls.matching(re.compile("startService"))
+    calls.grouped(lambda seen: (seen.key, seen.category))   # any other view
     group.count, first_ms, last_ms, period_ms, most_within(60_000)
-    seen.who.key                                 # "app", "SDK-jpush", "unknown com.datapulse", "system"
+    seen.key                                     # "app", "SDK-jpush", "unknown com.datapulse", "system"
     name_of(seen.who)                            # Text for a reader
 
 A million calls are attributed in seconds: calls of one place share their stack, so each distinct stack is read once;
@@ -17,6 +18,7 @@ page, step and phase change some hundred times in a run, so they are looked up i
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
@@ -26,6 +28,7 @@ from statistics import median
 from typing import TypeVar
 
 from patrol.catalogue.apis import Api, catalogue
+from patrol.catalogue.collecting import collects
 from patrol.catalogue.sdks import known_sdks
 from patrol.derive.callers import Caller, CallerKind, caller, retraced
 from patrol.derive.consent import Consent
@@ -59,15 +62,14 @@ class SeenCall(Record, frozen=True):
     """Innermost first; shortened classes have their true names where a mapping file gives them."""
     api: Api | None
     """The most particular entry of the catalogue that it means; None for one that this patrol does not know."""
-
-    @property
-    def at_ms(self) -> int:
-        return self.call.at_ms
-
-    @property
-    def category(self) -> str:
-        """Of the catalogue: `imei`, `location` …; "" for an unknown API."""
-        return self.api.category if self.api else ""
+    at_ms: int
+    key: str
+    """`who.key`, worked out once for each stack."""
+    category: str
+    """Of the catalogue: `imei`, `location` …; "" for an unknown API."""
+    collecting: bool
+    """The app, an SDK or unknown code reads about a person or the phone; what the platform calls by itself is not the
+    app's doing."""
 
 
 @dataclass(frozen=True)
@@ -120,8 +122,26 @@ class AttributedCalls:
     package: str
 
     @cached_property
+    def collecting(self) -> tuple[SeenCall, ...]:
+        """Those that collect personal information."""
+        return tuple(seen for seen in self.seen if seen.collecting)
+
+    def of(self, *categories: str) -> tuple[SeenCall, ...]:
+        """Those of these categories, in order of time."""
+        return _in_order(group for group in self.by_category if group.first.category in categories)
+
+    def matching(self, method: re.Pattern[str]) -> tuple[SeenCall, ...]:
+        """Those of the app's, SDKs' and unknown code's calls whose `package.Class.method` the pattern is found in."""
+        found = _in_order(group for name, group in self._by_method.items() if method.search(name))
+        return tuple(seen for seen in found if seen.who.kind is not CallerKind.system)
+
+    @cached_property
+    def _by_method(self) -> dict[str, CallGroup]:
+        return groups(self.seen, lambda seen: seen.call.call)
+
+    @cached_property
     def by_caller(self) -> tuple[CallGroup, ...]:
-        return _largest_first(groups(self.seen, lambda seen: seen.who.key))
+        return _largest_first(groups(self.seen, lambda seen: seen.key))
 
     @cached_property
     def by_category(self) -> tuple[CallGroup, ...]:
@@ -159,15 +179,23 @@ def attributed_calls(
     own = (environment.package, *(privacy.own if privacy else ()))
     mapping = privacy.mapping if privacy else {}
     sdks, known, moments = known_sdks(), _apis(), _Moments(timeline, consent)
-    callers: dict[tuple[str, ...], tuple[Caller, tuple[str, ...]]] = {}
+    callers: dict[tuple[str, ...], tuple[Caller, tuple[str, ...], str]] = {}
+    meanings: dict[tuple[str, ...], tuple[Api | None, str, bool]] = {}
     seen: list[SeenCall] = []
     for call in sorted(calls.calls, key=lambda call: call.at_ms):
         told = callers.get(call.stack)
         if told is None:
             stack = tuple(retraced(frame, mapping) for frame in call.stack)
-            told = callers[call.stack] = caller(stack, own, sdks), stack
-        api = next(filter(None, map(known.get, call.apis)), None)
-        seen.append(SeenCall(call, told[0], moments.at(call.at_ms), told[1], api))
+            who = caller(stack, own, sdks)
+            told = callers[call.stack] = who, stack, who.key
+        who, stack, key = told
+        meaning = meanings.get(call.apis)
+        if meaning is None:
+            api = next(filter(None, map(known.get, call.apis)), None)
+            meaning = meanings[call.apis] = api, api.category if api else "", api is not None and collects(api)
+        api, category, personal = meaning
+        collecting = personal and who.kind is not CallerKind.system
+        seen.append(SeenCall(call, who, moments.at(call.at_ms), stack, api, call.at_ms, key, category, collecting))
     return AttributedCalls(tuple(seen), calls, environment.package)
 
 
@@ -191,6 +219,10 @@ class _Moments:
 @cache
 def _apis() -> dict[str, Api]:
     return {api.id: api for api in catalogue().entries}
+
+
+def _in_order(found: Iterable[CallGroup]) -> tuple[SeenCall, ...]:
+    return tuple(sorted((seen for group in found for seen in group.calls), key=lambda seen: seen.at_ms))
 
 
 def _largest_first(found: dict[K, CallGroup]) -> tuple[CallGroup, ...]:

@@ -7,9 +7,8 @@ from functools import cache
 from itertools import zip_longest
 
 from patrol.catalogue.apis import catalogue
-from patrol.catalogue.collecting import collects
 from patrol.derive.callers import CallerKind
-from patrol.derive.calls import AttributedCalls, CallGroup, SeenCall, groups, name_of
+from patrol.derive.calls import CallGroup, SeenCall, groups, name_of
 from patrol.derive.consent import Consent
 from patrol.derive.evidence import table
 from patrol.derive.hook_sight import HookSight
@@ -38,11 +37,6 @@ PHASES: dict[ConsentPhase, Text] = {
 }
 
 
-def is_collecting(seen: SeenCall) -> bool:
-    """By the app, an SDK or unknown code; what the platform calls by itself is not the app's doing."""
-    return seen.api is not None and seen.who.kind is not CallerKind.system and collects(seen.api)
-
-
 def by_app(seen: SeenCall) -> bool:
     return seen.who.kind is CallerKind.app
 
@@ -69,17 +63,19 @@ def needed(seen: SeenCall, privacy: DeclaredPrivacy | None) -> bool:
     """Whether app.yaml says, with a reason, that the app needs this on this page, or this SDK does."""
     for one in privacy.needed if privacy else ():
         if seen.category in one.categories and (not one.pages or seen.when.page in one.pages):
-            who = (seen.who.key, seen.who.package)
+            who = (seen.key, seen.who.package)
             if not one.sdks or any(w == sdk or w.startswith(f"{sdk}.") for w in who for sdk in one.sdks):
                 return True
     return False
 
 
 def found(
-    calls: AttributedCalls, wanted: Callable[[SeenCall], bool], key: Callable[[SeenCall], str] | None = None
+    calls: Iterable[SeenCall],
+    wanted: Callable[[SeenCall], bool],
+    key: Callable[[SeenCall], str] = lambda seen: f"{seen.key}/{seen.category}",
 ) -> dict[str, CallGroup]:
-    """The calls that are wanted, by `who/category` unless `key` says otherwise: the subject of a verdict."""
-    return groups(filter(wanted, calls.seen), key or (lambda seen: f"{seen.who.key}/{seen.category}"))
+    """Those of the calls that are wanted, by `who/category` unless `key` says otherwise: the subject of a verdict."""
+    return groups(filter(wanted, calls), key)
 
 
 def told(group: CallGroup, when: Text | None = None) -> Text:
