@@ -94,19 +94,23 @@ class PasswordPhase:
     # --- by journeys --------------------------------------------------------------------------------------------------
 
     def _by_journeys(self, done: set[Field]) -> None:
-        """Play, for each field that is left, the journey that gets there soonest."""
+        """Play, for each field that is left, the journey that leads to most of them, and is there soonest."""
         plays: dict[Field, int] = {}
         while left := [f for f in self._wanted() if f not in done and plays.get(f, 0) < PLAYS]:
             if self._session.stopped():
                 return
             field = left[0]
-            ways = sorted(self._watch.ways[field], key=lambda way: way.after_ms)
+            ways = sorted(self._watch.ways[field], key=lambda way: (-self._leads_to(way.journey, left), way.after_ms))
             self._now = ways[min(plays.get(field, 0), len(ways) - 1)].journey
             if plays.get(field):  # it did not come by: the app may be signed in, its wallet open
                 self._session.driver.clear_data(self._session.package)
             plays[field] = plays.get(field, 0) + 1
             play(self._given.journeys[self._now], self._session, self._given.journeys)
             self._session.driver.shell("true")  # raises DeviceLost when that is why the journey ended
+
+    def _leads_to(self, journey: str, left: Sequence[Field]) -> int:
+        """How many of these fields it types into."""
+        return sum(any(way.journey == journey for way in self._watch.ways[field]) for field in left)
 
     def _wanted(self) -> list[Field]:
         """Fields to go to, those first that others lie behind."""
