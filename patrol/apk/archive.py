@@ -90,14 +90,15 @@ class Archive:
 
     def _unpacked(self, entry: Entry, start: int, limit: int) -> bytes | None:
         packed = self.data[start : start + entry.packed]
-        if entry.method == STORED:
+        # What Android does not know it takes as stored, with the size that the directory gives.
+        if entry.method == STORED or (entry.method != DEFLATED and entry.packed == entry.size):
             packed = packed if entry.packed else self.data[start : start + min(entry.size, limit + 1)]
             return self._bounded(entry, packed, limit)
         try:
             unpacker = zlib.decompressobj(-15)
             data = unpacker.decompress(packed, limit + 1)
         except zlib.error:
-            if entry.method != DEFLATED:  # Android takes what it does not know as stored
+            if entry.method != DEFLATED:
                 return self._bounded(entry, self.data[start : start + min(entry.size, limit + 1)], limit)
             self._odd("damaged-entry", entry.name, "cannot be unpacked", hides=True)
             return None

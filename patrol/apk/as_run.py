@@ -9,8 +9,8 @@ from patrol.model.artifacts import AppInfo, Environment, PhoneInfo
 from patrol.model.scan import Scan
 
 
-def environment(scan: Scan) -> Environment:
-    """Under which conditions: no phone, and no time, so that one file gives one result."""
+def environment(scan: Scan, started_at: str) -> Environment:
+    """Under which conditions: no phone; when, for certificates run out."""
     return Environment(
         run_id=scan.file,
         app=scan.file,
@@ -18,7 +18,7 @@ def environment(scan: Scan) -> Environment:
         patrol=__version__,
         python=platform.python_version(),
         phone=PhoneInfo(serial=""),
-        started_at="",
+        started_at=started_at,
         name=scan.label,
     )
 

@@ -198,9 +198,9 @@ class Pool:
         self._start, self._wide = 0, True
         if len(chunk) < 28:
             return
-        _, head, _, count, _, flags, start = struct.unpack_from("<HHIIIII", chunk)
+        _, head, _, count, styles, flags, start = struct.unpack_from("<HHIIIII", chunk)
         room = max(0, len(chunk) - head) // 4
-        self.short = count > room
+        self.short = count > room or styles > room
         self._offsets = struct.unpack_from(f"<{min(count, room)}I", chunk, head)
         self._start, self._wide = start, not flags & _UTF8
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from patrol.apk.budget import Budget
 from patrol.apk.dex import dotted
 from patrol.apk.manifest import Declared
-from patrol.apk.permissions import used_by
+from patrol.apk.permissions import required_by, used_by
 from patrol.apk.program import Program, Touch
 from patrol.apk.reach import Reached
 from patrol.apk.sdklist import Owners
@@ -93,6 +93,19 @@ def permission_uses(
         for name in used_by(one.apis, one.call):
             found.setdefault(name, (one.call, f"{dotted(one.method[0])}.{one.method[1].partition('(')[0]}"))
     return tuple((name, what, who) for name, (what, who) in sorted(found.items()))
+
+
+def missing_permissions(declared: Declared, sites: tuple[CallSite, ...]) -> tuple[tuple[str, str, str, str], ...]:
+    """(permission, call, caller, owner): reachable calls of the app or of an SDK that need what is not declared."""
+    held = {one.name for one in declared.permissions}
+    found = []
+    for site in sites:
+        telling = site.kind == "method" or site.call.startswith("content://")
+        if telling and site.owner != "system" and site.reach in (Reach.yes, Reach.named):
+            needed = required_by(site.apis)
+            if needed and not held.intersection(needed):
+                found.append((needed[0], site.call, site.caller, site.owner))
+    return tuple(dict.fromkeys(found))
 
 
 def _descriptor(name: str) -> str:

@@ -22,6 +22,13 @@ CALLS: dict[str, tuple[str, ...]] = {
     "CAMERA": ("android.hardware.Camera.open", "android.hardware.camera2.CameraManager.openCamera"),
     "POST_NOTIFICATIONS": ("android.app.NotificationManager.notify",),
     "USE_BIOMETRIC": ("android.hardware.biometrics.BiometricPrompt.authenticate",),
+    "QUERY_ALL_PACKAGES": (
+        "android.content.pm.PackageManager.getInstalledPackages",
+        "android.content.pm.PackageManager.getInstalledApplications",
+        "android.content.pm.PackageManager.queryIntentActivities",
+        "android.content.pm.PackageManager.queryIntentServices",
+        "android.content.pm.PackageManager.getPackageInfo",
+    ),
     "READ_MEDIA_IMAGES": ("android.content.ContentResolver.openInputStream", "android.content.ContentResolver.query"),
     "READ_EXTERNAL_STORAGE": (
         "android.content.ContentResolver.openInputStream",

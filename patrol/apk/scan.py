@@ -15,7 +15,7 @@ from patrol.apk import axml, elf, network, packers, protoxml, texts
 from patrol.apk.archive import STORED, Data
 from patrol.apk.arsc import Resources
 from patrol.apk.budget import Budget, TooMuch
-from patrol.apk.calls import call_sites, permission_uses
+from patrol.apk.calls import call_sites, missing_permissions, permission_uses
 from patrol.apk.container import MANIFEST, Container, Part, opened, opened_set
 from patrol.apk.dex import DexFile, NotADex, dotted
 from patrol.apk.manifest import Declared, declared
@@ -264,6 +264,7 @@ def _told(work: _Work, data: Data, name: str, mapping: dict[str, str]) -> Scan:
         components=found.components,
         meta_data=tuple((key, _plain(key, value)) for key, value in found.meta_data),
         used_permissions=permission_uses(work.program, found, sites),
+        missing_permissions=missing_permissions(found, sites),
         judgeable_permissions=tuple(sorted(judgeable())),
         signing=work.signing,
         calls=sites[:most],

@@ -14,6 +14,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from patrol.model.record import Text
@@ -56,18 +57,16 @@ def _jwt(value: str) -> bool:
 
 
 def _der_private(value: str) -> bool:
-    """PKCS#8 and PKCS#1 private keys are a sequence that begins with the number 0; public keys and certificates do
-    not."""
+    """PKCS#8, PKCS#1 and SEC 1 private keys are a sequence that begins with the number 0 or 1; public keys and
+    certificates are not."""
     try:
         der = base64.b64decode(value + "=" * (-len(value) % 4), validate=False)
     except (ValueError, binascii.Error):
         return False
-    return (
-        len(der) > 40
-        and der[0] == 0x30
-        and b"\x02\x01\x00" in der[2:7]
-        and der[2:7].endswith((b"\x02\x01\x00", b"\x00\x30", b"\x00\x02"))
-    )
+    if len(der) < 40 or der[0] != 0x30:
+        return False
+    inside = 2 + (der[1] & 0x7F if der[1] & 0x80 else 0)
+    return der[inside : inside + 3] in (b"\x02\x01\x00", b"\x02\x01\x01")
 
 
 def _not_uniform(value: str) -> bool:
@@ -76,34 +75,44 @@ def _not_uniform(value: str) -> bool:
 
 class _Form(NamedTuple):
     kind: str
-    pattern: bytes
+    pattern: re.Pattern[bytes]
     valid: Callable[[str], bool]
 
 
-FORMS = (
-    _Form("aws-access-key", rb"(?<![A-Za-z0-9])(?:AKIA|ASIA)[0-9A-Z]{16}(?![A-Za-z0-9])", _not_uniform),
-    _Form("aliyun-access-key", rb"(?<![A-Za-z0-9])LTAI[0-9A-Za-z]{12,20}(?![A-Za-z0-9])", _not_uniform),
-    _Form("tencent-secret-id", rb"(?<![A-Za-z0-9])AKID[0-9A-Za-z]{32}(?![A-Za-z0-9])", _not_uniform),
-    _Form("volcengine-access-key", rb"(?<![A-Za-z0-9])AKLT[0-9A-Za-z_-]{16,60}", _not_uniform),
-    _Form("google-api-key", rb"(?<![A-Za-z0-9])AIza[0-9A-Za-z_-]{35}(?![0-9A-Za-z_-])", _not_uniform),
-    _Form("google-client-secret", rb"GOCSPX-[0-9A-Za-z_-]{28}", _not_uniform),
-    _Form("github-token", rb"(?<![A-Za-z0-9])gh[pousr]_[0-9A-Za-z]{36}", _not_uniform),
-    _Form("slack-token", rb"xox[baprs]-[0-9A-Za-z-]{20,120}", _not_uniform),
-    _Form("stripe-key", rb"(?:sk|rk)_live_[0-9A-Za-z]{20,120}", _not_uniform),
-    _Form("private-key", rb"-----BEGIN (?:RSA |EC |DSA |OPENSSH )?PRIVATE KEY-----[^-\x00]{60}", _always),
-    _Form("private-key", rb"(?<![A-Za-z0-9+/])M[CI][A-Z][A-Za-z0-9+/]{120,4000}={0,2}", _der_private),
-    _Form("jwt", rb"eyJ[A-Za-z0-9_-]{10,2000}\.eyJ[A-Za-z0-9_-]{10,4000}\.[A-Za-z0-9_-]{16,2000}", _jwt),
-    _Form(
-        "password-in-url",
-        rb"[a-z][a-z0-9+.-]{2,12}://[^\s:/@\x00]{1,64}:[^\s:/@\x00%{$]{4,64}@[A-Za-z0-9.-]{4,100}",
-        _always,
+def _form(kind: str, pattern: bytes, valid: Callable[[str], bool] = _not_uniform) -> _Form:
+    return _Form(kind, re.compile(pattern), valid)
+
+
+_ALONE = rb"(?<![A-Za-z0-9])"
+FORMS: dict[bytes, tuple[_Form, ...]] = {
+    b"AKIA": (_form("aws-access-key", _ALONE + rb"AKIA[0-9A-Z]{16}(?![A-Za-z0-9])"),),
+    b"ASIA": (_form("aws-access-key", _ALONE + rb"ASIA[0-9A-Z]{16}(?![A-Za-z0-9])"),),
+    b"LTAI": (_form("aliyun-access-key", _ALONE + rb"LTAI[0-9A-Za-z]{12,20}(?![A-Za-z0-9])"),),
+    b"AKID": (_form("tencent-secret-id", _ALONE + rb"AKID[0-9A-Za-z]{32}(?![A-Za-z0-9])"),),
+    b"AKLT": (_form("volcengine-access-key", _ALONE + rb"AKLT[0-9A-Za-z_-]{16,60}"),),
+    b"AIza": (_form("google-api-key", _ALONE + rb"AIza[0-9A-Za-z_-]{35}(?![0-9A-Za-z_-])"),),
+    b"GOCSPX-": (_form("google-client-secret", rb"GOCSPX-[0-9A-Za-z_-]{28}"),),
+    b"gh": (_form("github-token", rb"gh[pousr]_[0-9A-Za-z]{36}"),),
+    b"xox": (_form("slack-token", rb"xox[baprs]-[0-9A-Za-z-]{20,120}"),),
+    b"k_live_": (_form("stripe-key", rb"k_live_[0-9A-Za-z]{20,120}"),),
+    b"-----BEGIN": (
+        _form("private-key", rb"-----BEGIN (?:RSA |EC |DSA |OPENSSH )?PRIVATE KEY-----[^-\x00]{60}", _always),
     ),
-)
-ANY = re.compile(b"|".join(b"(" + form.pattern + b")" for form in FORMS))
+    b"MI": (_form("private-key", rb"(?<![A-Za-z0-9+/])MI[A-Z][A-Za-z0-9+/]{120,4000}+={0,2}", _der_private),),
+    b"MC": (_form("private-key", rb"(?<![A-Za-z0-9+/])MC4CAQAwBQYDK2V[A-Za-z0-9+/]{40,200}+={0,2}", _der_private),),
+    b"MH": (_form("private-key", rb"(?<![A-Za-z0-9+/])MH[cQ]CAQEE[A-Za-z0-9+/]{100,300}+={0,2}", _der_private),),
+    b"eyJ": (_form("jwt", rb"eyJ[A-Za-z0-9_-]{10,2000}+\.eyJ[A-Za-z0-9_-]{10,4000}+\.[A-Za-z0-9_-]{16,2000}+", _jwt),),
+    b"://": (_form("password-in-url", rb"://[^\s:/@\x00]{1,64}:[^\s:/@\x00%{$]{4,64}@[A-Za-z0-9.-]{4,100}", _always),),
+}
+"""What a form begins with → the form. Each is tried only where its beginning stands, and none looks further than its
+longest."""
 STARTS = re.compile(
-    rb"AKIA|ASIA|LTAI|AKID|AKLT|AIza|GOCSPX-|gh[pousr]_|xox[baprs]-|[sr]k_live_|-----BEGIN|M[CI][A-Z][A-Za-z0-9+/]{100}|eyJ|://[^\s:/@\x00]{1,64}:[^\s:/@\x00]{4,64}@"
+    rb"A(?:KIA|SIA|KID|KLT|Iza)|LTAI|GOCSPX-|gh(?=[pousr]_)|xox(?=[baprs]-)|k_live_|-----BEGIN"
+    rb"|MI(?=[A-Z][A-Za-z0-9+/]{100})|MC(?=4CAQAwBQ)|MH(?=[cQ]CAQEE)|eyJ(?=[A-Za-z0-9_-]{10})"
+    rb"|://(?=[^\s:/@\x00]{1,64}:[^\s:/@\x00]{4})"
 )
-"""What each form begins with: one quick pass leaves out most strings."""
+MOST_TRIES = 20_000
+"""Beginnings in one file after which a hostile one is left."""
 NAMED = re.compile(
     r"secret|(?:api|app|access|private|encrypt|aes|des|sm4|hmac|sign|client)[_-]?key|passw|pwd|token|credential",
     re.IGNORECASE,
@@ -121,12 +130,13 @@ LEAST_ENTROPY = 3.0
 def in_text(data: bytes) -> Iterator[Found]:
     """Those with a form of their own. A piece of text gives each at most once."""
     seen = set()
-    for found in ANY.finditer(data):
-        form = FORMS[(found.lastindex or 1) - 1]
-        value = found.group().decode("ascii", "replace")
-        if value not in seen and form.valid(value):
-            seen.add(value)
-            yield Found(form.kind, value)
+    for start in islice(STARTS.finditer(data), MOST_TRIES):
+        for form in FORMS[start.group()]:
+            found = form.pattern.match(data, start.start())
+            value = found.group().decode("ascii", "replace") if found else ""
+            if value and value not in seen and form.valid(value):
+                seen.add(value)
+                yield Found(form.kind, value)
 
 
 def by_name(name: str, value: str) -> Found | None:

@@ -8,6 +8,7 @@ from functools import cache
 
 from patrol.apk.permissions import CALLS
 from patrol.catalogue.apis import JAVA, Api, catalogue
+from patrol.catalogue.declared import declared_as
 
 EVERYWHERE = {
     *("content_resolver", "permission_request", "reflection_dynamic", "webview", "device_profile", "security_network"),
@@ -18,16 +19,6 @@ GENERAL = {
     *("java.io.File", "java.io.FileInputStream", "java.io.FileOutputStream", "java.io.FileReader"),
     *("java.io.RandomAccessFile", "java.lang.System", "java.util.zip.GZIPOutputStream"),
 }
-DECLARED_AS = {
-    "android.app.ApplicationPackageManager": "android.content.pm.PackageManager",
-    "android.app.ContextImpl": "android.content.Context",
-    "android.content.ContentProviderProxy": "android.content.ContentProviderClient",
-    "android.provider.Settings$NameValueCache": "android.provider.Settings$Secure",
-    "android.app.SharedPreferencesImpl": "android.content.SharedPreferences",
-    "java.net.Inet4Address": "java.net.InetAddress",
-    "java.net.Inet6Address": "java.net.InetAddress",
-}
-"""Hooks sit in the class that does the work; code names the one that the platform's documentation has."""
 CONTEXTS = frozenset(
     f"android.{name}"
     for name in (
@@ -81,7 +72,7 @@ class Targets:
         for api in entries:
             if api.kind in JAVA:
                 if api.category not in EVERYWHERE and api.class_name not in GENERAL:
-                    owner = DECLARED_AS.get(api.class_name, api.class_name)
+                    owner = declared_as(api.class_name)
                     methods[owner, api.member.replace("$init", "<init>")].append(api)
             elif api.kind == "java_field" and api.category not in EVERYWHERE:
                 self.fields[api.class_name, api.member] = (api,)

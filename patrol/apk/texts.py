@@ -157,16 +157,22 @@ def in_named(texts: Texts, named: Iterable[tuple[str, str]], where: str) -> None
 
 def told_secrets(texts: Texts, users: dict[tuple[int, int], list[str]], most: int) -> Iterator[Secret]:
     """As records; a secret of code is placed by the first method that loads it."""
-    seen: set[tuple[str, str]] = set()
+    told: dict[str, Secret] = {}
     for found, where, name, place in texts.secrets:
         digest = secrets.short_digest(found.value)
         at = (users.get(place) or [where])[0] if place is not None else where
-        if (found.kind, digest) in seen or len(seen) >= most:
-            continue
-        seen.add((found.kind, digest))
         keystore = found.kind == "private-key" and KEYSTORE.search(found.value)
         mask = found.value.rpartition("/")[2] if keystore else secrets.masked(found.value)
-        yield Secret(found.kind, mask, digest, at, name, certain=found.kind != "generic")
+        certain = found.kind != "generic"
+        known = told.get(digest)
+        if known is not None:  # a constant is found by its form, and by its name: the name tells where it stands
+            kind = known.kind if known.certain else found.kind
+            at, name = (at, name) if name and not known.name else (known.where, known.name)
+            certain = certain or known.certain
+            told[digest] = Secret(kind, mask, digest, at, name, certain=certain)
+        elif len(told) < most:
+            told[digest] = Secret(found.kind, mask, digest, at, name, certain=certain)
+    yield from told.values()
 
 
 def told_urls(texts: Texts, users: dict[tuple[int, int], list[str]], most: int) -> Iterator[ClearUrl]:
@@ -198,7 +204,7 @@ def _address(raw: bytes) -> str:
 
 
 def _policy(where: str, text: str, kind: str) -> Policy | None:
-    plain = re.sub(r"<[^>]{0,500}>", "", text[:400_000])
+    plain = re.sub(r"<[^>]{0,500}>", "", text[:100_000])
     if len(plain) < POLICY_LENGTH or not POLICY_WORDS.search(plain[:2000]):
         return None
     title = next((line.strip() for line in plain.splitlines() if line.strip()), "")

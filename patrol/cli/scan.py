@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -89,7 +90,7 @@ def _artifacts(found: Scan, scenario: Scenario | None) -> Recorded:
     from patrol.model.record import Record
     from patrol.model.recorded import Recorded
 
-    records: list[Record] = [environment(found), found]
+    records: list[Record] = [environment(found, datetime.now(UTC).isoformat(timespec="seconds")), found]
     if found.package:
         records.append(app_info(found))
     if scenario is not None:

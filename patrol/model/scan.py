@@ -279,6 +279,8 @@ class Scan(Record, frozen=True):
     """(permission, what needs it, caller), the nearest evidence first; only permissions of patrol.apk.permissions."""
     judgeable_permissions: tuple[str, ...] = ()
     """Permissions for which use can be told from code; of others it cannot be said that they are unused."""
+    missing_permissions: tuple[tuple[str, str, str, str], ...] = ()
+    """(permission, call, caller, owner) of reachable calls that need one which the manifest does not ask for."""
     signing: Signing = Signing()
     calls: tuple[CallSite, ...] = ()
     sdks: tuple[PresentSdk, ...] = ()

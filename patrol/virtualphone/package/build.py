@@ -35,7 +35,8 @@ def package_file(model: AppModel, manifest: Manifest) -> bytes:
     plan = model.apk
     rules = plan.network
     if manifest.trusts_user_certificates and not any(rule.user_certificates for rule in rules):
-        rules = (*rules, NetworkRule(user_certificates=True))
+        # With a configuration Android does not look at usesCleartextTraffic.
+        rules = (*rules, NetworkRule(cleartext=manifest.cleartext, user_certificates=True))
     config = f"res/xml/{CONFIG}.xml"
     network = xml_id(0) if rules else 0
     entries = {MANIFEST: binary_manifest(manifest, network=network, meta=plan.meta_data)}

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from patrol.catalogue.apis import JAVA, catalogue
+from patrol.catalogue.declared import declared_as
 from patrol.virtualphone.app.model import AppModel, Effect, Page
 from patrol.virtualphone.jvm.classes import STATIC_CLASSES
 from patrol.virtualphone.package.dex import OBJECT, STRING, Call, ClassFile, Make, Text
@@ -156,7 +157,8 @@ class _Code:
         return Call(_descriptor(owner), method)
 
     def _api(self, api: str, arguments: tuple[str, ...]) -> list[Call | Text | Make]:
-        owner, _, method = api.rpartition(".")
+        worker, _, method = api.rpartition(".")
+        owner = declared_as(worker)
         if method in ("<init>", "$init"):
             return [*map(Text, arguments), Make(_descriptor(owner))]
         parameters = self._overloads.get(api, {}).get(len(arguments)) or (STRING,) * len(arguments)
