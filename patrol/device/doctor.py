@@ -5,7 +5,6 @@ Nothing here changes a setting but one probe of our own, which is removed at onc
 
 from __future__ import annotations
 
-import importlib.metadata
 import importlib.util
 from collections.abc import Callable
 from enum import StrEnum
@@ -14,7 +13,8 @@ from patrol.clock import Clock
 from patrol.device.adb.device import AdbDevice
 from patrol.device.choose import open_driver
 from patrol.device.driver import Driver
-from patrol.device.frida_server import frida_state
+from patrol.device.frida_server import client_version, frida_state, hooked_here
+from patrol.device.frida_setup import download_of
 from patrol.errors import DeviceError, DeviceLost
 from patrol.model.artifacts import PhoneInfo
 from patrol.model.record import Record, Text
@@ -190,9 +190,17 @@ def _certificate(driver: Driver, info: PhoneInfo) -> Diagnosis:
 
 
 def _hooks(driver: Driver, info: PhoneInfo) -> Diagnosis:
-    client = importlib.metadata.version("frida")
-    state = frida_state(driver)
-    name = f"frida-server-{client}-android-{frida_abi(info.abi)}"
+    client = client_version()
+    if not client:
+        detail = Text(zh="本机没有 Frida。", en="There is no Frida on this computer.")
+        return _answer("hooks", Health.fails, detail, Text(zh="运行 make setup。", en="Run `make setup`."))
+    if hooked_here(driver):
+        zh, en = (
+            f"虚拟手机的应用进程由本机 Frida {client} 监测。",
+            f"The virtual phone's apps are hooked by Frida {client} here.",
+        )
+        return _answer("hooks", Health.works, Text(zh=zh, en=en))
+    state, name = frida_state(driver), download_of(client, info.abi)
     if state.running and state.version in ("", client):
         detail = Text(zh=f"frida-server {state.version} 正在运行。", en=f"frida-server {state.version} runs.")
         return _answer("hooks", Health.works, detail)
@@ -201,15 +209,13 @@ def _hooks(driver: Driver, info: PhoneInfo) -> Diagnosis:
             zh=f"frida-server 是 {state.version}，本机客户端是 {client}，版本必须一致。",
             en=f"frida-server is {state.version}, the client here {client}; both must be the same.",
         )
-        step = Text(
-            zh=f"把 {name} 推送到 {state.path} 并重启它。", en=f"Push {name} to {state.path} and start it again."
-        )
-        return _answer("hooks", Health.fails, detail, step)
+        return _answer("hooks", Health.fails, detail, _set_up(name))
     if not info.rooted:
         detail = Text(zh="手机没有 root，无法运行 frida-server。", en="Not rooted, so frida-server cannot run.")
         step = Text(
-            zh="使用已 root 的手机，或在可调试的测试包里嵌入 frida-gadget。",
-            en="Take a rooted phone, or put frida-gadget into a debuggable build.",
+            zh="使用已 root 的手机或模拟器，或在可调试的测试包里嵌入 frida-gadget，见 docs/phones-with-hooks.md。",
+            en="Take a rooted phone or an emulator, or put frida-gadget into a debuggable build: "
+            "docs/phones-with-hooks.md tells how.",
         )
         return _answer("hooks", Health.fails, detail, step)
     if state.path:
@@ -217,17 +223,14 @@ def _hooks(driver: Driver, info: PhoneInfo) -> Diagnosis:
         step = Text(zh=f"运行：adb shell su -c {state.path} -D", en=f"Start it: adb shell su -c {state.path} -D")
         return _answer("hooks", Health.fails, detail, step)
     detail = Text(zh="手机上没有 frida-server。", en="There is no frida-server on the phone.")
-    step = Text(
-        zh=f"从 Frida 的发布页下载 {name}.xz，解压后推送到 /data/local/tmp/frida-server，chmod 755 后以 root 运行。",
-        en=f"Take {name}.xz from Frida's releases, unpack it, push it to /data/local/tmp/frida-server, make it "
-        "executable and run it as root.",
+    return _answer("hooks", Health.fails, detail, _set_up(name))
+
+
+def _set_up(name: str) -> Text:
+    return Text(
+        zh=f"从 Frida 的发布页下载 {name}，然后运行：patrol doctor --frida-server {name}",
+        en=f"Take {name} from Frida's releases, then run: patrol doctor --frida-server {name}",
     )
-    return _answer("hooks", Health.fails, detail, step)
-
-
-def frida_abi(abi: str) -> str:
-    """Frida's name of an Android ABI."""
-    return {"arm64-v8a": "arm64", "armeabi-v7a": "arm", "armeabi": "arm"}.get(abi, abi or "arm64")
 
 
 def _frames(driver: Driver, info: PhoneInfo) -> Diagnosis:

@@ -1,13 +1,16 @@
-"""Is frida-server on the phone, does it run, and which version is it?"""
+"""Which Frida is here, and is frida-server on the phone, does it run, and which version is it?"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from importlib import metadata
 
 from patrol.device.driver import Driver
 from patrol.device.parse.phone import processes
 
+PROPERTY, TELLS = "ro.patrol.processes", "app-jvm"
+"""A virtual phone names the command here that tells of its apps' processes."""
 FOLDER = "/data/local/tmp"
 
 
@@ -30,3 +33,16 @@ def frida_state(driver: Driver) -> FridaState:
     path = f"{FOLDER}/{name}"
     said = driver.shell(f"{path} --version").output.strip()
     return FridaState(path, running, said if re.fullmatch(r"\d+\.\d+\.\d+", said) else "")
+
+
+def hooked_here(driver: Driver) -> bool:
+    """A virtual phone, whose apps are processes of this computer and need no frida-server."""
+    return driver.shell(f"getprop {PROPERTY}").output.strip() == TELLS
+
+
+def client_version() -> str:
+    """Of Frida on this computer; "" without it."""
+    try:
+        return metadata.version("frida")
+    except metadata.PackageNotFoundError:
+        return ""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from importlib import metadata
 from typing import Protocol
 
 from patrol.catalogue.apis import catalogue
 from patrol.device.adb.device import AdbDevice
 from patrol.device.driver import Driver
+from patrol.device.frida_server import client_version, hooked_here
 from patrol.device.hooks.messages import Raw
 from patrol.device.hooks.outlet import AnyRecord, Outlet
 from patrol.device.hooks.phone_way import PhoneWay
@@ -18,8 +18,6 @@ from patrol.device.phone_clock import clock_offset_ms
 from patrol.errors import DeviceError, GatherError
 from patrol.model.calls import HookedCall
 
-PROPERTY = "ro.patrol.processes"
-"""A virtual phone names the command here that tells of its processes (patrol.virtualphone.system.commands.jvm)."""
 NO_FRIDA = "Run `make setup`, or `pip install frida`; or leave the hooks out with `--without calls`."
 
 
@@ -89,17 +87,9 @@ class FridaHooks:
             import frida
         except ImportError as error:
             raise DeviceError(f"Frida is not installed here ({error}).", advice=NO_FRIDA) from error
-        if driver.shell(f"getprop {PROPERTY}").output.strip():
+        if hooked_here(driver):
             self._server = client_version()  # the phone's processes are this computer's
             return VirtualWay(frida.get_local_device(), self._outlet)
         reach = self._reach = Reach(self._device, driver, client_version())
         ahead_s = (clock_offset_ms(driver) or 0) / 1000
         return PhoneWay(reach.device, self._outlet, phone_ahead_s=ahead_s, notice=self._notice)
-
-
-def client_version() -> str:
-    """Of Frida on this computer; "" without it."""
-    try:
-        return metadata.version("frida")
-    except metadata.PackageNotFoundError:
-        return ""

@@ -312,7 +312,10 @@ class Shell:
         environment.update(variables or {})
         entry = registry.find(_basename(args[0]), self.phone.sdk)
         if entry is None or entry.builtin:
-            return await self._script(args, streams)
+            return await self._script(args, streams, environment)
+        return await self._entry(entry, args, streams, environment)
+
+    async def _entry(self, entry: registry.Entry, args: list[str], streams: Streams, env: dict[str, str]) -> int:
         context = Context(
             phone=self.phone,
             args=[entry.name, *args[1:]],
@@ -320,13 +323,13 @@ class Shell:
             stdin=streams.stdin,
             out=streams.out,
             err=streams.err,
-            env=environment,
+            env=env,
             cwd=self.state.cwd,
             run=lambda line: self.subshell(streams).source(line),
         )
         return await run_command(entry.run, context)
 
-    async def _script(self, args: list[str], streams: Streams) -> int:
+    async def _script(self, args: list[str], streams: Streams, env: dict[str, str]) -> int:
         name = args[0]
         old = self.phone.sdk < 29
         path = name if name.startswith("/") else f"{self.state.cwd.rstrip('/')}/{name}"
@@ -339,6 +342,9 @@ class Shell:
                     shell = self.subshell(streams)
                     shell.state.positional = args[1:]
                     return await shell.source(text.decode("utf-8", "replace"))
+                program = registry.find(name.rpartition("/")[2], self.phone.sdk)
+                if program is not None and program.builtin:
+                    return await self._entry(program, args, streams, env)
                 message, code = f"{name}: not executable: 64-bit ELF file", 126
             else:
                 message, code = (

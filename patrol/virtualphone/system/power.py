@@ -41,6 +41,7 @@ class Power:
             return
         for process in phone.running.apps():
             phone.troubles.end(process, f"Killing {process.pid}:{process.package} (adj 0): shutdown")
+        phone.running.others.clear()
         phone.faults.tell(booting=True)
         phone.later(self.away_ms, self.up)
 

@@ -77,6 +77,8 @@ class ProcessTable:
         """Processor time of the shell commands that adbd ran and that have ended."""
         self.jvms = AppJvms()
         """What is behind the app's processes while somebody hooks them."""
+        self.others: list[Process] = []
+        """What was started from the shell and stays."""
         self._apps: dict[int, AppProcess] = {}
         self._next_pid = 9_412
 
@@ -94,6 +96,12 @@ class ProcessTable:
 
     def remove(self, pid: int) -> AppProcess | None:
         return self._apps.pop(pid, None)
+
+    def end_other(self, pid: int) -> bool:
+        """False when there is none of that number."""
+        before = len(self.others)
+        self.others = [process for process in self.others if process.pid != pid]
+        return len(self.others) < before
 
     def apps(self) -> list[AppProcess]:
         return [self._apps[pid] for pid in sorted(self._apps)]
@@ -124,6 +132,7 @@ class ProcessTable:
                 if pid == ADBD
                 else (0, 0),
             )
+        yield from self.others
         yield from (_of_app(process) for process in self.apps() if process.pid not in _NATIVE_PIDS)
 
     def one(self, pid: int, uptime_ms: float) -> Process | None:

@@ -172,7 +172,7 @@ class Troubles:
         """A signal from the shell."""
         process = self._phone.running.by_pid(pid)
         if process is None:
-            return False
+            return self._phone.running.end_other(pid)
         self.end(process, lines.died(self._phone.spec.sdk, process.package, pid))
         return True
 
