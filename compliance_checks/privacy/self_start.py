@@ -1,5 +1,5 @@
 """The app sees to it that it is started again by itself: exact or repeating alarms, periodic syncs, components that
-wait for the phone's start, processes that appear while it is in the background.
+wait for the phone's start, processes that appear while it is left alone in the background.
 
 Reasons (an alarm clock, a reminder that the user set) stand in app.yaml under `privacy: needed:` with the category
 `autostart`. Jobs that wait for the system's time (JobScheduler, WorkManager) are Android's way and count for nothing.
@@ -14,13 +14,12 @@ from collections.abc import Iterator
 
 from patrol.audit.check import check
 from patrol.derive.calls import AttributedCalls
-from patrol.derive.consent import Consent
 from patrol.derive.evidence import table
 from patrol.derive.findings import found, name_of, needed, short, verdict
 from patrol.derive.hook_sight import HookSight
-from patrol.model.consent import ConsentPhase
 from patrol.model.privacy import DeclaredPrivacy
 from patrol.model.record import Text
+from patrol.model.resources import Quiet
 from patrol.model.verdict import Status, Verdict
 
 WAKES = re.compile(
@@ -42,14 +41,15 @@ WAKES = re.compile(
     ),
 )
 def self_start(
-    calls: AttributedCalls, consent: Consent, privacy: DeclaredPrivacy | None, sight: HookSight
+    calls: AttributedCalls, quiet: Quiet | None, privacy: DeclaredPrivacy | None, sight: HookSight
 ) -> Iterator[Verdict]:
     for subject, group in found(calls.matching(WAKES), lambda seen: not needed(seen, privacy)).items():
         who, how = name_of(group.first.who), short(group.first.call.call)
         zh = f"{who.zh} 用 {how} 安排自启动 {group.count} 次"
         yield verdict(subject, group, Text(zh, f"{who.en} has itself started by {how}, {group.count} times"))
+    behind = [span for span in (quiet.spans if quiet else ()) if span.background]
     for process in sight.processes:
-        if consent.phase(process.at_ms) is ConsentPhase.background:
+        if any(span.started_ms < process.at_ms < span.ended_ms for span in behind):
             text = Text(f"退到后台期间自行启动了进程 {process.name}", f"{process.name} started in the background")
             shown = table([("进程", "process"), ("时间（毫秒）", "at, ms")], [(process.name, process.at_ms)])
             yield Verdict(Status.fail, text, subject=process.name, evidence=(shown,))
