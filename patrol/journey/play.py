@@ -24,7 +24,7 @@ from patrol.journey.networked import PlayedNetworks
 from patrol.journey.session import Session
 from patrol.journey.steps import Step, StepFailed, build
 from patrol.journey.values import references
-from patrol.model.consent import ConsentEvent, ConsentPhase
+from patrol.model.consent import MARKS, ConsentEvent, ConsentPhase
 from patrol.model.journey import Journey, JourneyTrace, Outcome, StepSpec, StepTrace
 from patrol.model.screen import Node
 from patrol.model.traffic import Flow
@@ -89,14 +89,6 @@ def _texts(value: Any) -> Iterable[str]:
     elif isinstance(value, dict):
         for each in value.values():
             yield from _texts(each)
-
-
-MARKS = {
-    "given": ConsentPhase.foreground,
-    "refused": ConsentPhase.refused,
-    "withdrawn": ConsentPhase.withdrawn,
-}
-"""What a step's mark `consent:` says the app is in from then on."""
 
 
 class _Ended(Exception):

@@ -36,6 +36,14 @@ class ConsentPhase(StrEnum):
         return self in {self.foreground, self.idle, self.background, self.permission_refused}
 
 
+MARKS = {
+    "given": ConsentPhase.foreground,
+    "refused": ConsentPhase.refused,
+    "withdrawn": ConsentPhase.withdrawn,
+}
+"""What the mark `consent:` of a journey's step says the app is in from then on."""
+
+
 class ConsentEvent(Record, frozen=True):
     """Consent changed, or what is known of it: from `at_ms` on the app is in `phase`."""
 
