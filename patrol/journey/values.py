@@ -48,6 +48,12 @@ class Values:
             if name not in (values or {}) and (value := self._environ.get(name)):
                 self._learn(name, value)
 
+    def learn(self, name: str, value: str) -> None:
+        """`value` turned out to be a secret (it is typed into a password field): shown as `${name}` from now on, also
+        where the journey's file gives it in clear."""
+        if value not in self._secrets.values():
+            self._learn(name, value)
+
     def _learn(self, name: str, value: str) -> None:
         if self._secrets.get(name) != value:
             self._secrets[name] = value

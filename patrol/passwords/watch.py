@@ -51,6 +51,7 @@ class Watch:
         if secret is None:
             return
         key = (sight.page, secret.name)
+        player.session.values.learn("/".join(key), text)
         if key not in self.ways:
             place = Place(player.session, self._append, sight.page, secret, f"journey/{self._journey}")
             place.met(sight.screen)

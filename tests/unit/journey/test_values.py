@@ -47,6 +47,14 @@ def test_values_that_name_themselves_end() -> None:
         Values().resolve("${a}", {"a": "${a}"})
 
 
+def test_what_turns_out_to_be_a_secret_is_masked_under_its_first_name() -> None:
+    values = Values({"PIN": "135790"})
+    values.resolve("${PIN}")
+    values.learn("pay/pin", "135790")
+    values.learn("wallet/pin", "975310")
+    assert values.mask("135790 975310") == "${PIN} ${wallet/pin}"
+
+
 def test_very_short_secrets_do_not_black_out_everything() -> None:
     values = Values({"N": "1"})
     values.resolve("${N}")
