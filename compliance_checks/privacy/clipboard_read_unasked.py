@@ -57,5 +57,5 @@ def clipboard_read_unasked(
         early = any(0 <= seen.at_ms - came <= start_ms for seen in group.calls for came in deeds.came_to_front)
         zh, en = ("，刚回到前台就读取", ", right after it came to the front") if early else ("", "")
         text = f"{who.zh} 未经用户粘贴读取剪贴板 {group.count} 次{zh}"
-        yield verdict(subject, group, Text(text, f"{who.en} read the clipboard {group.count} times unasked{en}"))
+        yield verdict(subject, group, Text(text, f"{who.en} read the clipboard {group.often} unasked{en}"))
     yield from sight.undecided()

@@ -42,6 +42,6 @@ def environment_probed(calls: AttributedCalls) -> Iterator[Verdict]:
             line = f"{short(seen.call.call)} {' '.join(seen.call.arguments)}".strip()
             counted[line] = counted.get(line, 0) + 1
         rows = sorted(counted.items(), key=lambda row: -row[1])[:SHOWN]
-        zh, en = f"{who.zh}：{what.zh} {group.count} 次", f"{who.en}: {what.en}, {group.count} times"
+        zh, en = f"{who.zh}：{what.zh} {group.count} 次", f"{who.en}: {what.en}, {group.often}"
         shown = table([("调用", "call"), ("次数", "times")], rows)
         yield verdict(subject, group, Text(zh, en), status=Status.informative, more=(shown,))

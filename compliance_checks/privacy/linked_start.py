@@ -58,5 +58,5 @@ def linked_start(
     for subject, group in found(calls.matching(STARTS), starts, target).items():
         who, other, at = name_of(group.first.who), subject.rpartition("/")[2], PHASES[group.first.when.phase]
         zh = f"{who.zh} {at.zh}未经用户操作启动 {other}，{group.count} 次"
-        yield verdict(subject, group, Text(zh, f"{who.en} started {other} {at.en}, unasked, {group.count} times"))
+        yield verdict(subject, group, Text(zh, f"{who.en} started {other} {at.en}, unasked, {group.often}"))
     yield from sight.undecided()

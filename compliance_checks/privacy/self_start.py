@@ -46,7 +46,7 @@ def self_start(
     for subject, group in found(calls.matching(WAKES), lambda seen: not needed(seen, privacy)).items():
         who, how = name_of(group.first.who), short(group.first.call.call)
         zh = f"{who.zh} 用 {how} 安排自启动 {group.count} 次"
-        yield verdict(subject, group, Text(zh, f"{who.en} has itself started by {how}, {group.count} times"))
+        yield verdict(subject, group, Text(zh, f"{who.en} has itself started by {how}, {group.often}"))
     behind = [span for span in (quiet.spans if quiet else ()) if span.background]
     for process in sight.processes:
         if any(span.started_ms < process.at_ms < span.ended_ms for span in behind):

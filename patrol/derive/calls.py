@@ -30,7 +30,7 @@ from typing import TypeVar
 from patrol.catalogue.apis import Api, catalogue
 from patrol.catalogue.collecting import collects
 from patrol.catalogue.sdks import known_sdks
-from patrol.derive.callers import Caller, CallerKind, caller, retraced
+from patrol.derive.callers import Caller, CallerKind, caller, family, retraced
 from patrol.derive.consent import Consent
 from patrol.derive.timeline import Timeline
 from patrol.model.artifacts import Environment
@@ -81,6 +81,11 @@ class CallGroup:
     @property
     def count(self) -> int:
         return len(self.calls)
+
+    @property
+    def often(self) -> str:
+        """`once`, `3 times`."""
+        return "once" if self.count == 1 else f"{self.count} times"
 
     @property
     def first(self) -> SeenCall:
@@ -239,4 +244,5 @@ def name_of(who: Caller) -> Text:
         return Text("系统（栈里没有App代码）", "the system (no code of the app on the stack)")
     if who.obfuscated:
         return Text(f"混淆的包 {who.package or '（无包名）'}", f"the obfuscated package {who.package or '(none)'}")
-    return Text(f"未知的包 {who.package}", f"the unknown package {who.package}")
+    maker = family(who.package)
+    return Text(f"未知的包 {maker}", f"the unknown package {maker}")

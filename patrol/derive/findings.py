@@ -85,10 +85,9 @@ def told(group: CallGroup, when: Text | None = None) -> Text:
     more = f"、另{len(methods) - 1}个接口" if len(methods) > 1 else ""
     also = f" and {len(methods) - 1} more" if len(methods) > 1 else ""
     at = when or PHASES[first.when.phase]
-    times = f"{group.count} times" if group.count > 1 else "once"
     return Text(
         f"{who.zh} {at.zh}读取了「{what.zh}」{group.count} 次（{methods[0]}{more}）",
-        f"{who.en} read “{what.en}” {times} {at.en} ({methods[0]}{also})",
+        f"{who.en} read “{what.en}” {group.often} {at.en} ({methods[0]}{also})",
     )
 
 
