@@ -37,6 +37,7 @@ from patrol.derive.resources import memory_growth
 from patrol.derive.round_trips import round_trips
 from patrol.derive.said import said_on
 from patrol.derive.sdk_views import sdk_views
+from patrol.derive.signed_out import signed_out
 from patrol.derive.startup import agreement, start_statistics
 from patrol.derive.telling import telling
 from patrol.derive.timeline import timeline
@@ -88,6 +89,7 @@ DERIVED: tuple[Callable[..., Any], ...] = (
     contrasts,
     line_spacing,
     value_flows,
+    signed_out,
     password_control,
 )
 """What a check may need beside the artifacts: name the returned type as a parameter's annotation."""

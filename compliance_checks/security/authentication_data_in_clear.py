@@ -1,0 +1,48 @@
+"""Authentication information (C3) goes out, or lies on the phone, where it can be read: card verification code,
+expiry, track data, biometrics.
+
+JR/T 0171 wants C3 neither shown, sent nor kept in clear, not even over TLS: a proxy or a log on the way would read it.
+Passwords have checks of their own in the password control, and are judged here where they lie in files, on shared
+storage, on the clipboard or in a notification. A code or hash that anybody can undo counts as clear.
+
+Not seen: what the app encrypts itself, unless hooks saw the plaintext; requests to pinned hosts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from patrol.audit.check import check
+from patrol.derive.flow_telling import PASSWORD, PLACES, verdicts, what, whom
+from patrol.derive.value_flows import Form, ValueFlow, ValueFlows
+from patrol.model.record import Text
+from patrol.model.traffic import Traffic
+from patrol.model.values import Place
+from patrol.model.verdict import Verdict
+
+
+@check(
+    title_pass=Text("鉴别信息没有明文出现", "Authentication information stands nowhere in clear"),
+    title_fail=Text("鉴别信息以明文出现", "Authentication information stands in clear"),
+    why=Text(
+        "鉴别信息一旦泄露，账户可被直接盗用；JR/T 0171 把它列为最高的C3类。",
+        "Whoever reads it can act as the user; JR/T 0171 puts it into its highest class.",
+    ),
+    advice=Text(
+        "在输入处即加密（SM2/SM4 信封），不落地、不进日志、剪贴板与通知。",
+        "Encrypt it where it is typed, and keep it out of files, logs, clipboard and notifications.",
+    ),
+)
+def authentication_data_in_clear(flows: ValueFlows, traffic: Traffic | None) -> Iterator[Verdict]:
+    kept = {Place.clipboard, Place.notification, Place.external, Place.file, Place.database, Place.preferences}
+
+    def wrong(flow: ValueFlow) -> bool:
+        if flow.level != "C3" or flow.form is Form.hashed or flow.place is Place.url:
+            return False
+        return flow.place in kept or (flow.sent and flow.kind != PASSWORD)
+
+    def say(flow: ValueFlow) -> Text:
+        value, to, place = what(flow), whom(flow), PLACES[flow.place]
+        return Text(f"{value.zh}出现在{place.zh}：{to.zh}", f"{value.en}, in {place.en}: {to.en}")
+
+    yield from verdicts(filter(wrong, flows.flows), say, traffic)
