@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 UV := .tools/bin/uv
 READY := $(VENV)/.ready
 
-.PHONY: help setup demo test check format bench soak fuzz lock clean
+.PHONY: help setup demo test check format bench soak fuzz agent lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -48,6 +48,9 @@ soak: $(READY) ## kill -9 at 50 random moments: nothing lost, none passes, each 
 
 fuzz: $(READY) ## 1,000,000 damaged captures through every parser: none raises, none takes over a second
 	@$(BIN)/python -m tests.fuzz
+
+agent: $(READY) ## the Frida agent's bundle and the virtual phone's Java classes anew (needs npm and a javac of 17 or later)
+	@PYTHONPATH=. $(BIN)/python tools/make_agent.py
 
 lock: $(UV) ## requirements.lock anew from pyproject.toml
 	@$(UV) pip compile --quiet --universal --generate-hashes --group dev pyproject.toml -o requirements.lock

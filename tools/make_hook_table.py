@@ -25,6 +25,15 @@ NO_TYPES = {"hidden", "executor", ""}
 OBJECT, STRING = "Ljava/lang/Object;", "Ljava/lang/String;"
 
 
+WRITTEN = {
+    "android.content.ContentProviderClient.query": "(Uri, String[], String, String[], String)",
+    "android.content.ContentProviderProxy.query": "(AttributionSource, Uri, String[], Bundle, ICancellationSignal)",
+    "android.content.ContentResolver.requestSync": "(Account, String, Bundle)",
+    "android.content.ContentResolver.addPeriodicSync": "(Account, String, Bundle, long)",
+}
+"""Parameters of methods that mean something by them, where the catalogue does not tell them (AOSP)."""
+
+
 def kind_of(written: str) -> str | None:
     """Descriptor of `int slotIndex`, `String[]`, `Context`; None for what is no type."""
     word = written.strip().split(" ")[0]
@@ -61,7 +70,7 @@ def entry(row: dict[str, Any]) -> dict[str, Any]:
         if row.get(name):
             kept[name] = row[name]
     if row["kind"] in {"java_method", "java_constructor"}:
-        kept["overloads"] = overloads(row.get("overloads") or "")
+        kept["overloads"] = overloads(WRITTEN.get(f"{row['class']}.{row['member']}") or row.get("overloads") or "")
         kept["member"] = "$init" if row["kind"] == "java_constructor" else row["member"]
     return kept
 

@@ -19,8 +19,6 @@ class NativeHook(Record, frozen=True, omit_defaults=False, rename={"arguments": 
     always: bool = True
     buffer: bool = False
     """The second and third argument are a buffer that goes out, to be searched."""
-    leaves: bool = False
-    """It does not come back when it works."""
 
 
 PATHS = {
@@ -30,20 +28,23 @@ PATHS = {
     "openat64": ("number", "text"),
     "fopen": ("text", "text"),
     "fopen64": ("text", "text"),
+    "__open_2": ("text",),
+    "__openat_2": ("number", "text"),
     "access": ("text",),
     "faccessat": ("number", "text"),
     "stat": ("text",),
     "lstat": ("text",),
+    "fstatat": ("number", "text"),
     "readlink": ("text",),
     "opendir": ("text",),
 }
-"""Functions that take a path → how their arguments are read. fopen comes before open when both are called: it is told
-alone, since open runs inside it."""
+"""Functions that take a path → how their arguments are read; `__open_2` is what open becomes under FORTIFY. fopen
+comes before open when both are called: it is told alone, since open runs inside it."""
+NAMED_AS = {"__open_2": "open", "__openat_2": "openat"}
+"""Function → the catalogue's name for it."""
 COMMANDS = {
     "popen": ("text",),
     "system": ("text",),
-    "execve": ("text", "words"),
-    "execvp": ("text", "words"),
     "posix_spawn": ("skip", "text", "skip", "skip", "words"),
     "posix_spawnp": ("skip", "text", "skip", "skip", "words"),
 }
@@ -53,7 +54,6 @@ PROPERTIES = {
     "__system_property_read": ("property",),
     "__system_property_read_callback": ("property",),
 }
-LEAVES = ("execve", "execvp", "exit")
 SIOCGIFHWADDR = "0x8927"
 """linux/sockios.h."""
 NETLINK = {"sendto": "netlink", "send": "netlink", "sendmsg": "netlinkmsg"}
@@ -66,7 +66,6 @@ PLAIN = {
     "android_dlopen_ext": ("text",),
     "ptrace": ("number",),
     "kill": ("number", "number"),
-    "exit": ("number",),
     "AMediaDrm_createByUUID": (),
     "AMediaDrm_getPropertyByteArray": ("skip", "text"),
     "ACameraManager_openCamera": ("skip", "text"),
@@ -78,6 +77,9 @@ PLAIN = {
 }
 """Told at every call."""
 NOT_HOOKED = {
+    "exit": "Frida itself waits there for what is still to be sent; Java's System.exit is told",
+    "execve": "runs in a child with 32 KB of stack or none of Frida's threads, where a hook would hang the app; what "
+    "starts the child (popen, system, posix_spawn, Java's exec) is told",
     "readdir": "follows opendir, which is told",
     "syscall": "the VM calls it thousands of times a second, with its threads stopped: a hook would hang the app",
     "svc #0": "no function: only the kernel sees it",
@@ -110,20 +112,23 @@ def _by_argument(known: Catalogue, ids: dict[str, tuple[str, ...]]) -> Iterator[
             when.setdefault(api.kind, []).append(when_of(api))
     for table, kind in ((PATHS, "file_path"), (COMMANDS, "shell_command"), (PROPERTIES, "system_property")):
         for symbol, arguments in table.items():
-            own = ids.get(symbol.removesuffix("64"), ())
+            own = ids.get(NAMED_AS.get(symbol, symbol.removesuffix("64")), ())
             always = table is COMMANDS and bool(own)
-            yield NativeHook(symbol, arguments, own, tuple(when[kind]), always=always, leaves=symbol in LEAVES)
+            yield NativeHook(symbol, arguments, own, tuple(when[kind]), always=always)
 
 
 def _plain(ids: dict[str, tuple[str, ...]]) -> Iterator[NativeHook]:
     for symbol, arguments in PLAIN.items():
-        yield NativeHook(symbol, arguments, ids.get(symbol, ()), leaves=symbol in LEAVES)
+        yield NativeHook(symbol, arguments, ids.get(symbol, ()))
 
 
 def _network(ids: dict[str, tuple[str, ...]]) -> Iterator[NativeHook]:
     (mac,) = ids["ioctl"]
     yield NativeHook("ioctl", ("number", "hex"), (), (When(mac, "equals", SIOCGIFHWADDR),), always=False)
     links = tuple(When(id, "equals", ask) for id in ids["socket"] for ask in NETLINK_ASKS)
+    (netlink,) = ids["socket"]
+    when = (When(netlink, "equals", "AF_NETLINK"),)
+    yield NativeHook("socket", ("family", "number", "number"), (), when, always=False)
     for symbol, kind in NETLINK.items():
         yield NativeHook(symbol, ("number", kind), (), links, always=False)
     # Sockets of the phone itself (AF_UNIX) are no network: an address begins with a digit or a bracket.

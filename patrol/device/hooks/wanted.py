@@ -32,6 +32,9 @@ FILTERED = (
 )
 """Beginnings of methods that mean something by their arguments alone."""
 
+ALWAYS = (f"{RESOLVER}.requestSync", f"{RESOLVER}.addPeriodicSync")
+"""Exceptions: what they mean is the call itself (an app that has itself woken)."""
+
 GENERAL_OVERLOADS: dict[str, tuple[tuple[str, ...], ...]] = {
     "android.provider.Settings$Global.getString": (("Ljava/lang/Object;", "Ljava/lang/String;"),),
     "android.app.ContextImpl.registerReceiver": (
@@ -99,7 +102,7 @@ def _by_name(known: Catalogue, ids: Mapping[str, Sequence[str]]) -> dict[str, li
 
 
 def _always(call: str, found: Sequence[str]) -> bool:
-    return bool(found) and not call.startswith(FILTERED)
+    return bool(found) and (call in ALWAYS or not call.startswith(FILTERED))
 
 
 def told(wanted: Iterable[Hook]) -> list[dict[str, object]]:

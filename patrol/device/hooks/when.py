@@ -10,7 +10,7 @@ GENERAL: dict[str, tuple[str, ...]] = {
     "content_uri": (
         *(f"{RESOLVER}.{name}" for name in ("query", "insert", "update", "delete", "bulkInsert", "call")),
         *(f"{RESOLVER}.{name}" for name in ("openFileDescriptor", "openInputStream", "registerContentObserver")),
-        *(f"{RESOLVER}.{name}" for name in ("loadThumbnail", "applyBatch", "requestSync", "addPeriodicSync")),
+        *(f"{RESOLVER}.{name}" for name in ("loadThumbnail", "applyBatch")),
         f"{RESOLVER}.acquireContentProviderClient",
         f"{RESOLVER}.acquireUnstableContentProviderClient",
         "android.content.ContentProviderClient.query",

@@ -163,6 +163,23 @@ def chain_classes(name: str, chain: Sequence[str], method: Method, arguments: Se
     return {f"{w.name}.class": w.bytes() for w in (entry, *writers.values())}
 
 
+def batch_classes(name: str, owner: str, calls: Iterable[tuple[str, Method, Sequence[str]]]) -> dict[str, bytes]:
+    """Class files by path: a Runnable called `name` (with slashes) that calls one static method after another of the
+    class `owner` (with dots), each of which makes one call: (its name, the phone's method, the arguments)."""
+    caller = ClassWriter(owner.replace(".", "/"), source=source_of(owner))
+    entry = ClassWriter(name, interfaces=("java/lang/Runnable",))
+    run = Code(entry.pool)
+    for member, method, arguments in calls:
+        code = Code(caller.pool)
+        code.line(line_of(member))
+        _go_on(code, (), method, arguments)
+        caller.method(member, (), "V", code, static=True)
+        run.static(caller.name, member, (), "V")
+    run.give("V")
+    entry.method("run", (), "V", run)
+    return {f"{each.name}.class": each.bytes() for each in (entry, caller)}
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """One method of a chain."""

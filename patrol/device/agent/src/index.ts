@@ -153,6 +153,11 @@ rpc.exports = {
     return agent?.queue.counts() ?? { made: 0, dropped: 0 };
   },
 
+  /** Called by Frida when the process ends or the script is unloaded. */
+  dispose(): void {
+    agent?.queue.flush();
+  },
+
   /** Take all hooks out. */
   async stop(): Promise<Counts> {
     const counts = agent?.stop() ?? { made: 0, dropped: 0 };

@@ -10,12 +10,15 @@ import { discreet, short } from "./words.js";
 /** Libraries of the VM and the system: they open files and sockets of their own accord. */
 const SYSTEM = /^(libjvm|libjli|libjava|libjimage|libnio|libnet|libzip|libverify|libart|libartbase|libdexfile|libc|libdl|libpthread|frida-agent|linker|ld-linux)\b/;
 
-const FRIDA = /^(gum-js-loop|gmain|gdbus|frida|pool-(frida|spawner))/;
+/** Threads of Frida and of a JVM: hooks are put into place on them. */
+const OTHERS = /^(gum-js-loop|gmain|gdbus|frida|pool-(frida|spawner)|VM |GC Thread|C[12] Comp|Sweeper|Service Th|Monitor Def)/;
 
-interface Kept {
-  /** This call was told when it was entered. */
-  tracked?: boolean;
-}
+const LEAVE_ALONE = `
+#include <gum/guminterceptor.h>
+void onLeave (GumInvocationContext * ic) {
+  if ((int) (gsize) gum_invocation_context_get_return_value (ic) == 0)
+    gum_interceptor_ignore_current_thread (gum_interceptor_obtain ());
+}`;
 
 export class NativeHooks {
   readonly hooked: string[] = [];
@@ -27,6 +30,7 @@ export class NativeHooks {
   private readonly modules = new ModuleMap();
   private observer: ModuleObserver | null = null;
   private pending: NativeHook[] = [];
+  private quiet: CModule | null = null;
 
   constructor(private readonly context: Context) {}
 
@@ -36,6 +40,7 @@ export class NativeHooks {
 
   /** Hook what is there, and the rest when its library is loaded. */
   install(entries: NativeHook[]): void {
+    this.leaveForksAlone();
     for (const entry of entries) {
       const at = Module.findGlobalExportByName(entry.symbol);
       if (at !== null) this.attach(entry, at);
@@ -51,6 +56,19 @@ export class NativeHooks {
     this.observer?.detach();
     for (const listener of this.listeners.splice(0)) listener.detach();
     Interceptor.flush();
+  }
+
+  /** A forked child has one thread and none of Frida's: a hook there would wait for ever for a lock that nobody gives
+   * back. So a child sees no hooks; this is told to Frida in C, since no script may run there. */
+  private leaveForksAlone(): void {
+    const fork = Module.findGlobalExportByName("fork");
+    if (fork === null) return;
+    try {
+      this.quiet = new CModule(LEAVE_ALONE);
+      this.listeners.push(Interceptor.attach(fork, { onLeave: this.quiet.onLeave as NativePointer }));
+    } catch (error) {
+      this.missing.set("fork", String(error).split("\n")[0]);
+    }
   }
 
   private loaded(module: Module): void {
@@ -81,13 +99,10 @@ export class NativeHooks {
     const hooks = this;
     const meant = reader(entry);
     return {
-      onEnter(this: InvocationContext & Kept, args) {
+      onEnter(args) {
         const thread = this.threadId;
         const depth = hooks.inside.get(thread) ?? 0;
-        if (entry.leaves !== true) {
-          hooks.inside.set(thread, depth + 1);
-          this.tracked = true;
-        }
+        hooks.inside.set(thread, depth + 1);
         if (depth > 0 || hooks.context.busy.has(thread)) return;
         try {
           hooks.report(entry, meant, thread, args, this);
@@ -95,8 +110,7 @@ export class NativeHooks {
           // A pointer that is none, or an event that cannot be told: the app's call goes on all the same.
         }
       },
-      onLeave(this: InvocationContext & Kept) {
-        if (this.tracked !== true) return;
+      onLeave() {
         const depth = (hooks.inside.get(this.threadId) ?? 1) - 1;
         if (depth > 0) hooks.inside.set(this.threadId, depth);
         else hooks.inside.delete(this.threadId);
@@ -111,7 +125,7 @@ export class NativeHooks {
     if (id.length === 0 || this.toldAbove(th, id)) return;
     const java = javaHere(this.context) ?? [];
     const native = this.stack(at);
-    if (java.length > 0 ? isOwn(java, art) : native.every((frame) => SYSTEM.test(frame)) && (native.length > 0 || isFridas(th))) return;
+    if (java.length > 0 ? isOwn(java, art) : native.every((frame) => SYSTEM.test(frame)) && (native.length > 0 || isOthers(th))) return;
     if (!queue.room()) return;
     const shown = texts.filter((_, i) => entry.args[i] !== "skip");
     queue.put(
@@ -162,10 +176,10 @@ export class NativeHooks {
   }
 }
 
-/** Whether a thread, of which no frame is known, is one of Frida's own. */
-function isFridas(thread: number): boolean {
+/** Whether a thread, of which no frame is known, is Frida's or the VM's. */
+function isOthers(thread: number): boolean {
   try {
-    return FRIDA.test(File.readAllText(`/proc/self/task/${thread}/comm`));
+    return OTHERS.test(File.readAllText(`/proc/self/task/${thread}/comm`));
   } catch (_) {
     return false;
   }

@@ -41,8 +41,6 @@ export interface NativeHook extends Meaning {
   args: string[];
   /** Whether the second and third argument are a buffer that goes out, to be searched. */
   buffer?: boolean;
-  /** Some functions replace the process: they never come back. */
-  leaves?: boolean;
 }
 
 export interface Table {
