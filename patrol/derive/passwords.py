@@ -69,7 +69,9 @@ def _controlled(field: PasswordField, probes: Iterable[PasswordProbe], pages: Pa
 def verdicts(control: PasswordControl, *kinds: ProbeKind, ask: Status = Status.inconclusive) -> Iterator[Verdict]:
     """What a check says of these kinds of probes: a failure for each that found the field exposed, once a field and
     reason; what could not be tried as `ask` with what the person should do; nothing for the rest."""
-    if not control.fields:
+    if control.note:
+        yield Verdict(Status.inconclusive, Text(f"密码控件试验中断：{control.note}", f"broken off: {control.note}"))
+    elif not control.fields:
         yield Verdict(Status.not_applicable, Text("没有遇到密码输入框", "no password field was met"))
     for field in control.fields:
         if not field.tried:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from patrol.errors import DeviceLost, PatrolError
 from patrol.inspection.prepare import declared_by
 from patrol.journey.session import Session
 from patrol.model.artifacts import Screens
@@ -15,6 +16,7 @@ from patrol.passwords.probe import HIDES
 from patrol.passwords.recognise import fields_of
 from patrol.store.recorder import RunRecorder
 from patrol.store.run_folder import RunFolder
+from patrol.store.streams import DiskFull
 
 
 def listen(folder: RunFolder, recorder: RunRecorder, session: Session) -> Watch:
@@ -35,7 +37,12 @@ def try_fields(
     app = declared_by(session.driver, session.package)
     hides = HIDES in (app.permissions if app else ())
     given = Given(recorder.append, journeys, recorder.toasts_since, hides, tuple(_seen(folder, session)))
-    PasswordPhase(session, watch, given).run()
+    try:
+        PasswordPhase(session, watch, given).run()
+    except (DeviceLost, DiskFull):
+        raise
+    except PatrolError as error:  # the fields that were tried until then stay; the run goes on
+        folder.write(Passwords(note=error.message))
 
 
 def _tried(folder: RunFolder) -> bool:

@@ -78,7 +78,7 @@ class Watch:
     def _in_memory(self, session: Session, values: dict[Field, str]) -> dict[Field, Came]:
         if self._unreadable is None:
             try:
-                heap = heap_of(session.driver, session.package, session.clock)
+                heap = _heap_aside(session)
                 return {key: left_in_heap(heap, value) for key, value in values.items()}
             except HeapUnreadable as problem:
                 if problem.reason == "not-debuggable":
@@ -89,6 +89,16 @@ class Watch:
             except DeviceError as error:
                 return dict.fromkeys(values, untried("phone", why=error.message[:200]))
         return dict.fromkeys(values, _why(self._unreadable))
+
+
+def _heap_aside(session: Session) -> bytes:
+    """The heap, taken while the app is behind the launcher: a dump stops it for seconds, which on the screen would be a
+    frozen frame of patrol's own making. The app comes back as it was."""
+    session.driver.press("home")
+    try:
+        return heap_of(session.driver, session.package, session.clock)
+    finally:
+        session.driver.launch(session.component)
 
 
 def _why(problem: HeapUnreadable) -> Came:

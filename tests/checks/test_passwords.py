@@ -67,6 +67,11 @@ def test_what_could_not_be_tried_is_no_pass_and_says_what_to_do(
     assert "请" in result.verdicts[0].message.zh
 
 
+def test_a_control_that_broke_off_is_no_pass(judged: Any, make: Any) -> None:
+    result = judged("password-keyboard", Passwords(note="the app's data cannot be cleared"), make.environment())
+    assert result.status is Status.inconclusive and "cannot be cleared" in result.verdicts[0].message.en
+
+
 def test_a_field_that_was_only_seen_asks_for_a_journey(judged: Any, make: Any) -> None:
     seen = Passwords((PasswordField(10, "pay", "pin", by="tree"),))
     result = judged("password-keyboard", seen, make.environment())
