@@ -338,3 +338,27 @@ def test_consent_bundled_and_deletion_and_web_pages_are_laid_out(judged: Any, ma
     page = make.flow("https://h5.other.example/offer", type="text/html")
     assert judged("third-party-pages", make.traffic(page)).status is Status.manual
     assert judged("third-party-pages", make.traffic()).status is Status.not_applicable
+
+
+# --- elder mode -------------------------------------------------------------------------------------------------------
+
+
+def test_elder_mode_entry(judged: Any, make: Any) -> None:
+    def offering(text: str) -> Any:
+        records, trees = pages_of(make, home=(make.button(20, 20, 200, 40, text=text),))
+        return judged("elder-mode-entry", *records, graph(Page("home", "首页")), trees=trees)
+
+    assert offering("关爱版").status is Status.passed
+    assert failed(offering("转账")) == ["elder-mode"]
+
+
+def test_elder_mode_promotion(judged: Any, make: Any) -> None:
+    def in_elder_mode(text: str, tapped: str = "关爱版") -> Any:
+        crawl = make.replace(graph(Page("home", "首页")), steps=(make.step(0, "settings", "home", text=tapped),))
+        screens = Screens((Visit(500, "home", "home!", "pictures/1", "trees/1"),))
+        trees = {"trees/1": make.screen(make.node(20, 20, 300, 40, text=text))}
+        return judged("elder-mode-promotion", screens, make.environment(), crawl, trees=trees)
+
+    assert failed(in_elder_mode("周五加油立减30元")) == ["home"]
+    assert in_elder_mode("查余额").status is Status.passed
+    assert in_elder_mode("周五加油立减30元", tapped="转账").status is Status.not_applicable

@@ -31,6 +31,7 @@ FOR_A_PERSON = "For a person"
 """Begins what fires in a check that never passes nor fails: it lays out what a person decides (docs/191.md)."""
 
 NOT_PLANTED = {
+    "elder-mode-entry": "the demo has the mode, for what is planted in it",
     "permission-before-consent": "no journey could begin: the system's window would stand before the app's",
     "policy-far": "three journeys read the policy where it stands now",
     "policy-not-shown": "the first journey opens the policy from the window",
