@@ -34,6 +34,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "pages": ("Write and check pages.yaml, the pages you know of.", "生成并检查 pages.yaml(已知的页面)。"),
     "phones": ("List the phones that are attached or configured.", "列出已连接或已配置的手机。"),
     "doctor": ("Say what will work on a phone, and repair it.", "检查手机能力,并可修复残留设置。"),
+    "hooks": ("List the calls that are watched; prove that hooks work.", "列出监测的调用,并自检钩子。"),
     "checks": ("List the checks with clauses and policy.", "列出检查项、条款与策略。"),
     "phone": ("Serve a virtual phone.", "启动虚拟手机。"),
     "init": ("Write a starting folder for your own app.", "为自己的应用生成起步文件夹。"),

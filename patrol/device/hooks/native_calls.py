@@ -1,9 +1,10 @@
 """A program, not a module: calls each watched function of the C library once, as an SDK would that goes past Java.
 
-    python native_calls.py WAIT_FOR_FILE
+    python native_calls.py WAIT_FOR_FILE [COMMAND ...]
 
 It is run by the self-test of the hooks, which sees what the agent tells of it. Nothing is changed on the computer:
-commands that are started do not exist, signals are asked about and not sent, addresses are this computer's.
+commands are named and not started (their path leads nowhere), signals are asked about and not sent, addresses are this
+computer's.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from contextlib import suppress
 from pathlib import Path
 
 ARP = "/proc/net/arp"
+LAST = "/proc/net/route"
+"""Asked about when all is done."""
 COMMAND = "getprop ro.serialno"
 NOWHERE = "/none/getprop"
 NETLINK_GENERIC_ASK = 18
@@ -146,6 +149,10 @@ def main() -> None:
         with suppress(OSError):
             call()
         assert name in CALLS
+    pid, none = ctypes.byref(ctypes.c_int()), words("")
+    for command in sys.argv[2:]:
+        libc.posix_spawn(pid, NOWHERE.encode(), None, None, words(command), none)
+    libc.access(LAST.encode(), 4)
     waited = Path(sys.argv[1])
     while not waited.exists():
         libc.usleep(10_000)

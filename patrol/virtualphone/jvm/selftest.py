@@ -64,7 +64,8 @@ class Proof:
 
     methods: set[str] = field(default_factory=set)
     """Java methods of which at least one overload was called and told rightly."""
-    overloads: int = 0
+    calls: int = 0
+    """Of these methods, each overload among them."""
     entries: set[str] = field(default_factory=set)
     """Entries that are arguments: URIs, keys, properties, commands, paths, intents, services."""
     natives: set[str] = field(default_factory=set)
@@ -238,7 +239,7 @@ def _compare(expected: Iterable[Expected], events: Sequence[Event], proof: Proof
         reasons = [each.why_not(event) for event in found]
         if "" in reasons:
             found.pop(reasons.index(""))
-            proof.overloads += 1
+            proof.calls += 1
             proof.methods.add(each.call)
             if each.caller.startswith(f"{CALLER}.entry"):
                 proof.entries.update(each.ids)
@@ -274,18 +275,27 @@ UNCALLED = {
 
 def prove_native(device: FridaDevice, proof: Proof) -> None:
     """Each function of native_calls, and each command."""
+    commands = {api.id: " ".join(api.value.split()) for api in catalogue().entries if api.kind == "shell_command"}
     with tempfile.TemporaryDirectory(prefix="patrol-selftest-") as folder:
         done = Path(folder) / "done"
-        argv = (sys.executable, "-I", str(Path(native_calls.__file__)), str(done))
+        argv = (sys.executable, "-I", str(Path(native_calls.__file__)), str(done), *commands.values())
         target = Target(device, argv, {**table(), "java": []})
-        last = list(native_calls.CALLS)[-1]
-        target.hear(lambda: any(event.call == last for event in target.events))
+        target.hear(lambda: any(native_calls.LAST in event.args for event in target.events))
         done.touch()
     for symbol, arguments in native_calls.CALLS.items():
-        wanted = Expected(symbol, tuple(shown(text) for text in arguments))
-        reasons = [wanted.why_not(event) for event in target.events if event.call == symbol]
-        if "" in reasons:
+        if _told_once(Expected(symbol, tuple(shown(text) for text in arguments)), target.events, proof):
             proof.natives.add(symbol)
-        else:
-            proof.wrong.append(f"{symbol}{arguments}: {reasons[0] if reasons else 'not told'}")
+    for id, text in commands.items():
+        wanted = Expected("posix_spawn", (native_calls.NOWHERE, shown(text)), "", (id,))
+        if _told_once(wanted, target.events, proof):
+            proof.entries.add(id)
     proof.uncalled.update(dict.fromkeys(native_calls.ON_ANDROID, "only Android has it"))
+
+
+def _told_once(wanted: Expected, events: Iterable[Event], proof: Proof) -> bool:
+    """Whether it was told; what was told instead goes among what is wrong."""
+    reasons = [wanted.why_not(event) for event in events if event.call == wanted.call]
+    if "" in reasons:
+        return True
+    proof.wrong.append(f"{wanted.call}{wanted.arguments}: {reasons[0] if reasons else 'not told'}")
+    return False
