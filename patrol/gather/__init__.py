@@ -24,7 +24,6 @@ from patrol.yamlplaces import unknown
 GATHERERS: tuple[Callable[[], AnyGatherer], ...] = (
     CostGatherer,
     AppInfoGatherer,
-    PrivacyGatherer,
     ScanGatherer,
     ValuesGatherer,
     DeviceLogGatherer,
@@ -35,6 +34,7 @@ GATHERERS: tuple[Callable[[], AnyGatherer], ...] = (
     ResourcesGatherer,
     QuietGatherer,
     ToastsGatherer,
+    PrivacyGatherer,
 )
 """What measuring costs is counted around all others. The log comes early, to have what the others cause; the proxy is
 up before the app is first used, and so are the hooks. Values are looked for in what log, proxy and hooks see, from
