@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from patrol.audit.check import check
 from patrol.derive.evidence import marked, page_picture
@@ -43,8 +44,8 @@ def complaint_channel(
 ) -> Iterator[Verdict]:
     told = [toast.at_ms for toast in toasts.toasts] if toasts else []
     dead = False
-    for (page, name), moments in _touched(crawl, said).items():
-        answered = any(at <= toast <= end + answer_ms for at, end, _ in moments for toast in told)
+    for (page, name), moments in _touched(crawl, said, answer_ms).items():
+        answered = any(at <= toast < end for at, end, _ in moments for toast in told)
         if not answered and not any(moved for _, _, moved in moments):
             dead = True
             where = pages.name(page)
@@ -61,19 +62,18 @@ def complaint_channel(
         yield Verdict(Status.passed, Text(zh, en), evidence=shown)
 
 
-def _touched(crawl: Crawl | None, said: Said) -> dict[tuple[str, str], list[tuple[int, int, bool]]]:
-    """(page, entry) → (at_ms, ended_ms, whether it led on) of each touch of an entry for complaints."""
+def _touched(crawl: Crawl | None, said: Said, answer_ms: int) -> dict[tuple[str, str], list[tuple[int, int, bool]]]:
+    """(page, entry) → (from, to: when it may answer, whether it led on) of each touch of an entry for complaints."""
     found: dict[tuple[str, str], list[tuple[int, int, bool]]] = {}
-    for step in crawl.steps if crawl else ():
+    steps = crawl.steps if crawl else ()
+    for step, following in zip_longest(steps, steps[1:]):
         locator, page = step.action.locator, step.source.partition("!")[0]
         if step.action.kind is not ActionKind.tap or locator is None or step.ended_ms is None:
             continue
-        if COMPLAINT.search(locator.id):
-            texts = (words.text for words in said.of(page) if words.touchable and COMPLAINT.search(words.text))
-            name = next(texts, locator.id)
-        else:
-            name = locator.text
+        texts = (words.text for words in said.of(page) if words.touchable and COMPLAINT.search(words.text))
+        name = next(texts, locator.id) if COMPLAINT.search(locator.id) else locator.text
         boxes = [words for words in said.of(page) if words.text == name and words.checkable]
         if COMPLAINT.search(name) and not boxes:
-            found.setdefault((page, name), []).append((step.at_ms, step.ended_ms, step.target != step.source))
+            until = min(step.ended_ms + answer_ms, following.at_ms if following else step.ended_ms + answer_ms)
+            found.setdefault((page, name), []).append((step.at_ms, until, step.target != step.source))
     return found

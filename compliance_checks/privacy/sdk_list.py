@@ -19,7 +19,8 @@ from patrol.model.record import Text
 from patrol.model.verdict import Status, Verdict
 
 KIND = re.compile(
-    r"信息|标识|位置|手机号|地址|列表|日志|不收集|information|identifier|location|number|log|nothing", re.IGNORECASE
+    r"信息|标识|位置|手机号|地址|列表|日志|状态|记录|号码|不收集|information|identifier|location|number|log|state|nothing",
+    re.IGNORECASE,
 )
 PURPOSE = re.compile(r"用于|目的|为了|以便|统计|支付|分享|for |used|purpose|statistics|to ", re.IGNORECASE)
 ENTRY = re.compile(r"[:：]|SDK|服务|组件|library|service", re.IGNORECASE)
