@@ -135,6 +135,8 @@ class FlowTold(Record, frozen=True):
     """Parameter, header, key or column of the first sighting."""
     excerpt: str = ""
     """What stands around it, masked."""
+    value: str = ""
+    """Name of the known value (`login/login_phone`, `phone/imei`); "" for one that was recognised by its look."""
 
 
 class PasswordAnswer(Record, frozen=True):

@@ -18,6 +18,9 @@ BOX_WIDTH = 236
 COLUMNS = (0, (WIDTH - BOX_WIDTH) // 2, WIDTH - BOX_WIDTH)
 LETTERS = 34
 """Columns of type that a box holds."""
+OPEN_PLACES = frozenset({"log", "clipboard", "external", "notification", "url"})
+"""Others read along there: apps, backups, proxies."""
+CLASSED = ("C2", "C3")
 MOST_LINES = 60
 """Flows that are drawn; the list has the others."""
 
@@ -53,9 +56,12 @@ class Drawn:
 
 
 def tone(flow: FlowTold) -> str:
-    """How bad a flow looks: authentication data outside, or anything in clear on the air or to a listed host; a third
-    party; a store or log; the app's own host under encryption."""
-    in_clear = flow.form != "hashed" and (flow.encrypted is False or flow.level == "C3")
+    """How bad a flow looks: what anybody may read who should not; a third party; what stays on the phone; the app's
+    own host under encryption."""
+    if flow.level in CLASSED and flow.form != "hashed" and flow.place in OPEN_PLACES:
+        return "bad"
+    shown = flow.place == "screen"
+    in_clear = flow.form != "hashed" and not shown and (flow.encrypted is False or flow.level == "C3")
     if flow.party == "bad" or (in_clear and (flow.encrypted is False or flow.party != "own")):
         return "bad"
     if flow.party in ("sdk", "unknown") or flow.encrypted is False:

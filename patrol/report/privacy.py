@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from patrol.model.compliance import CallTold, Collector, Compliance, DataCategory, PasswordTold, PhaseSpan
+from patrol.model.compliance import CallTold, Collector, Compliance, DataCategory, FlowTold, PasswordTold, PhaseSpan
 from patrol.model.consent import ConsentPhase
 from patrol.model.record import Text
 from patrol.model.result import CheckResult, InspectionResult
 from patrol.model.verdict import Status
-from patrol.report.flow_drawing import Drawn, drawn
+from patrol.report.flow_drawing import WORSE, Drawn, drawn, tone
 from patrol.report.privacy_words import PHASE, PROBE, WITHOUT_CONSENT
 from patrol.report.regulations import Regulation, regulations
 
@@ -162,8 +162,14 @@ class PrivacyView:
     # --- flows, passwords --------------------------------------------------------------------------------------------
 
     @cached_property
+    def flows(self) -> list[FlowTold]:
+        """What is bad first; what only stands on the app's own screens last."""
+        return sorted(self.told.flows, key=lambda flow: (flow.place == "screen", WORSE.index(tone(flow))))
+
+    @cached_property
     def flows_drawn(self) -> Drawn:
-        return drawn(self.told.flows)
+        """Without the app's screens, which show a user what is the user's own."""
+        return drawn([flow for flow in self.flows if flow.place != "screen"])
 
     @cached_property
     def probes(self) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any
 from patrol.model.record import Text, to_json
 from patrol.model.recorded import Files
 from patrol.model.result import CheckResult, InspectionResult
-from patrol.model.verdict import Screenshot, Status, Verdict
+from patrol.model.verdict import Screenshot, Severity, Status, Verdict
 from patrol.report import charts, words
 from patrol.report.canvas import script_safe
 from patrol.report.graph_view import GraphView
@@ -20,6 +20,11 @@ from patrol.report.sayings import said
 
 OPEN = (Status.fail, Status.error, Status.inconclusive, Status.manual)
 """Statuses whose checks are shown unfolded, in this order."""
+
+MOST_OPEN = 24
+"""More open checks than this are no longer read from top to bottom."""
+
+SEVERE = (Severity.critical, Severity.high)
 
 MOST_EVIDENCE = 12
 """Verdicts shown with their evidence under one check; the others are listed by their sentence."""
@@ -74,6 +79,10 @@ class View(GraphView):
         return sorted(
             found, key=lambda c: (OPEN.index(c.status), first.get(c.id, len(first)), severities[c.severity.value])
         )
+
+    def unfolded_check(self, check: CheckResult, among: int) -> bool:
+        """Whether an open check shows its evidence at once: all when there are few, else the severe ones."""
+        return among <= MOST_OPEN or (check.status is Status.fail and check.severity in SEVERE)
 
     def quiet_checks(self) -> list[CheckResult]:
         return [check for check in self.result.checks if check.status not in OPEN]

@@ -48,4 +48,5 @@ def _told(flow: ValueFlow, consent: Consent | None, timeline: Timeline | None) -
         where=first.where,
         field=first.field,
         excerpt=first.excerpt,
+        value=flow.value,
     )

@@ -74,8 +74,29 @@ def _traffic(facts: Facts) -> Iterator[Unseen]:
     for (host, reason), count in hosts.most_common(40):
         yield Unseen(
             Text(f"到 {host} 的 {count} 个连接", f"{count} connection{'s' if count > 1 else ''} to {host}"),
-            Text(f"内容无法查看：{reason}", f"their content could not be read: {reason}"),
+            _closed(reason),
         )
+
+
+def _closed(reason: str) -> Text:
+    """Without the proxy's long explanation."""
+    short = reason.partition(": ")[0]
+    return Text(f"内容无法查看：{CLOSED.get(short, short)}", f"their content could not be read: {short}")
+
+
+CLOSED = {
+    "the app refused the proxy's certificate": "应用拒绝代理的证书",
+    "client certificate": "要求客户端证书",
+    "not HTTP": "不是 HTTP",
+}
+
+HOW = {
+    "virtual": Text("虚拟手机", "on the virtual phone"),
+    "spawn": Text("启动时挂入", "spawned suspended"),
+    "spawn-gating": Text("启动时挂入（spawn gating）", "spawned suspended (spawn gating)"),
+    "attach": Text("运行中附加", "attached while it ran"),
+    "gadget": Text("应用内置 gadget", "a gadget inside the app"),
+}
 
 
 def _places(facts: Facts) -> Iterator[Unseen]:
@@ -126,10 +147,11 @@ def how_hooked(calls: Calls) -> Text:
     methods = max((one.methods for one in calls.processes), default=0)
     natives = max((one.natives for one in calls.processes), default=0)
     count = len(_pids(one.pid for one in calls.processes))
+    how = HOW.get(calls.how) or Text(calls.how or "未知方式", calls.how or "in an unknown way")
     return Text(
-        f"{calls.how or '未知方式'}；{count} 个进程，{methods} 个 Java 方法、{natives} 个本地函数；"
+        f"{how.zh}；{count} 个进程，{methods} 个 Java 方法、{natives} 个本地函数；"
         f"Frida {calls.client or '?'} / {calls.server or '?'}",
-        f"{calls.how or 'in an unknown way'}; {count} processes, {methods} Java methods and {natives} native functions;"
+        f"{how.en}; {count} processes, {methods} Java methods and {natives} native functions;"
         f" Frida {calls.client or '?'} here, {calls.server or '?'} on the phone",
     )
 

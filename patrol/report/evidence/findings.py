@@ -15,6 +15,7 @@ from patrol.model.record import Text
 from patrol.model.result import CheckResult, InspectionResult
 from patrol.model.verdict import Call, Evidence, Request, Severity, Status, Verdict
 from patrol.report import sayings, words
+from patrol.report.regulations import ClauseTold
 
 SHOWN = (Status.fail, Status.manual, Status.inconclusive, Status.error)
 """In the order of the pack; what passed stands in the list of clauses."""
@@ -92,6 +93,11 @@ class Book:
         for one in self.findings:
             found.setdefault(one.check.id, []).append(one)
         return found
+
+    def numbers(self, clause: ClauseTold) -> tuple[str, ...]:
+        """Of the findings of the checks that speak to it."""
+        ids = {check.id for check in clause.checks}
+        return tuple(one.number for one in self.findings if one.check.id in ids)
 
     def name(self, page: str) -> Text:
         return self.names.get(page) or Text(page, page)

@@ -15,7 +15,7 @@ from patrol.report.evidence import sheets
 from patrol.report.evidence.findings import Book, Finding
 from patrol.report.evidence.pieces import Piece
 from patrol.report.evidence.sheets import Sheet
-from patrol.report.regulations import asks
+from patrol.report.regulations import asks, regulations
 from patrol.report.style import asset
 
 
@@ -61,6 +61,8 @@ def page(book: Book, laid: Mapping[str, tuple[Piece, ...]], tables: Sequence[She
         "langs": ("zh", "en") if lang == "zh" else ("en", "zh"),
         "summary": summary,
         "clauses": clauses,
+        "regulations": regulations(book.result),
+        "numbers": book.numbers,
         "groups": _groups(book, laid),
         "tables": listed,
         "contents": [*contents, *((name, sheet.name) for name, sheet in listed)],

@@ -168,11 +168,9 @@ def _conditions(book: Book) -> Iterator[tuple[Text, Cell]]:
 
 
 def clauses(book: Book) -> Sheet:
-    by_check = book.by_check()
     rows: list[tuple[Cell, ...]] = []
     for regulation in regulations(book.result):
         for one in regulation.clauses:
-            numbers = [found.number for check in one.checks for found in by_check.get(check.id, ())]
             status = words.STATUS[one.status]
             if one.waived and one.status in (Status.passed, Status.not_applicable):
                 status = Text("已豁免", "Waived")
@@ -184,7 +182,7 @@ def clauses(book: Book) -> Sheet:
                     one.asks,
                     Text("", "") if one.clause.verified else UNVERIFIED,
                     status,
-                    Numbers(tuple(numbers)),
+                    Numbers(book.numbers(one)),
                     "\n".join(check.id for check in one.checks),
                 )
             )

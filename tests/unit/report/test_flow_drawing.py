@@ -35,6 +35,8 @@ def test_how_bad_a_flow_looks() -> None:
     assert tone(flow(party="sdk", encrypted=True)) == "bad"
     assert tone(flow(party="sdk", encrypted=True, form="hashed")) == "warn"
     assert tone(flow(party="bad", encrypted=True, form="hashed")) == "bad"
+    assert tone(FlowTold(Text("甲", "a"), "C2", "*", "log", "tag", party="phone")) == "bad"
+    assert tone(FlowTold(Text("甲", "a"), "C3", "*", "screen", "x", party="phone")) == "plain"
     assert tone(FlowTold(Text("甲", "a"), "C2", "*", "file", "x", party="phone")) == "plain"
 
 
