@@ -25,8 +25,9 @@ settings keys, system properties, shell commands, file paths, intents and servic
 
 The self-test calls {methods} of these methods in {calls} calls in a real JVM, through the same agent that goes into an
 app, tries {entries} arguments and calls {natives} native functions in a local process, and compares what the agent
-tells with what was called: method, arguments, ids and caller. Functions that only Android's own libraries have cannot be
-called on a computer; they are hooked by the same code.
+tells with what was called: method, arguments, ids and caller. It also sees that objects, exceptions and results are
+the same through hooks as without, on several threads and in calls inside calls. Functions that only Android's own
+libraries have cannot be called on a computer; they are hooked by the same code.
 
 ## How a hook behaves
 - The app's objects pass through as they are: the same references go in and come out, and so does an exception.

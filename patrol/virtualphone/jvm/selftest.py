@@ -127,9 +127,9 @@ def prove_java(device: FridaDevice, java: str, proof: Proof) -> None:
         expected = [call.expected for call in calls]
         each = ((call.member, call.method, call.passed) for call in calls)
         write(jvm.folder / "Tests", batch_classes("patrol/Tests", CALLER, each).items())
-        proof.wrong += [
-            f"a call failed: {thrown}" for thrown in (jvm.run("patrol.Tests"), jvm.run("patrol.Jdk")) if thrown
-        ]
+        for program in ("patrol.Tests", "patrol.Jdk", "patrol.Same"):
+            if thrown := jvm.run(program):
+                proof.wrong.append(f"{program}: {thrown}")
         expected += _of_jdk((jvm.folder / "expected").read_text("utf-8").splitlines())
         target.app.flush()
         last = expected[-1].call
