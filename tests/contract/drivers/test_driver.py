@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from patrol.clock import RunClock, wait_until
-from patrol.device.driver import Driver
+from patrol.device.driver import Driver, HasClipboard, HearsEvents, SeesAllWindows
 from patrol.errors import AppError, DeviceError
 from patrol.model.screen import Node, Screen
 from patrol.virtualphone.app.inprocess import InProcessDriver
@@ -199,6 +199,28 @@ def test_logcat_streams_until_it_is_left(app: Driver) -> None:
     with app.stream("logcat -v threadtime") as lines:
         assert next(line for line in lines if line)
     assert app.shell("echo still there").output == "still there\n"
+
+
+@on_phones
+def test_accessibility_events_are_heard_and_the_screen_is_seen_again(app: Driver) -> None:
+    x, y = seen(app, "tap_me").bounds.centre
+    assert isinstance(app, HearsEvents)
+    with app.accessibility_events() as lines:
+        app.clock.sleep_ms(500)
+        app.shell(f"input tap {x} {y}")
+        assert b"EventType: TYPE_VIEW_CLICKED" in next(line for line in lines if line)
+    seen(app, "点了 1 次")
+
+
+@on_phones
+def test_uiautomator2_reaches_the_clipboard_and_sees_all_windows(app: Driver) -> None:
+    if app.name == "shell":
+        assert not isinstance(app, HasClipboard | SeesAllWindows)
+        return
+    assert isinstance(app, HasClipboard) and isinstance(app, SeesAllWindows)
+    app.set_clipboard("4711")
+    assert app.clipboard() == "4711"
+    assert app.all_windows()
 
 
 @on_phones
