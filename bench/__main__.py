@@ -14,6 +14,7 @@ BENCHES = (
     "frames",
     "judge",
     "attribution",
+    "apk",
     "drawing",
     "identity",
     "replay",

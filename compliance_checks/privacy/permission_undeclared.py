@@ -38,6 +38,9 @@ def permission_undeclared(scan: Scan) -> Iterator[Verdict]:
     for name, group in groupby(sorted(scan.missing_permissions), key=lambda one: one[0]):
         rows = [(call, who, owner) for _, call, who, owner in group]
         short = name.rpartition(".")[2]
-        zh, en = f"{short}：{len(rows)} 处调用，清单未声明", f"{short}: {len(rows)} calls, and the manifest is silent"
+        zh, en = (
+            f"{short}：{len(rows)} 处调用，清单未声明",
+            f"{short}: called {len(rows)} times, and the manifest is silent",
+        )
         shown = table([("调用", "call"), ("位置", "where"), ("归属", "owner")], rows[:20])
         yield Verdict(Status.fail, Text(zh, en), subject=name, evidence=(shown,))

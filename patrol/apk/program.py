@@ -63,8 +63,10 @@ class Class:
     name: str
     parent: str
     interfaces: tuple[str, ...]
-    methods: dict[str, int]
-    """Signature → access flags."""
+    methods: frozenset[str]
+    """Signatures. Bridges differ from what they bridge by their result alone and count as one with it."""
+    ordered: tuple[str, ...]
+    """Signatures in the order of the dex."""
     virtual: frozenset[str]
     dex: int
 
@@ -140,9 +142,9 @@ def load(dexes: list[DexFile], targets: Targets, texts: Mapping[int, Mapping[int
 
 def _class(dex: DexFile, one: ClassDef, number: int) -> Class:
     count = len(dex.methods)
-    signatures = [dex.signature(method) if method < count else "?" for method, _, _ in one.methods]
-    flags = {signature: given[1] for signature, given in zip(signatures, one.methods, strict=True)}
-    return Class(one.name, one.parent, one.interfaces, flags, frozenset(signatures[one.virtual_from :]), number)
+    ordered = tuple(dex.signature(method) if method < count else "?" for method, _, _ in one.methods)
+    virtual = frozenset(ordered[one.virtual_from :])
+    return Class(one.name, one.parent, one.interfaces, frozenset(ordered), ordered, virtual, number)
 
 
 class _Walk:
@@ -162,7 +164,7 @@ class _Walk:
         seen = methods = 0
         for index, one in enumerate(classes):
             own = self.program.classes[one.name]
-            for (_, _, code), signature in zip(one.methods, own.methods, strict=False):
+            for (_, _, code), signature in zip(one.methods, own.ordered, strict=True):
                 if code:
                     methods += 1
                     passed = self._method((one.name, signature), code)
@@ -174,7 +176,7 @@ class _Walk:
 
     def _method(self, method: Method, code: int) -> int:
         instructions, passed = named(self.dex.data, code)
-        body = Body()
+        body = self.program.bodies.get(method) or Body()
         needed: set[str] = set()
         texts: list[int] = []
         calls = self.calls

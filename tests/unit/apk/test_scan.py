@@ -9,9 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from patrol.apk.budget import Budget
+from patrol.apk.dex import DexFile
+from patrol.apk.program import load
+from patrol.apk.targets import targets
 from patrol.model.scan import Reach, Reading
-from patrol.virtualphone.package.dex import dex
-from tests.unit.apk.made import PACKAGE, apk, classes, directory_of, entries, kinds, manifest, scanned, zipped
+from patrol.virtualphone.package.dex import ClassFile, dex
+from tests.unit.apk.made import ID, PACKAGE, apk, classes, directory_of, entries, kinds, manifest, scanned, zipped
 
 
 def test_a_whole_apk_tells_what_it_holds() -> None:
@@ -24,8 +28,9 @@ def test_a_whole_apk_tells_what_it_holds() -> None:
         "android.location.LocationManager.getLastKnownLocation": ("app", Reach.named),
     }
     assert {one.id for one in found.sdks} == {"SDK-umeng-analytics", "SDK-umeng-push"}
-    assert [(one.kind, one.where) for one in found.secrets] == [("aliyun-access-key", "classes.dex")]
-    assert [(one.url, one.where) for one in found.urls] == [("http://pay.bank.example/order", f"{PACKAGE}.Main.onCreate")]
+    assert [(one.kind, one.where) for one in found.secrets] == [("aliyun-access-key", f"{PACKAGE}.Device.KEY_ID")]
+    (url,) = found.urls
+    assert (url.url, url.where) == ("http://pay.bank.example/order", f"{PACKAGE}.Main.onCreate")
     assert [(one.path, one.canary) for one in found.libraries] == [("lib/arm64-v8a/libtnet.so", False)]
     assert [one.where for one in found.policies] == ["assets/privacy.html"]
     assert found.signing.schemes == ("v1", "v2") and not found.signing.broken
@@ -33,6 +38,21 @@ def test_a_whole_apk_tells_what_it_holds() -> None:
         "android.permission.READ_PHONE_STATE",
         "android.telephony.TelephonyManager.getDeviceId",
     )
+
+
+def test_a_bridge_and_what_it_bridges_count_as_one_method() -> None:
+    """Their numbers in the dex differ, their name and parameters do not: what follows them must not shift."""
+    child = ClassFile("Lcom/bank/app/Loader;", "Landroid/app/Service;")
+    for name in ("load", "run"):
+        child.method(name, static=False)
+    child.method("run", static=False).steps.append(ID)
+    data = dex([child])
+    bridged = DexFile("classes.dex", data)
+    one = bridged.classes[0]
+    one.methods = [one.methods[0], *one.methods]
+    bridged.__dict__["classes"] = [one]
+    program = load([bridged], targets(), {}, Budget())
+    assert [touch.method[1] for touch in program.touches.values()] == ["run()"]
 
 
 def test_the_way_to_a_call_is_told_from_its_entry_on() -> None:
