@@ -37,6 +37,7 @@ REASONS: dict[str, Text] = {
         "键盘上找不到数字键和删除键，未能输入测试字符",
         "no digits and delete key were found, so that no test characters could be typed",
     ),
+    "nothing-typed": Text("输入的测试字符没有出现，可能未被接受", "the test characters did not arrive in the field"),
     "text-in-events": Text("无障碍事件里带有输入的明文", "accessibility events carry what is typed"),
     "keys-in-events": Text("按键的无障碍点击事件会说出所按的数字", "accessibility events tell which key was tapped"),
     "no-events": Text("没有听到无障碍事件", "no accessibility event was heard"),

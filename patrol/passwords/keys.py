@@ -8,13 +8,14 @@ import re
 from dataclasses import dataclass
 
 from patrol.device.driver import Driver
+from patrol.device.parse.focus import keyboard_shown
+from patrol.device.parse.window_flags import window_flags
 from patrol.journey.keyboard import FEWEST_KEYS, keys_of
 from patrol.model.screen import Node, Rect, Screen
 
 DELETES = ("删除", "退格", "Delete", "delete", "DEL", "Del", "⌫", "←", "backspace", "Backspace")
 DIGITS = "1234567890"
 _METHOD = re.compile(r"\bmCurMethodId=(\S{1,200})")
-_SHOWN = re.compile(r"\bmInputShown=(true|false)")
 TEST = "73"
 """What patrol types to see where it turns up: two different digits, too few for any password."""
 
@@ -35,9 +36,12 @@ class Keyboard:
 def keyboard_of(driver: Driver, screen: Screen) -> Keyboard:
     """The keyboard that is open now."""
     said = driver.shell("dumpsys input_method").output
-    method, shown = _METHOD.search(said), _SHOWN.search(said)
-    name = method[1] if method else ""
-    if shown is not None and shown[1] == "true":
+    method = _METHOD.search(said)
+    name = method[1] if method else driver.shell("settings get secure default_input_method").output.strip()
+    shown = keyboard_shown(said)
+    if shown is None:  # some makers leave the line out: the method's window tells as well
+        shown = any(w.keyboard for w in window_flags(driver.shell("dumpsys window windows").output))
+    if shown:
         return Keyboard("system", name)
     keys = keys_of(screen)
     if len(keys) >= FEWEST_KEYS:
@@ -79,11 +83,12 @@ class Hand:
         self._keys = keys_of(screen) if keyboard.kind == "app" else {}
         self._delete = next((n for n in screen.nodes() if n.clickable and n.label in DELETES), None)
         self._own = keyboard.kind == "app"
+        self.system = keyboard.kind == "system"
 
     @property
     def can(self) -> bool:
-        """Whether it has the keys for test characters and one to take them back."""
-        return not self._own or (self._delete is not None and all(c in self._keys for c in TEST))
+        """Whether it has the keys for test characters and one to take them back. Painted keys it cannot find."""
+        return self.system or (self._own and self._delete is not None and all(c in self._keys for c in TEST))
 
     def type(self, character: str, *, blind: bool = False) -> None:
         if self._own:

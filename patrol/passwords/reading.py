@@ -56,6 +56,8 @@ def typed_text(place: Place, hand: Hand, field: Node | None, before: Screen) -> 
         )
     if shown is not None and text.endswith(TEST[-1]):
         return protected("masked"), Came(Outcome.exposed, "last-character", {"shown": text}, after=picture, tree=tree)
+    if hand.system and not text:
+        return untried("nothing-typed"), untried("nothing-typed")
     if shown is None and field is not None:
         return untried("field-not-told"), untried("field-not-told")
     return protected("masked" if text else "nothing-told"), protected("masked" if text else "nothing-told")

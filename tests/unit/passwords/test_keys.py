@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 from PIL import Image
 
 from patrol.model.screen import Node, Rect, Screen
-from patrol.passwords.keys import drawn_order, order_of
+from patrol.passwords.keys import Hand, Keyboard, drawn_order, keyboard_of, order_of
+from tests.unit.passwords.phone import PACKAGE, bank
 
 
 def keys(order: str) -> Screen:
@@ -41,3 +43,19 @@ def test_painted_keys_are_compared_by_their_picture() -> None:
 
 def test_a_black_picture_tells_nothing() -> None:
     assert drawn_order(picture("black"), Rect()) == "" and drawn_order(b"no picture", Rect()) == ""
+
+
+def test_where_the_input_method_is_not_told_its_window_tells(tmp_path: Path) -> None:
+    phone = bank(tmp_path, "keyboard: system, max_length: 6")
+    phone.launch(PACKAGE)
+    phone.answers["dumpsys input_method"] = "nothing known\n"
+    phone.answers["settings get secure default_input_method"] = "com.keys/.Ime\n"
+    assert keyboard_of(phone, phone.screen()).kind == "drawn"
+    phone.tap(*next(node for node in phone.screen().nodes() if node.text == "付款").bounds.centre)
+    phone.tap(*next(node for node in phone.screen().nodes() if node.password).bounds.centre)
+    assert keyboard_of(phone, phone.screen()) == Keyboard("system", "com.keys/.Ime")
+
+
+def test_painted_keys_cannot_be_typed_on(tmp_path: Path) -> None:
+    phone = bank(tmp_path)
+    assert not Hand(phone, keys("1234567890"), Keyboard("drawn")).can
