@@ -61,8 +61,8 @@ class Hand:
 
     def launch(self) -> Sight:
         """Started anew, up to the first page that stays, the window or a question of the system."""
+        self.tell(MomentKind.launched, look=False)  # before: what the app does then, it does in front
         self._driver.launch(self._session.component, stop_first=True)
-        self.tell(MomentKind.launched, look=False)
         self._session.eyes.settle(pace=LAUNCH)
         return self.come_up()
 

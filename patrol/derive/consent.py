@@ -23,6 +23,7 @@ from patrol.model.recorded import Files
 from patrol.model.resources import Quiet
 from patrol.model.scenario import Consent as Words
 from patrol.model.screen import Screen
+from patrol.model.startup import StartUps
 
 AGREE = frozenset({"同意", "同意并继续", "同意并使用", "我同意", "Agree", "Agree and continue", "I agree", "Accept"})
 REFUSE = frozenset({"不同意", "拒绝", "暂不同意", "仅浏览", "不同意并退出", "Disagree", "Decline", "Refuse"})
@@ -107,6 +108,7 @@ def consent(
     trials: ConsentTrials | None = None,
     pages: Pages | None = None,
     files: Files | None = None,
+    startups: StartUps | None = None,
 ) -> Consent:
     """The machine run over everything that was seen and done."""
     windows = _windows(screens, trials, pages, files)
@@ -121,6 +123,8 @@ def consent(
         events.append(_Event(span.started_ms, 2, "background" if span.background else "idle", "quiet"))
         if not span.background:
             events.append(_Event(span.ended_ms, 0, "front"))
+    # From a launch on the app is in front, though nobody has looked yet.
+    events.extend(_Event(launch.at_ms, 0, "front") for launch in (startups.launches if startups else ()))
     return _Machine().run(sorted(events))
 
 
@@ -207,6 +211,8 @@ def _crawl_events(crawl: Crawl | None, windows: frozenset[str], pages: Pages | N
         yield _Event(0, 0, "fresh", "crawl")
     for step in steps:
         by = f"crawl/{step.index}"
+        if step.action.kind in (ActionKind.launch, ActionKind.back, ActionKind.deep_link):
+            yield _Event(step.at_ms, 0, "front", by)
         if step.action.kind is ActionKind.launch and step.note.startswith(CLEARED):
             yield _Event(step.at_ms, 0, "fresh", by)
         elif step.note.startswith("permission "):
@@ -234,6 +240,8 @@ def _journey_events(trace: JourneyTrace, trials: ConsentTrials | None) -> Iterat
     agree = AGREE | frozenset(trials.agree if trials else ())
     refuse = REFUSE | frozenset(trials.refuse if trials else ())
     for step in trace.steps:
+        if step.kind in ("launch", "open link", "back"):
+            yield _Event(step.started_ms, 0, "front", trace.journey)
         if step.kind == "tap" and step.touched_ms is not None:
             told = step.text.removeprefix("tap ").strip("“” ")
             if told in agree or told in refuse:
@@ -260,6 +268,8 @@ def _trial_events(trials: ConsentTrials | None) -> Iterator[_Event]:
     for moment in trials.moments if trials else ():
         if moment.kind is MomentKind.idle and moment.until_ms is not None:
             yield _Event(moment.until_ms, 0, "front")
+        if moment.kind is MomentKind.launched:
+            yield _Event(moment.at_ms, 0, "front")
         if moment.kind in (MomentKind.permission_refused, MomentKind.permission_allowed):
             allowed = moment.kind is MomentKind.permission_allowed
             yield _Event(moment.at_ms, 3, "permission", f"trial {moment.trial}", moment.subject, allowed)

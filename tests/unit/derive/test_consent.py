@@ -97,6 +97,13 @@ def test_left_alone_and_behind_the_launcher() -> None:
     ]
 
 
+def test_from_a_launch_on_the_app_is_in_front() -> None:
+    steps = (launched(0, 50), tapped(1, 300, "同意", "consent given"), launched(2, 600))
+    screens = Screens((Visit(500, "outside:launcher", "o"), Visit(900, "home", "home")))
+    found = consent(None, Crawl(steps=steps), screens, pages=PAGES)
+    assert [found.phase(at) for at in (550, 650)] == [ConsentPhase.background, ConsentPhase.foreground]
+
+
 def test_a_refused_permission_counts_until_its_page_is_left() -> None:
     steps = (
         launched(0, 50),
