@@ -9,6 +9,7 @@ from patrol.model.screen import Node
 from patrol.passwords.keys import Hand
 from patrol.passwords.notes import Came, Place, protected, untried
 from patrol.passwords.reading import field_now
+from patrol.passwords.taps import plain
 
 PASTES = ("粘贴", "貼上", "粘帖", "Paste", "PASTE")
 COPIES = ("复制", "複製", "Copy", "COPY", "剪切", "Cut", "CUT")
@@ -19,7 +20,7 @@ CHOSEN = ("copied", "refused", "clipboard-not-told")
 
 def tried_clipboard(place: Place, hand: Hand, field: Node | None) -> tuple[Came, Came]:
     """(paste, copy). One character stands in the field meanwhile, so that there is something to copy."""
-    driver = place.session.driver
+    driver = plain(place.session.driver)
     if field is None:
         return protected("no-field"), protected("no-field")
     if not isinstance(driver, HasClipboard):
@@ -63,8 +64,8 @@ class _Clip:
         """Label → entry of the menu that a long press brings up, in whichever window it stands."""
         self._driver.long_press(*self._field.bounds.centre)
         self._place.session.clock.sleep_ms(300)
-        driver = self._driver
-        roots = driver.all_windows() if isinstance(driver, SeesAllWindows) else driver.screen().roots
+        able = plain(self._driver)
+        roots = able.all_windows() if isinstance(able, SeesAllWindows) else self._driver.screen().roots
         nodes = [node for root in roots for node in root.walk() if node.visible]
         found = {node.text or node.description: node for node in nodes if node.clickable and not node.password}
         texts = {n.text or n.description: n for n in nodes if not n.password}
@@ -77,16 +78,16 @@ class _Clip:
             self._driver.press("back")
 
     def _copied(self, offers: dict[str, Node]) -> Came:
-        driver = self._driver
-        if not self._hand.can or not isinstance(driver, HasClipboard):
+        driver, clipboard = self._driver, plain(self._driver)
+        if not self._hand.can or not isinstance(clipboard, HasClipboard):
             return untried("no-keys")
         entry = next((offers[label] for label in COPIES if label in offers), None)
         if entry is None:
             return protected("not-offered")
         picture, tree = self._place.keep(driver.screen())
         driver.tap(*entry.bounds.centre)
-        held = driver.clipboard() if self._readable else None
-        driver.set_clipboard(CLIP)
+        held = clipboard.clipboard() if self._readable else None
+        clipboard.set_clipboard(CLIP)
         if held is None:
             return Came(Outcome.untried, "clipboard-not-told", after=picture, tree=tree)
         if held and held != CLIP:

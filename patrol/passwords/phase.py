@@ -70,7 +70,7 @@ class PasswordPhase:
         driver = Remembering(session.driver, lambda: session.eyes.now.state if session.eyes.now else "")
         with self._listening(driver):
             if self._watch.ways:
-                session.driver.clear_data(session.package)
+                session.clear_data("password trials")
             self._by_journeys(self._done)
             if session.scenario.passwords.lockout:
                 self._locking = True
@@ -103,7 +103,7 @@ class PasswordPhase:
             ways = sorted(self._watch.ways[field], key=lambda way: (-self._leads_to(way.journey, left), way.after_ms))
             self._now = ways[min(plays.get(field, 0), len(ways) - 1)].journey
             if plays.get(field):  # it did not come by: the app may be signed in, its wallet open
-                self._session.driver.clear_data(self._session.package)
+                self._session.clear_data("password trials")
             plays[field] = plays.get(field, 0) + 1
             play(self._given.journeys[self._now], self._session, self._given.journeys)
             self._session.driver.shell("true")  # raises DeviceLost when that is why the journey ended

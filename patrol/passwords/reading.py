@@ -14,6 +14,7 @@ from patrol.model.passwords import Outcome
 from patrol.model.screen import Node, Screen
 from patrol.passwords.keys import TEST, Hand
 from patrol.passwords.notes import Came, Place, exposed, protected, untried
+from patrol.passwords.taps import plain
 
 EVENTS_MS = 2500
 """`uiautomator events` needs up to two seconds to connect on a slow phone."""
@@ -65,7 +66,7 @@ def typed_text(place: Place, hand: Hand, field: Node | None, before: Screen) -> 
 
 def told_events(place: Place, hand: Hand) -> Came:
     """Type one character more while `uiautomator events` runs, and take it back."""
-    driver = place.session.driver
+    driver = plain(place.session.driver)
     if not isinstance(driver, HearsEvents):
         return untried("driver-hears-nothing")
     if not hand.can:

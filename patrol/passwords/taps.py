@@ -33,6 +33,16 @@ class Remembering:
         return getattr(self._driver, name)
 
     @property
+    def plain(self) -> Driver:
+        """The driver below: what it can do beside Driver is told by its own class, which isinstance looks at."""
+        return self._driver
+
+    @property
     def driver(self) -> Driver:
         """Itself: whatever is not remembered goes through."""
         return cast(Driver, self)
+
+
+def plain(driver: object) -> object:
+    """The driver without its memory."""
+    return driver.plain if isinstance(driver, Remembering) else driver
