@@ -1,10 +1,10 @@
 """A password still lies in the app's memory when its page was left.
 
-A heap dump of a debuggable build or a rooted phone is searched for the password that the journey typed, after the
+A heap dump, or the raw memory on a rooted phone, is searched for the password that the journey typed, after the
 journey has gone on and a garbage collection was asked for (JR/T 0092 5.1.2.3; OWASP MASTG-TEST-0011). Only whole
 strings, and values set off by signs inside longer texts, count: six digits turn up by chance in any memory.
 
-Not seen: native memory, and apps that may not be debugged.
+Not seen: native memory in a heap dump, and apps that may not be debugged on phones that are not rooted.
 """
 
 from __future__ import annotations

@@ -59,7 +59,10 @@ REASONS: dict[str, Text] = {
     "no-flag": Text("窗口没有隐藏悬浮窗的标志", "the window has no flag that hides overlays"),
     "in-heap": Text("离开页面后密码仍留在内存堆里", "the password is still on the heap when its page was left"),
     "not-in-heap": Text("内存堆里没有找到", "it was not found on the heap"),
-    "not-debuggable": Text("应用不可调试，读不到内存堆", "the app is not debuggable, so that its heap cannot be read"),
+    "not-debuggable": Text(
+        "应用不可调试且手机未 root，读不到内存",
+        "the app is not debuggable and the phone not rooted: its memory cannot be read",
+    ),
     "no-process": Text("应用进程已结束", "the app's process has ended"),
     "no-dump": Text("手机没有给出内存堆转储", "the phone gave no heap dump"),
     "dump-too-large": Text("内存堆转储过大", "the heap dump is too large"),

@@ -6,9 +6,10 @@ import re
 
 from patrol.clock import Clock, wait_until
 from patrol.device.driver import Driver
-from patrol.device.parse.heap import HeapHits, is_heap_dump, value_in_heap
+from patrol.device.parse.heap import HeapHits, is_heap_dump, value_in_heap, value_in_memory
 from patrol.errors import DeviceError, DeviceLost
 from patrol.passwords.notes import Came, exposed, protected, untried
+from patrol.passwords.raw_memory import raw_heaps
 
 FILE = "/data/local/tmp/patrol-heap.hprof"
 DUMP_MS = 60_000
@@ -28,28 +29,38 @@ class HeapUnreadable(Exception):
 
 
 def heap_of(driver: Driver, package: str, clock: Clock) -> bytes:
-    """The Java heap of the app's main process, garbage collected first. The app stands still meanwhile: 1 to 5 seconds
-    on a phone. Raises HeapUnreadable, DeviceLost."""
+    """The Java heap of the app's main process, garbage collected first; where the app may not be debugged and the phone
+    is rooted, the raw memory of its heaps. The app stands still meanwhile: 1 to 5 seconds on a phone. Raises
+    HeapUnreadable, DeviceLost."""
     pid = next((pid for pid, name in sorted(driver.processes(package).items()) if name == package), None)
     if pid is None:
         raise HeapUnreadable("no-process")
     try:
         _dump(driver, pid)
-        size = wait_until(lambda: _settled(driver, clock), clock=clock, timeout_ms=DUMP_MS, poll_ms=100)
-        if not size:
-            raise HeapUnreadable("no-dump")
-        if size > LARGEST:
-            raise HeapUnreadable("dump-too-large", str(size))
-        data = driver.pull(FILE)
+        data = _fetched(driver, clock)
     except DeviceLost:
         raise
     except DeviceError as error:
         raise HeapUnreadable("no-dump", error.message[:200]) from None
+    except HeapUnreadable as problem:
+        raw = raw_heaps(driver, pid) if problem.reason == "not-debuggable" else None
+        if raw is None:
+            raise
+        return raw
     finally:
         driver.shell(f"rm -f {FILE}")
     if not is_heap_dump(data):
         raise HeapUnreadable("no-dump", "the file is no heap dump")
     return data
+
+
+def _fetched(driver: Driver, clock: Clock) -> bytes:
+    size = wait_until(lambda: _settled(driver, clock), clock=clock, timeout_ms=DUMP_MS, poll_ms=100)
+    if not size:
+        raise HeapUnreadable("no-dump")
+    if size > LARGEST:
+        raise HeapUnreadable("dump-too-large", str(size))
+    return driver.pull(FILE)
 
 
 def _dump(driver: Driver, pid: int) -> None:
@@ -81,6 +92,8 @@ def left_in_heap(data: bytes, value: str) -> Came:
     """Whether the value stands on the heap as a string or inside a longer text."""
     if len(value) < SHORTEST:
         return untried("too-short")
-    hits: HeapHits = value_in_heap(data, value)
-    facts = {"whole": str(hits.whole), "inside": str(hits.inside), "heap_kb": str(len(data) // 1024)}
+    dump = is_heap_dump(data)
+    hits: HeapHits = value_in_heap(data, value) if dump else value_in_memory(data, value)
+    source = "am dumpheap" if dump else "/proc/PID/mem"
+    facts = {"whole": str(hits.whole), "inside": str(hits.inside), "heap_kb": str(len(data) // 1024), "source": source}
     return exposed("in-heap", **facts) if hits.whole or hits.inside else protected("not-in-heap", **facts)

@@ -47,6 +47,26 @@ def value_in_heap(data: bytes, value: str) -> HeapHits:
     return HeapHits(whole, inside)
 
 
+def value_in_memory(data: bytes, value: str) -> HeapHits:
+    """The same in raw memory of an Android process. ART keeps a string as class, lock, length and hash (four bytes
+    each) and then its characters; the length is shifted by one bit that tells whether they take two bytes each."""
+    if len(value) < 4:
+        return HeapHits(0, 0)
+    whole = inside = 0
+    for needle, wide in ((value.encode(), 0), (value.encode("utf-16-le"), 1)):
+        if not wide and not value.isascii():
+            continue
+        length = struct.pack("<I", len(value) << 1 | wide)
+        at = data.find(needle)
+        while at >= 0:
+            if at >= 8 and data[at - 8 : at - 4] == length:
+                whole += 1
+            elif not wide and _set_off(data, at, len(needle), 1):
+                inside += 1
+            at = data.find(needle, at + 1)
+    return HeapHits(whole, inside)
+
+
 def _shapes(value: str) -> list[tuple[bytes, int, int]]:
     """(bytes, type of the array's elements, bytes of one element)."""
     wide = (value.encode("utf-16-be"), _CHAR, 2)
