@@ -55,8 +55,7 @@ class Hand:
 
     def fresh(self) -> None:
         """As after installing: the app's data and the permissions that it was given are gone."""
-        self._driver.clear_data(self._session.package)
-        self.phase(ConsentPhase.before_notice)
+        self._session.clear_data(f"trial {self.trial}")
         self.tell(MomentKind.fresh, look=False)
 
     def launch(self) -> Sight:

@@ -105,7 +105,7 @@ class Hands:
         if over is not None and (button := close_button(over.screen)):
             self._driver.tap(*button.bounds.centre)  # it would lie over the app that is launched
         if clear:
-            self._driver.clear_data(self._session.package)
+            self._session.clear_data("crawl")
         self._driver.launch(self._session.component, stop_first=True)
         self._boot = self._boot_id()
         sight = self._past_splash(self._own(eyes.settle(pace=LAUNCH, action=action)))

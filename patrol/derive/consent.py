@@ -113,7 +113,8 @@ def consent(
     """The machine run over everything that was seen and done."""
     windows = _windows(screens, trials, pages, files)
     events: list[_Event] = []
-    events.extend(_crawl_events(crawl, windows, pages))
+    told = any(event.by == "crawl" for event in trials.events) if trials else False
+    events.extend(_crawl_events(crawl, windows, pages, told=told))
     for trace in journeys.traces if journeys else ():
         events.extend(_journey_events(trace, trials))
     events.extend(_trial_events(trials))
@@ -203,8 +204,9 @@ class _Machine:
         self._spans.append(PhaseSpan(event.at_ms, phase, event.by, self._installation))
 
 
-def _crawl_events(crawl: Crawl | None, windows: frozenset[str], pages: Pages | None) -> Iterator[_Event]:
-    """The crawl begins with cleared data; it answers the window by its words, and permissions by notes."""
+def _crawl_events(crawl: Crawl | None, windows: frozenset[str], pages: Pages | None, *, told: bool) -> Iterator[_Event]:
+    """The crawl begins with cleared data; it answers the window by its words, and permissions by notes. `told`: it
+    said itself when it cleared them again."""
     steps = crawl.steps if crawl else ()
     on = pages.graph.state_pages() if pages else {}
     if steps:
@@ -213,7 +215,7 @@ def _crawl_events(crawl: Crawl | None, windows: frozenset[str], pages: Pages | N
         by = f"crawl/{step.index}"
         if step.action.kind in (ActionKind.launch, ActionKind.back, ActionKind.deep_link):
             yield _Event(step.at_ms, 0, "front", by)
-        if step.action.kind is ActionKind.launch and step.note.startswith(CLEARED):
+        if step.action.kind is ActionKind.launch and step.note.startswith(CLEARED) and not told:
             yield _Event(step.at_ms, 0, "fresh", by)
         elif step.note.startswith("permission "):
             name, _, answer = step.note.removeprefix("permission ").rpartition(" ")

@@ -235,7 +235,7 @@ class Inspection:
         to_walk = [name for name in self._plan.play if name not in walked]
         if self._plan.crawl and not walked:
             # The crawl may have ended anywhere: in another language, signed out, a setting changed.
-            self._phone.driver.clear_data(session.package)
+            session.clear_data("journeys")
         began_ms = self._clock.now_ms()
         for done, name in enumerate(to_walk):
             if self._stopped():

@@ -124,8 +124,7 @@ class Player:
         """The journey from its first step."""
         try:
             if fresh:
-                self.driver.clear_data(self.session.package)
-                self._tell_consent(ConsentPhase.before_notice, self._now())
+                self.session.clear_data(self._journey.id)
             if self._journey.network is not None:
                 self.networks.play(self._journey.network)
             self.inside(self._journey.steps)

@@ -21,7 +21,7 @@ from patrol.device.driver import Driver
 from patrol.errors import DeviceError
 from patrol.journey.values import Values
 from patrol.model.artifacts import CrawlStep, Found, Visit
-from patrol.model.consent import ConsentEvent, Moment, Trial
+from patrol.model.consent import ConsentEvent, ConsentPhase, Moment, Trial
 from patrol.model.devicelog import LogLine
 from patrol.model.events import AnyEvent
 from patrol.model.network import NetworkProfile
@@ -185,6 +185,12 @@ class Session:
     @property
     def package(self) -> str:
         return self.scenario.package
+
+    def clear_data(self, by: str) -> None:
+        """As after installing: nothing was agreed to, nothing is kept. `by` tells who wanted it. Raises DeviceError."""
+        self.driver.clear_data(self.package)
+        # After it: until then the old installation's processes ran on.
+        self.recorder.consent(ConsentEvent(self.clock.now_ms(), ConsentPhase.before_notice, by))
 
     @property
     def component(self) -> str:
