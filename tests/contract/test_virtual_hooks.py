@@ -27,7 +27,7 @@ from tests.unit.device.hooks.fake_frida import Told
 from tests.unit.virtualphone.system.desk import MAIN, PACKAGE
 from tests.unit.virtualphone.system.small_app import write_small
 
-pytestmark = pytest.mark.timeout(120)
+pytestmark = pytest.mark.timeout(240)
 IMEI = "android.telephony.TelephonyManager.getImei"
 CHAIN = (f"{PACKAGE}.MainActivity.onCreate", "com.umeng.analytics.Agent.init")
 

@@ -28,8 +28,8 @@ Ended = subprocess.CompletedProcess[str]
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = str(ROOT / "tests/data/scenarios/small")
 """A quiet app of nine pages."""
-LIGHT = ("--without", "traffic")
-"""Options of a run whose requests do not matter to the test."""
+LIGHT = ("--without", "traffic", "--without", "calls")
+"""Options of a run whose requests and calls do not matter to the test."""
 
 
 def free_port() -> int:

@@ -13,7 +13,7 @@ from contextlib import suppress
 from typing import Any, Protocol, TypeVar
 
 from patrol.device.hooks import agent
-from patrol.device.hooks.messages import Message, Trouble, decoded
+from patrol.device.hooks.messages import Counts, Message, Trouble, decoded
 from patrol.errors import DeviceError
 
 T = TypeVar("T")
@@ -97,8 +97,8 @@ class HookedApp:
         self.ask(lambda: self._script.exports_sync.again())
 
     def flush(self) -> None:
-        """What waits in the process is in the inbox when this returns."""
-        self.ask(lambda: self._script.exports_sync.flush())
+        """What waits in the process is in the inbox when this returns, and the exact counts behind it."""
+        self._count(self.ask(lambda: self._script.exports_sync.flush()))
 
     def took(self, events: int) -> None:
         """So many events more are done with: there is room for others (see `acks` in patrol.device.hooks.messages)."""
@@ -108,13 +108,17 @@ class HookedApp:
 
     def leave(self) -> None:
         """Take the hooks out and let the process go on."""
-        self.ask(lambda: self._script.exports_sync.stop())
+        self._count(self.ask(lambda: self._script.exports_sync.stop()))
         self.ask(self._script.unload)
         self.ask(self._session.detach)
 
     def ask(self, question: Callable[[], T]) -> T:
         """A process may hang for ever, and Frida has no timeout."""
         return guarded(lambda: within(question, ANSWER_S), f"Process {self.pid} does not answer")
+
+    def _count(self, said: Mapping[str, int] | None) -> None:
+        if said:
+            self._inbox.put((self.pid, Counts(said["made"], said["dropped"])))
 
     def _message(self, message: Mapping[str, Any], data: bytes | None) -> None:
         try:

@@ -66,6 +66,7 @@ class Lost(Line, frozen=True, tag="lost"):
 
     pid: int
     asked: float
+    api: str
     why: str
 
 
@@ -133,11 +134,12 @@ class Matcher:
         else:
             self.own += 1
 
-    def matched(self, *, all_: bool = False) -> Iterator[tuple[Event, Ran]]:
-        """Events whose call is known by now; with `all_` the rest too, as made by the call before them."""
+    def matched(self, *, until_ms: float = 0) -> Iterator[tuple[Event, Ran]]:
+        """Events whose call is known by now. Of those up to `until_ms` all calls are known: what fits none belongs to
+        the nearest before it."""
         left = []
         for event in self.waiting:
-            if (call := self._call(event, nearest=all_)) is not None:
+            if (call := self._call(event, nearest=event.t <= until_ms)) is not None:
                 yield event, call
             else:
                 left.append(event)
@@ -150,7 +152,8 @@ class Matcher:
         for call in reversed(self.ran):
             if call.entry == entry and int(call.began) <= event.t <= call.ended + 1:
                 return call
-        return self.ran[-1] if nearest and self.ran else None
+        before = (call for call in reversed(self.ran) if call.began <= event.t + 1)
+        return next(before, None) if nearest else None
 
 
 KEPT = 500

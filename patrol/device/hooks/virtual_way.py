@@ -43,12 +43,12 @@ class _End:
 
 @dataclass(slots=True)
 class _Process:
-    """A process of the app, and what the counts of its JVM were when it began."""
+    """A process of the app, and what its JVM had dropped when it began."""
 
     line: virtual.Begun
-    made: int
     dropped: int
-    own: int
+    told: int = 0
+    """Its calls so far."""
 
 
 @dataclass(slots=True)
@@ -57,7 +57,6 @@ class _Jvm:
 
     app: HookedApp
     matcher: virtual.Matcher = field(default_factory=virtual.Matcher)
-    made: int = 0
     dropped: int = 0
     installed: Installed | None = None
     processes: dict[int, _Process] = field(default_factory=dict)
@@ -142,9 +141,10 @@ class VirtualWay:
         while not self._inbox.empty():
             self._take(self._inbox.get())
         for jvm in self._jvms.values():
-            self._tell_events(jvm, all_=True)
+            self._tell_events(jvm, until_ms=time.time() * 1000)
             for process in jvm.processes.values():
                 self._tell_process(jvm, process)
+            self._tell_unplaced(jvm)
         self._outlet.end()
 
     def _take(self, item: Any) -> None:
@@ -160,7 +160,7 @@ class VirtualWay:
                 self._flush(jvm)
                 self._inbox.put(_Closed(item))
             case _Closed(line) if jvm := self._of(line.pid):
-                self._tell_events(jvm, all_=True)
+                self._tell_events(jvm, until_ms=line.at)
                 self._tell_process(jvm, jvm.processes.pop(line.pid), line)
             case virtual.Over() if jvm := self._jvms.get(item.jvm):
                 jvm.over = True
@@ -168,7 +168,8 @@ class VirtualWay:
                 with suppress(DeviceError):  # then the phone waits a little longer by itself
                     self._shell(f"release {item.jvm}")
             case virtual.Lost():
-                self._gap(item.asked / 1000, item.why, until_s=item.asked / 1000)
+                why = f"{item.api} was not called: {item.why}"
+                self._gap(item.asked / 1000, why, until_s=item.asked / 1000)
             case virtual.Unknown():
                 why = f"The app's model calls {item.api}, which the hook table does not know."
                 self._gap(item.asked / 1000, why, until_s=item.asked / 1000)
@@ -213,20 +214,20 @@ class VirtualWay:
         if self._blind and not jvm.over:
             self._gap(*self._blind, until_s=line.at / 1000)
             self._blind = None
-        jvm.processes[line.pid] = process = _Process(line, jvm.made, jvm.dropped, jvm.matcher.own)
+        jvm.processes[line.pid] = process = _Process(line, jvm.dropped)
         if jvm.installed is not None:
             self._tell_process(jvm, process)
 
     def _hear(self, jvm: _Jvm, said: Message | str) -> None:
         match said:
             case Events():
-                jvm.made, jvm.dropped = max(jvm.made, said.made), max(jvm.dropped, said.dropped)
+                jvm.dropped = max(jvm.dropped, said.dropped)
                 for event in said.events:
                     jvm.matcher.add(event)
                 jvm.app.took(len(said.events))
                 self._tell_events(jvm)
             case Counts():
-                jvm.made, jvm.dropped = max(jvm.made, said.made), max(jvm.dropped, said.dropped)
+                jvm.dropped = max(jvm.dropped, said.dropped)
             case Installed() if said.hooked:
                 jvm.installed = said
                 for process in jvm.processes.values():
@@ -244,25 +245,31 @@ class VirtualWay:
         with suppress(DeviceError):  # it has ended; what it had sent before is in the inbox
             jvm.app.flush()
 
-    def _tell_events(self, jvm: _Jvm, *, all_: bool = False) -> None:
-        for event, ran in jvm.matcher.matched(all_=all_):
-            at_s = (ran.asked + max(0.0, event.t - ran.began)) / 1000
+    def _tell_events(self, jvm: _Jvm, *, until_ms: float = 0) -> None:
+        for event, ran in jvm.matcher.matched(until_ms=until_ms):
+            if (process := jvm.processes.get(ran.pid)) is not None:
+                process.told += 1
             call = call_of(event, ran.pid, stack=virtual.as_on_a_phone(event.stack))
-            self._outlet.put(at_s, call, event.raw)
+            self._outlet.put(ran.asked / 1000, call, event.raw)
 
     def _tell_process(self, jvm: _Jvm, process: _Process, ended: virtual.Ended | None = None) -> None:
         line = process.line
         way = HookWay.attach if line.late else HookWay.spawn
         record = process_of(jvm.installed or Installed(""), line.pid, line.name, way, LATE if line.late else "")
-        own = jvm.matcher.own - process.own
+        dropped = jvm.dropped - process.dropped
         record = msgspec.structs.replace(
             record,
-            made=max(0, jvm.made - process.made - own),
-            dropped=jvm.dropped - process.dropped,
+            made=process.told + dropped,
+            dropped=dropped,
             ended_ms=None if ended is None else max(0, round(ended.at - line.at)),
             why_ended=ended.why if ended else "",
         )
         self._outlet.put(line.at / 1000, record)
+
+    def _tell_unplaced(self, jvm: _Jvm) -> None:
+        """Events that belong to no call that the phone told of: there are none, unless something went wrong."""
+        if count := len(jvm.matcher.waiting):
+            self._gap(jvm.matcher.waiting[0].t / 1000, f"{count} calls could be given to no process of the app.")
 
     def _gap(self, from_s: float, why: str, advice: str = "", *, until_s: float | None = None) -> None:
         length_ms = None if until_s is None else round((until_s - from_s) * 1000)

@@ -112,7 +112,8 @@ class Machine:
             elif isinstance(order, Ended):
                 self._say({"say": "ended", "pid": order.pid, "at": order.at_ms, "why": order.why})
             elif trouble := trouble or self._run(order):
-                self._say({"say": "lost", "pid": order.pid, "asked": order.asked_ms, "why": trouble})
+                lost = {"pid": order.pid, "asked": order.asked_ms, "api": order.api}
+                self._say({"say": "lost", "why": trouble, **lost})
         self._say({"say": "over", "jvm": self.number})
         if not self._given_up.is_set():
             self.released.wait(RELEASED_WITHIN_S)
