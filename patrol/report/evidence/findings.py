@@ -102,6 +102,10 @@ class Book:
     def name(self, page: str) -> Text:
         return self.names.get(page) or Text(page, page)
 
+    def tree(self, page: str) -> str:
+        """The UI tree of a page whose window refuses screenshots."""
+        return next((facts.tree for facts in self.result.pages if facts.page == page), "")
+
     def who(self, finding: Finding) -> tuple[Text, ...]:
         """Whoever is behind it, by its calls and requests; () when it is the app as a whole."""
         found = {told: None for item in finding.verdict.evidence if (told := self._party(item)) is not None}

@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Mapping
 from io import BytesIO
 
-from patrol.model.artifacts import Environment, GatherFailure
+from patrol.model.artifacts import Environment, GatherFailure, Screens
 from patrol.model.record import Text, to_json
 from patrol.model.recorded import Artifacts
 from patrol.model.result import InspectionResult
@@ -42,7 +42,10 @@ def pack(
 def _laid(book: Book, artifacts: Artifacts) -> dict[str, tuple[Piece, ...]]:
     traffic = artifacts.get(Traffic)
     flows: dict[str, Flow] = {} if isinstance(traffic, GatherFailure) else {flow.id: flow for flow in traffic.flows}
-    return {one.number: tuple(pieces(one, book, artifacts, flows)) for one in book.findings if one.whole}
+    screens = artifacts.get(Screens)
+    visits = () if isinstance(screens, GatherFailure) else screens.visits
+    seen = {visit.picture: visit.at_ms for visit in reversed(visits) if visit.picture}
+    return {one.number: tuple(pieces(one, book, artifacts, flows, seen)) for one in book.findings if one.whole}
 
 
 def _first(found: tuple[Piece, ...]) -> str:

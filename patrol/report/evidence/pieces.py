@@ -8,13 +8,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from patrol.derive.sensitive import masked_text
-from patrol.model.record import to_json
+from patrol.model.record import Text, to_json
 from patrol.model.recorded import Files
 from patrol.model.traffic import Body, Flow
 from patrol.model.verdict import Call, Evidence, LogLines, Request, Screenshot, Series, Table
 from patrol.report.evidence.findings import Book, Finding
 from patrol.report.evidence.marking import marked
+from patrol.report.pictures import WIDTH
 from patrol.report.plain import plain
+from patrol.report.sketch import Sketch, sketch
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +27,27 @@ class Piece:
     files: tuple[tuple[str, bytes], ...]
     shown: str = ""
     """Path of the picture that a page shows."""
+    drawn: Sketch | None = None
+    """In its place, of a window that refused: drawn from the UI tree."""
+    scale: float = 1.0
+    """Pixels of `drawn` for one of the screen."""
 
 
-def pieces(finding: Finding, book: Book, files: Files, flows: Mapping[str, Flow]) -> Iterator[Piece]:
-    """In the order of the evidence. `flows`: by id."""
-    for number, item in enumerate(finding.verdict.evidence, start=1):
+SOON_MS = 15_000
+"""A cold start is over by then."""
+AFTERWARDS = Text("此后的第一张截图（当时还没有看到页面）", "The first screenshot after it; no page had been seen yet")
+AS_SEEN = Text("所在页面（首次见到时的截图）", "The page, as it was first seen")
+
+
+def pieces(
+    finding: Finding, book: Book, files: Files, flows: Mapping[str, Flow], seen: Mapping[str, int]
+) -> Iterator[Piece]:
+    """In the order of the evidence, the page's picture last where the check gives none. `flows`: by id; `seen`: when a
+    picture was taken."""
+    items = finding.verdict.evidence
+    if not any(isinstance(item, Screenshot) for item in items):
+        items = (*items, *_page(finding, book, seen))
+    for number, item in enumerate(items, start=1):
         name = f"{finding.number}/{number}"
         if isinstance(item, Screenshot):
             yield _screenshot(item, name, finding, book, files)
@@ -46,10 +64,25 @@ def pieces(finding: Finding, book: Book, files: Files, flows: Mapping[str, Flow]
             yield Piece(item, ((f"{name}-series.csv", _csv([[item.x_unit, item.unit or "value"], *item.points])),))
 
 
+def _page(finding: Finding, book: Book, seen: Mapping[str, int]) -> Iterator[Screenshot]:
+    """An officer wants to see where it happened."""
+    picture = next((p.picture for p in book.result.graph.pages if p.key == finding.page), "")
+    if picture:
+        at_ms = seen.get(picture)
+        yield Screenshot(picture=picture, page=finding.page, at_ms=at_ms, note=AS_SEEN, tree=book.tree(finding.page))
+    elif not finding.page and (at_ms := finding.at_ms) is not None:
+        later = [(taken, name) for name, taken in seen.items() if at_ms <= taken < at_ms + SOON_MS]
+        for taken, name in sorted(later)[:1]:
+            yield Screenshot(picture=name, at_ms=taken, note=AFTERWARDS)
+
+
 def _screenshot(item: Screenshot, name: str, finding: Finding, book: Book, files: Files) -> Piece:
     found: list[tuple[str, bytes]] = []
+    drawn, scale = None, 1.0
     if item.tree and (screen := files.tree(item.tree)) is not None:
         found.append((f"{name}-tree.json", _text([to_json(screen).decode()])))
+        if screen.width and screen.height:
+            drawn, scale = sketch(screen, WIDTH), WIDTH / screen.width
     png = files.picture(item.picture)
     shown = ""
     if png is not None:
@@ -59,7 +92,7 @@ def _screenshot(item: Screenshot, name: str, finding: Finding, book: Book, files
         if small is not None:
             shown = f"{name}-marked.jpg"
             found.append((shown, small))
-    return Piece(item, tuple(found), shown)
+    return Piece(item, tuple(found), shown, drawn, scale)
 
 
 def _call(item: Call, book: Book) -> bytes:

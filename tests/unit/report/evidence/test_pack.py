@@ -11,12 +11,13 @@ import msgspec
 import openpyxl
 import pytest
 
+from patrol.model.artifacts import Screens, Visit
 from patrol.model.record import Text
 from patrol.model.recorded import Recorded
 from patrol.model.scan import Scan
 from patrol.model.screen import Node, Rect, Screen
 from patrol.model.traffic import Body, Flow, Traffic
-from patrol.model.verdict import Screenshot, Status, Verdict
+from patrol.model.verdict import Call, Screenshot, Status, Verdict
 from patrol.report.evidence.pack import PAGE, README, RESULT, WORKBOOK, pack, zipped
 from tests.unit.report import sample
 
@@ -84,8 +85,25 @@ def test_no_spreadsheet_takes_a_cell_of_a_table_for_a_formula() -> None:
     assert (sheet["E2"].data_type, sheet["E2"].value) == ("s", "=HYPERLINK(1)\n=1")
 
 
+def test_a_finding_without_a_screenshot_gets_that_of_its_page(packed: dict[str, bytes]) -> None:
+    assert packed["E-002/2-screenshot.png"] == sample.picture(2)
+    assert "所在页面" in text(packed, PAGE)
+    assert not [name for name in packed if name.startswith("E-004/2")]
+
+
+def test_what_happened_before_any_page_was_seen_gets_the_first_picture_after_it() -> None:
+    result = sample.result(6)
+    early = Verdict(Status.fail, Text("早", "early"), evidence=(Call(api="a.B.c", at_ms=500),))
+    check = msgspec.structs.replace(result.checks[0], verdicts=(early,))
+    visits = Screens((Visit(900, "splash", "splash!", "pictures/3.png"), Visit(20_000, "p4", "p4!", "pictures/4.png")))
+    files = Recorded(visits, pictures={f"pictures/{n}.png": sample.picture(n) for n in (3, 4)})
+    made = pack(msgspec.structs.replace(result, checks=(check,)), files)
+    assert made["E-001/2-screenshot.png"] == sample.picture(3) and "此后的第一张截图" in text(made, PAGE)
+
+
 def test_a_window_that_refuses_screenshots_leaves_its_tree() -> None:
-    tree = Screen(0, 1080, 2400, "com.bank", "com.bank.Pay", Node(text="转账 13800138000", bounds=Rect(0, 0, 9, 9)))
+    label = Node(text="转账 13800138000", bounds=Rect(0, 0, 900, 90))
+    tree = Screen(width=1080, height=2400, package="com.bank", roots=(label,))
     shot = Screenshot(picture="pictures/1.png", tree="trees/1", at_ms=5)
     result = sample.result(6)
     check = msgspec.structs.replace(
@@ -93,6 +111,7 @@ def test_a_window_that_refuses_screenshots_leaves_its_tree() -> None:
     )
     files = Recorded(pictures={"pictures/1.png": sample.picture(1)}, trees={"trees/1": tree})
     made = pack(msgspec.structs.replace(result, checks=(check,)), files)
+    assert 'class="sketch"' in text(made, PAGE) and "按界面树绘制" in text(made, PAGE)
     assert "转账" in text(made, "E-001/1-tree.json") and "13800138000" not in text(made, "E-001/1-tree.json")
 
 
