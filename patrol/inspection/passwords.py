@@ -21,9 +21,12 @@ from patrol.store.streams import DiskFull
 
 def listen(folder: RunFolder, recorder: RunRecorder, session: Session) -> Watch:
     """From now on the session's journeys tell what they type into."""
-    if not isinstance(folder.get(Passwords), Passwords):
-        folder.write(Passwords())
     watch = Watch(recorder.append)
+    known = folder.get(Passwords)
+    if isinstance(known, Passwords):
+        watch.recall(known.fields)
+    else:
+        folder.write(Passwords())
     session.typing = watch.hear
     return watch
 

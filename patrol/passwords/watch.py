@@ -3,12 +3,13 @@ when a journey has gone on."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from patrol.errors import DeviceError, DeviceLost
 from patrol.journey.play import Player
 from patrol.journey.session import Session
-from patrol.model.passwords import ProbeKind
+from patrol.model.passwords import PasswordField, ProbeKind
 from patrol.model.screen import Node
 from patrol.passwords.keys import order_of
 from patrol.passwords.memory import HeapUnreadable, heap_of, left_in_heap
@@ -39,6 +40,13 @@ class Watch:
         """What this journey typed; forgotten when it ends."""
         self._looked: set[Field] = set()
         self._unreadable: HeapUnreadable | None = None
+
+    def recall(self, fields: Iterable[PasswordField]) -> None:
+        """What an earlier attempt of the run met: the ways to these fields are known."""
+        for field in fields:
+            kind, _, journey = field.by.partition("/")
+            if kind == "journey":
+                self.ways.setdefault((field.page, field.name), []).append(Way(journey, 0))
 
     def begins(self, session: Session, journey: str) -> None:
         self._journey, self._began_ms = journey, session.clock.now_ms()
