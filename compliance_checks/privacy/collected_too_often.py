@@ -60,7 +60,9 @@ def collected_too_often(
     for (key, _), every in groups(reads, lambda s: (f"{s.key}/{s.category}", s.call.pid)).items():
         spread = apart(every, burst_ms)
         period = steady_ms(spread, rhythm_reads)
-        if period is not None and key not in told:
+        # Opening one page again and again is the user's rhythm.
+        by_user = len({seen.when.page for seen in spread.calls}) == 1 and not judged.shared(spread.calls)
+        if period is not None and key not in told and not by_user:
             told.add(key)
             yield verdict(
                 key, spread, _said(spread, period, Text("由定时器触发，与操作无关", "by a timer, whatever is done"))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from patrol.catalogue.sdks import Sdk, Sdks
 
@@ -90,7 +91,7 @@ def caller(stack: tuple[str, ...], own: tuple[str, ...], sdks: Sdks) -> Caller:
         native = NATIVE.match(line)
         sdk = sdks.of_library(native["library"]) if native else None
         owner = "" if native else _owner(line)
-        if sdk is None and (not owner or _within(owner, SYSTEM) or _within(owner, NEUTRAL)):
+        if sdk is None and (not owner or _passed_over(owner)):
             continue
         one = _by_library(sdk, native["library"], line) if sdk and native else _by_class(owner, own, sdks, line)
         if found is None:
@@ -127,6 +128,19 @@ def _by_class(owner: str, own: tuple[str, ...], sdks: Sdks, line: str) -> Caller
     if mine:
         return Caller(CallerKind.app, None, mine, line)
     return Caller(CallerKind.unknown, None, package, line, _shortened(package))
+
+
+PASSED_OVER = frozenset((*SYSTEM, *NEUTRAL))
+
+
+@lru_cache(1 << 14)
+def _passed_over(owner: str) -> bool:
+    """Whether a class belongs to the platform or to a helping library; the same classes stand on most stacks."""
+    while owner:
+        if owner in PASSED_OVER:
+            return True
+        owner = owner.rpartition(".")[0]
+    return False
 
 
 def _within(name: str, packages: tuple[str, ...]) -> bool:

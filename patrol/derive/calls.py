@@ -46,10 +46,13 @@ class Moment(Record, frozen=True):
     """What the run was doing when something happened."""
 
     page: str
-    """Key of the page shown; "" when nobody had looked yet."""
+    """Key of the page that was shown, or was opening: what happens between the touch that leads to a page and the first
+    look at it is the new page's. "" when nobody had looked yet."""
     step: str
     """`crawl/128`, `journey/3`, or ""."""
     phase: ConsentPhase
+    left: str = ""
+    """Key of the page that was seen last, which the one that is opening replaces; else the same as `page`."""
 
 
 class SeenCall(Record, frozen=True):
@@ -209,15 +212,16 @@ class _Moments:
 
     def __init__(self, timeline: Timeline, consent: Consent) -> None:
         self._timeline, self._consent = timeline, consent
-        self._starts = sorted({*timeline.shown_at, *timeline.step_at_ms, *(span.from_ms for span in consent.spans)})
+        changes = (span.from_ms for span in consent.spans)
+        self._starts = sorted({*timeline.shown_at, *timeline.acted_at, *timeline.step_at_ms, *changes})
         self._known: list[Moment | None] = [None] * (len(self._starts) + 1)
 
     def at(self, at_ms: int) -> Moment:
         index = bisect_right(self._starts, at_ms)
         moment = self._known[index]
         if moment is None:
-            page, step = self._timeline.page(at_ms), self._timeline.step(at_ms)
-            moment = self._known[index] = Moment(page, step, self._consent.phase(at_ms))
+            page, left, step = self._timeline.drawn_page(at_ms), self._timeline.page(at_ms), self._timeline.step(at_ms)
+            moment = self._known[index] = Moment(page, step, self._consent.phase(at_ms), left)
         return moment
 
 

@@ -7,6 +7,7 @@ from functools import cache
 from itertools import zip_longest
 
 from patrol.catalogue.apis import catalogue
+from patrol.catalogue.sdks import known_sdks
 from patrol.derive.callers import CallerKind
 from patrol.derive.calls import CallGroup, SeenCall, groups, name_of
 from patrol.derive.consent import Consent
@@ -62,10 +63,20 @@ def category_name(category: str) -> Text:
 def needed(seen: SeenCall, privacy: DeclaredPrivacy | None) -> bool:
     """Whether app.yaml says, with a reason, that the app needs this on this page, or this SDK does."""
     for one in privacy.needed if privacy else ():
-        if seen.category in one.categories and (not one.pages or seen.when.page in one.pages):
-            who = (seen.key, seen.who.package)
-            if not one.sdks or any(w == sdk or w.startswith(f"{sdk}.") for w in who for sdk in one.sdks):
-                return True
+        here = not one.pages or not {seen.when.page, seen.when.left}.isdisjoint(one.pages)
+        if here and seen.category in one.categories and (not one.sdks or _is_one(seen, one.sdks)):
+            return True
+    return False
+
+
+def _is_one(seen: SeenCall, names: tuple[str, ...]) -> bool:
+    """Names are `app`, ids of SDKs, and package prefixes; one prefix of an SDK stands for all of them."""
+    for name in names:
+        known = known_sdks().of_class(name)
+        if name == seen.key or (known is not None and known[0].id == seen.key):
+            return True
+        if seen.who.package == name or seen.who.package.startswith(f"{name}."):
+            return True
     return False
 
 

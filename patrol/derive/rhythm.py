@@ -49,6 +49,10 @@ class Stays:
         """Number of the stay at that moment."""
         return bisect_right(self.starts, at_ms)
 
+    def shared(self, calls: tuple[SeenCall, ...]) -> bool:
+        """Whether two of the calls fall into one stay."""
+        return len({self.at(seen.at_ms) for seen in calls}) < len(calls)
+
     def touches(self, from_ms: int, to_ms: int) -> int:
         """How often the phone was touched in that time."""
         acted = self.timeline.acted_at
