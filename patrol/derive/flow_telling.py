@@ -78,7 +78,7 @@ def whom(flow: ValueFlow) -> Text:
 
 def subject(flow: ValueFlow) -> str:
     """The same in the next build: the type, and the target without numbers that change."""
-    target = flow.target if flow.sent else VOLATILE.sub("…", flow.target)
+    target = flow.target if flow.sent else VOLATILE.sub("…", flow.target.partition("#")[0])
     return f"{flow.kind or flow.value} → {target}"
 
 

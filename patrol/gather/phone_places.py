@@ -15,6 +15,7 @@ from patrol.model.values import Place
 MOST_FILES = 200
 """Of one look; the newest first."""
 LARGEST_FILE = 2 << 20
+KEPT_FILE = 64 << 10
 MOST_BYTES = 16 << 20
 SHARED = "/sdcard"
 LEFT_OUT = re.compile(r"\.(?:so|dex|odex|vdex|art|apk|jar|prof|ttf|otf|mp4|mp3|webp\.0)$|/(?:code_cache|oat|lib)/")
@@ -41,8 +42,11 @@ class PhoneFiles:
         self._driver = driver
         self._package = package
         self._seen: dict[str, tuple[str, str]] = {}
+        self._kept: dict[str, Stored] = {}
+        """Small ones of the app's own, to tell at each look what is still there; in memory only."""
         self.trouble = ""
         """Why the app's own files cannot be read; "" while they can."""
+        self._there: set[str] = set()
         self.left_out = 0
         """Files that were too large or too many."""
         self._prefix = self._way()
@@ -75,7 +79,12 @@ class PhoneFiles:
             data = self._read(path, prefix)
             left -= len(data)
             if data:
-                yield Stored(path, _place(path, data), data, size)
+                stored = self._kept[path] = Stored(path, _place(path, data), data, size)
+                if size > KEPT_FILE or not prefix:
+                    self._kept.pop(path)
+                yield stored
+        changed = {path for path, _, _ in files}
+        yield from (one for path, one in self._kept.items() if path not in changed and path in self._there)
         self.left_out += max(0, len(files) - MOST_FILES)
 
     def _list(self, folder: str, prefix: str) -> list[tuple[str, int]]:
@@ -85,6 +94,8 @@ class PhoneFiles:
             _as(prefix, f"find {folder}/ -type f -exec stat -c '%Y %s %n' {{}} + 2>/dev/null | head -n 5000")
         )
         found = []
+        if prefix:
+            self._there = {path for _, _, path in ROW.findall(listed)}
         for time, size, path in ROW.findall(listed.replace("\r", "")):
             if self._seen.get(path) != (time, size) and not LEFT_OUT.search(path):
                 self._seen[path] = (time, size)

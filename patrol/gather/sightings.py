@@ -17,12 +17,15 @@ from patrol.sensitive.scan import Canary
 
 WRITTEN_EACH = 20
 """Sightings of one value in one place that are written one by one; the rest is counted."""
+WRITTEN_STORED = 400
+"""The same of what lies in files: each look at it tells that it is still there."""
+STORED = frozenset({Place.file, Place.database, Place.preferences, Place.external, Place.image})
 WAITING_BYTES = 64 << 20
 """Of what was not looked through yet; more is let go, counted and told."""
 RING_BYTES = 4 << 20
 """Of what was looked through last and is kept in memory, for values that become known later."""
-LOOKS_LIKE = frozenset({Place.screen, Place.notification, Place.clipboard})
-"""Places where what looks sensitive without being known is somebody's to read: what is shown there is meant to be."""
+LOOKS_LIKE = frozenset({Place.screen, Place.clipboard})
+"""Places where what looks sensitive without being known is meant to be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +106,7 @@ class Sightings:
             for place in self._looked:
                 self.note(place, f"not all was looked through within {timeout_s:.0f} s of the run's end")
         for key, last in self._last.items():
-            if self._counts[key] > WRITTEN_EACH:
-                rest = self._counts[key] - WRITTEN_EACH
+            if (rest := self._counts[key] - _written_each(last.place)) > 0:
                 self._sink.append("sightings", msgspec.structs.replace(last, count=rest))
 
     def looked(self) -> tuple[PlaceLooked, ...]:
@@ -187,11 +189,15 @@ class Sightings:
         key = (sighting.place, target, sighting.value, sighting.kind, sighting.field, sighting.steps, found.encrypted)
         self._counts[key] += 1
         self._last[key] = sighting
-        if self._counts[key] <= WRITTEN_EACH:
+        if self._counts[key] <= _written_each(sighting.place):
             self._sink.append("sightings", sighting)
 
     def _note(self, place: Place, why: str) -> None:
         self._notes.setdefault(place, {})[why] = None
+
+
+def _written_each(place: Place) -> int:
+    return WRITTEN_STORED if place in STORED else WRITTEN_EACH
 
 
 def _one_more(before: PlaceLooked, size: int) -> PlaceLooked:

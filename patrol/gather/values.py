@@ -209,4 +209,4 @@ class ValuesGatherer:
         if one.place is Place.database:
             log = beside.get(f"{one.path}-wal")
             for table, lines in rows(one.data, {"-wal": log.data} if log else None):
-                self._look(Found(at_ms, one.place, f"{one.path} {table}", lines))
+                self._look(Found(at_ms, one.place, f"{one.path}#{table}", lines))

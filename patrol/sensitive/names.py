@@ -26,8 +26,8 @@ PROVED = frozenset(
 LETTERED = frozenset({"SD-CN-PASSPORT", "SD-CN-HK-PERMIT", "SD-CN-HOME-RETURN", "SD-CN-OFFICER-ID"})
 """Documents whose numbers have letters, which is proof enough in a field for a document's number."""
 SHORTEST = 3
-VALUE = re.compile(rb"""(?:\\?["'])?\s{0,4}(?:[:=]|\xef\xbc\x9a)\s{0,4}(?:\\?["'])?([^"'&,;}\]\s\\<]{1,256})""")
-"""What follows a name: `": "value`, `=value`, `：value`."""
+VALUE = re.compile(rb"""(?:\\?["'])?\s{0,4}(?:[:=>]|\xef\xbc\x9a)\s{0,4}(?:\\?["'])?([^"'&,;}\]\s\\<>]{1,256})""")
+"""What follows a name: `": "value`, `=value`, `：value`, and in XML `">value`."""
 PREFIXES = ("", "user_", "login_", "new_", "old_", "contact_", "form_")
 """Words that stand before a name and change nothing."""
 LETTERS = frozenset(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_")

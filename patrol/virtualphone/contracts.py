@@ -164,6 +164,9 @@ class Host(Protocol):
 
     def granted(self, app: App, permission: str) -> bool: ...
 
+    def identifier(self, app: App, name: str) -> str:
+        """A number by which this phone is known (imei, android_id, mac …), or its place; "" for an unknown name."""
+
     def open_link(self, app: App, url: str) -> None: ...
 
     def toast(self, app: App, text: str) -> None: ...

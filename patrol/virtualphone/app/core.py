@@ -46,6 +46,8 @@ class Core:
         """Names of threads that pages and effects have left running."""
         self.kept_handles = 0
         self.written_bytes = 0
+        self.rows: dict[str, list[tuple[str, dict[str, str]]]] = {}
+        """Path of a database → (table, row) that were written into it."""
         self.wake_locks: dict[str, HeldLock] = {}
         self._nonce = 0
         self._busy_until = 0.0
@@ -64,10 +66,13 @@ class Core:
 
     def scope(self, locals_: Mapping[str, Any] | None = None, nonce: int | None = None) -> Scope:
         number = nonce if nonce is not None else (self.top.nonce if self.top else 0)
-        return Scope(self.names, locals_ or {}, number, self._granted, self._complain)
+        return Scope(self.names, locals_ or {}, number, self._granted, self._complain, self._identifier)
 
     def _granted(self, permission: str) -> bool:
         return self.host.granted(self.app, permission)
+
+    def _identifier(self, name: str) -> str:
+        return self.host.identifier(self.app, name)
 
     def _complain(self, message: str) -> None:
         self.log("W", "model", message)

@@ -211,6 +211,8 @@ class _Compiler:
         arguments = [self.compile(argument) for argument in node.args]
         if name == "granted":
             return lambda scope: scope.granted(plain(arguments[0](scope)))
+        if name == "phone":
+            return lambda scope: scope.phone(plain(arguments[0](scope)))
         if name == "random":
             site = f"{ast.dump(node)}@{node.col_offset}"
             return lambda scope: digits(f"{scope.nonce} {site} {scope.locals.get('i', '')}", arguments[0](scope))

@@ -217,6 +217,9 @@ class InProcessHost:
     def granted(self, app: App, permission: str) -> bool:
         return permission in self._granted
 
+    def identifier(self, app: App, name: str) -> str:
+        return f"{name} of no phone"
+
     def open_link(self, app: App, url: str) -> None:
         if page_for(self.installed.model, url) is not None and self.app is not None:
             self.app.launch("", url, False)

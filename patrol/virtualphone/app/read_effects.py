@@ -154,7 +154,7 @@ EFFECTS: dict[str, tuple[Reader, Keys]] = {
     "link": (text, {}),
     "notify": (text, {"text": text, "link": text}),
     "copy": (text, {}),
-    "write": (text, {"data": text}),
+    "write": (text, {"data": text, "table": word, "row": mapping_of(text), "photo": flag}),
     "use_memory": (number_from(0, 4_000_000), {}),
     "use_cpu": (_milliseconds, {}),
     "use_threads": (number_from(1, 1000), {"name": word}),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
+from patrol.virtualphone.app import files
 from patrol.virtualphone.app.core import Core
 from patrol.virtualphone.app.model import Effect, Effects
 from patrol.virtualphone.app.navigation import Navigator
@@ -221,9 +222,20 @@ class Runner:
         self._core.host.copy(self._core.app, effect.main.render(scope))
 
     def _write(self, effect: Effect, scope: Scope) -> None:
-        data = self._option(effect, "data", scope).encode()
+        data = self._written(effect, scope)
         self._core.written_bytes += len(data)
         self._core.host.write_file(self._core.app, effect.main.render(scope), data)
+
+    def _written(self, effect: Effect, scope: Scope) -> bytes:
+        """What goes into the file: text, a photo that carries its place, or a database with one row more."""
+        if effect.options.get("photo"):
+            return files.photo(float(scope.phone("latitude") or 0), float(scope.phone("longitude") or 0))
+        if "table" in effect.options:
+            row = {name: text.render(scope) for name, text in effect.options.get("row", {}).items()}
+            rows = self._core.rows.setdefault(effect.main.render(scope), [])
+            rows.append((effect.options["table"], row))
+            return files.database(rows)
+        return self._option(effect, "data", scope).encode()
 
     def _option(self, effect: Effect, name: str, scope: Scope) -> str:
         text: Text | None = effect.options.get(name)

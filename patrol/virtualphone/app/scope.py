@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import datetime
+import hashlib
 import re
 import zlib
 from collections.abc import Callable, Mapping
@@ -32,6 +34,7 @@ class Scope:
     nonce: int = 0
     granted: Callable[[str], bool] = _no_permission
     complain: Callable[[str], None] = _no_complaint
+    phone: Callable[[str], str] = str
 
     def value(self, name: str) -> Any:
         """None for a name that has no value now."""
@@ -45,7 +48,7 @@ class Scope:
 
     def inside(self, **more: Any) -> Scope:
         """This scope with further local names."""
-        return Scope(self.names, {**self.locals, **more}, self.nonce, self.granted, self.complain)
+        return Scope(self.names, {**self.locals, **more}, self.nonce, self.granted, self.complain, self.phone)
 
 
 def number(text: Any) -> float:
@@ -135,6 +138,9 @@ FUNCTIONS: Mapping[str, tuple[int, int, Callable[..., Any]]] = {
     "mask": (3, 3, mask),
     "day": (1, 1, day),
     "matches": (2, 2, matches),
+    "md5": (1, 1, lambda x: hashlib.md5(plain(x).encode(), usedforsecurity=False).hexdigest()),
+    "sha256": (1, 1, lambda x: hashlib.sha256(plain(x).encode()).hexdigest()),
+    "base64": (1, 1, lambda x: base64.b64encode(plain(x).encode()).decode()),
 }
-"""Name → (fewest arguments, most arguments, function). `random` and `granted` need the scope and stand apart."""
-SCOPED_FUNCTIONS: Mapping[str, tuple[int, int]] = {"random": (1, 1), "granted": (1, 1)}
+"""Name → (fewest arguments, most, function). `random`, `granted` and `phone` need the scope and stand apart."""
+SCOPED_FUNCTIONS: Mapping[str, tuple[int, int]] = {"random": (1, 1), "granted": (1, 1), "phone": (1, 1)}

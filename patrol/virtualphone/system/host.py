@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from patrol.virtualphone.contracts import App, HttpAnswer, HttpRequest, Scheduler
 from patrol.virtualphone.shell.files import SHARED
+from patrol.virtualphone.system.identity import identifier
 from patrol.virtualphone.system.intent import VIEW, Intent
 from patrol.virtualphone.system.manifest import Installed
 from patrol.virtualphone.system.permissions import PermissionWindow, pages_to_ask
@@ -81,6 +82,9 @@ class AppHost:
 
     def granted(self, app: App, permission: str) -> bool:
         return self._phone.packages.holds(self._installed, permission)
+
+    def identifier(self, app: App, name: str) -> str:
+        return identifier(self._phone, name)
 
     def open_link(self, app: App, url: str) -> None:
         if url.startswith("android-app://"):

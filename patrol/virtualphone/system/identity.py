@@ -19,6 +19,10 @@ WIFI_MAC = "02:15:b2:00:00:00"
 """What `ip address` of this phone shows."""
 
 
+PLACE = (30.274085, 120.155070)
+"""Where this phone lies: West Lake, Hangzhou."""
+
+
 def luhn_digit(digits: str) -> str:
     """The check digit of ISO/IEC 7812 that makes `digits` and it a valid number."""
     total = 0
@@ -52,3 +56,23 @@ def identifiers(phone: VirtualPhone) -> dict[str, str]:
         "com.google.android.gms.ads.identifier.AdvertisingIdClient$Info.getId": oaid,
         "com.bun.miitmdid.interfaces.IdSupplier.getOAID": oaid.replace("-", ""),
     }
+
+
+NAMED = {
+    "imei": f"{TELEPHONY}.getImei",
+    "imsi": f"{TELEPHONY}.getSubscriberId",
+    "icc_id": f"{TELEPHONY}.getSimSerialNumber",
+    "number": f"{TELEPHONY}.getLine1Number",
+    "android_id": "android.provider.Settings$Secure.getString",
+    "serial": "android.os.Build.getSerial",
+    "mac": "android.net.wifi.WifiInfo.getMacAddress",
+    "oaid": "com.google.android.gms.ads.identifier.AdvertisingIdClient$Info.getId",
+}
+"""By which an app's model names them: `phone('imei')`."""
+
+
+def identifier(phone: VirtualPhone, name: str) -> str:
+    """What `phone(name)` of a model gives; "" for a name that it does not know."""
+    if name in ("latitude", "longitude"):
+        return f"{PLACE[name == 'longitude']:.6f}"
+    return identifiers(phone).get(NAMED.get(name, ""), "")

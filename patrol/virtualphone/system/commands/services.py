@@ -12,6 +12,7 @@ from patrol.virtualphone.system.commands.pm import package_command
 from patrol.virtualphone.system.commands.settings import settings_command
 from patrol.virtualphone.system.commands.words import Ctx, Words
 from patrol.virtualphone.system.dumps.table import SERVICES
+from patrol.virtualphone.system.identity import identifier
 
 _KNOWN = {"activity": activity_command, "package": package_command, "window": window_command}
 _KNOWN |= {"settings": settings_command, "input": run_input}
@@ -109,6 +110,19 @@ _SMALL: dict[str, Callable[[Ctx, Words], tuple[str, int]]] = {
 }
 
 
+def parcel(text: str) -> str:
+    """A text as `service call` prints a parcel: words of four bytes, and beside them each byte that is a letter."""
+    data = (0).to_bytes(4, "little") + len(text).to_bytes(4, "little") + text.encode("utf-16-le") + b"\0\0"
+    data += bytes(-len(data) % 4)
+    lines = ["Result: Parcel("]
+    for at in range(0, len(data), 16):
+        row = data[at : at + 16]
+        words = " ".join(f"{int.from_bytes(row[i : i + 4], 'little'):08x}" for i in range(0, len(row), 4))
+        shown = "".join(chr(byte) if 32 <= byte < 127 else "." for byte in row)
+        lines.append(f"  0x{at:08x}: {words:<35} '{shown}'")
+    return "\n".join(lines) + ")\n"
+
+
 @command("service")
 async def service(ctx: Ctx) -> int:
     words = Words(ctx.args[1:])
@@ -125,7 +139,12 @@ async def service(ctx: Ctx) -> int:
             if name not in SERVICES:
                 await ctx.err.write(f"service: Service {name} does not exist\n")
                 return 10
-            await ctx.out.write("Result: Parcel(ffffffff 00000000   '........')\n")
+            told = (
+                identifier(ctx.phone, "imei")
+                if name == "iphonesubinfo" and words.take() == "1" and ctx.phone.root
+                else ""
+            )
+            await ctx.out.write(parcel(told) if told else "Result: Parcel(ffffffff 00000000   '........')\n")
         case _:
             await ctx.err.write("Usage: service [-h|-?]\n       service list\n       service check SERVICE\n")
             return 10

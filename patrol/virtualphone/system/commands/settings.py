@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from patrol.virtualphone.shell.command import command
 from patrol.virtualphone.system.commands.words import Ctx, Words, thrown
+from patrol.virtualphone.system.identity import identifier
 from patrol.virtualphone.system.keyboard import ADB_KEYBOARD, APPIUM_IME
 from patrol.virtualphone.system.props import print_properties
 from patrol.virtualphone.system.settings import LATIN_IME, TABLES
@@ -150,8 +151,12 @@ async def appops(ctx: Ctx) -> int:
 
 @command("content")
 async def content(ctx: Ctx) -> int:
-    """No provider of the phone answers the shell."""
+    """No provider of the phone answers the shell; root is told of the SIM."""
     uri = Words(ctx.args[1:]).value("--uri")
+    if uri == "content://telephony/siminfo" and ctx.phone.root:
+        told = ", ".join(f"{name}={identifier(ctx.phone, name)}" for name in ("icc_id", "number", "imsi"))
+        await ctx.out.write(f"Row: 0 _id=1, sim_id=0, {told}\n")
+        return 0
     authority = uri.removeprefix("content://").split("/")[0]
     await ctx.err.write(f"Error while accessing provider:{authority}\n")
     await thrown(ctx, "query", "java.lang.IllegalStateException", f"Could not find provider: {authority}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from patrol.virtualphone.system import refresh
+from patrol.virtualphone.system.identity import PLACE
 from patrol.virtualphone.system.packages import tag_of
 
 if TYPE_CHECKING:
@@ -107,6 +108,22 @@ def input_method(phone: VirtualPhone, args: list[str]) -> str:
             "",
         ]
     )
+
+
+def location(phone: VirtualPhone, args: list[str]) -> str:
+    """Last known places; the fields that patrol and testers read."""
+    del args
+    latitude, longitude = PLACE
+    return (
+        "Location Manager State:\n  Last Known Locations:\n"
+        f"    gps: Location[gps {latitude:.6f},{longitude:.6f} hAcc=12.0 et=+1h2m3s4ms alt=19.0]\n"
+    )
+
+
+def iphonesubinfo(phone: VirtualPhone, args: list[str]) -> str:
+    """Told to nobody since Android 10."""
+    del phone, args
+    return "Phone Subscriber Info:\n"
 
 
 def notification(phone: VirtualPhone, args: list[str]) -> str:

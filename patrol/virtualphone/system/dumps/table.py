@@ -41,6 +41,8 @@ SERVICES: Mapping[str, Dump] = MappingProxyType(
         "gfxinfo": gfxinfo.dump,
         "input": small.input_,
         "input_method": small.input_method,
+        "iphonesubinfo": small.iphonesubinfo,
+        "location": small.location,
         "meminfo": meminfo.dump,
         "netstats": consumption.netstats,
         "notification": small.notification,

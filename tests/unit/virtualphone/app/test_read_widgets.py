@@ -20,7 +20,7 @@ from patrol.virtualphone.app.scope import FUNCTIONS, SCOPED_FUNCTIONS
 from patrol.virtualphone.backend.routes import _ROUTE
 from tests.unit.virtualphone.app.minibank import DOCS, blocks
 
-WORDS = set(re.findall(r"[A-Za-z_]+", DOCS.read_text(encoding="utf-8")))
+WORDS = set(re.findall(r"[A-Za-z_0-9]+", DOCS.read_text(encoding="utf-8")))
 
 
 @pytest.mark.parametrize(
