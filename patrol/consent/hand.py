@@ -133,7 +133,7 @@ class Hand:
 
     def permissions(self, answer: str, *, note: str, wanted: str = "") -> list[str]:
         """Answer the system's windows that stand or follow by themselves; the names that were asked, in order. `note`:
-        what came before; `answer`: allow or deny."""
+        what came before; `answer`: allow or deny; `wanted`: the function that was touched, "" at a start."""
         asked: list[str] = []
         for together in range(MOST_PERMISSIONS):
             sight = self.now
@@ -149,7 +149,8 @@ class Hand:
             kind = MomentKind.permission_allowed if answer == "allow" else MomentKind.permission_refused
             self.tell(kind, subject=name, look=False)
             self._session.eyes.settle(sight)
-            self.come_up()
+            if not wanted:
+                self.come_up()
         return asked
 
     # --- telling ------------------------------------------------------------------------------------------------------

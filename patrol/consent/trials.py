@@ -17,7 +17,7 @@ IDLE_MS = 5000
 """How long the window is left alone: an SDK that starts by a timer does so within seconds of the start."""
 MOST_QUESTIONS = 4
 """So often one is asked to think again before it is a loop."""
-MOST_FUNCTIONS = 3
+MOST_FUNCTIONS = 2
 """Functions whose permission is refused: each costs a way there."""
 
 
@@ -90,6 +90,8 @@ def _insist(hand: Hand, words: Consent) -> None:
             return
         kind = MomentKind.asked_to_stay if again is None else MomentKind.asked_again
         hand.tell(kind, note=f"question {question}", window=again)
+        if choices:
+            hand.phase(ConsentPhase.refused)  # the look at the question said: asked again
         hand.tap(choices[-1] if choices else closing or hand.now.screen.roots[0])
     hand.tell(MomentKind.asked_again, note="without end", window=hand.window())
 

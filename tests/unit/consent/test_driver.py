@@ -123,11 +123,20 @@ def test_an_app_that_does_it_right_is_gone_through_from_window_to_withdrawal() -
         ConsentPhase.before_notice,
         ConsentPhase.asked,
         ConsentPhase.refused,
+        ConsentPhase.refused,
         ConsentPhase.before_notice,
         ConsentPhase.asked,
         ConsentPhase.foreground,
         ConsentPhase.withdrawn,
     ]
+
+
+def test_what_is_left_after_refusing_is_under_refusal() -> None:
+    recorder = tried(app())
+    limited = moment(recorder, MomentKind.limited)
+    last = [event for event in recorder.consents if event.at_ms <= limited.at_ms][-1]
+    assert last.phase is ConsentPhase.refused
+    assert last.at_ms > moment(recorder, MomentKind.asked_to_stay).at_ms - 1
 
 
 def test_the_window_keeps_its_buttons_with_their_bounds() -> None:
