@@ -87,6 +87,7 @@ class Hand:
 
     def tap(self, node: Node) -> Sight:
         before = self.now
+        self.tell(MomentKind.touched, subject=node.label.strip()[:LONGEST], look=False)
         self._driver.tap(*node.bounds.centre)
         pace = Pace(answered=True) if node.checkable else Pace(patience=1500, more=True)
         return self._session.eyes.settle(before, pace=pace)

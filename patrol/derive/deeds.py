@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from patrol.derive.pages import OUTSIDE
 from patrol.model.artifacts import Crawl, Journeys, Screens
+from patrol.model.consent import ConsentTrials, Moment, MomentKind
 from patrol.model.graph import ActionKind
 from patrol.model.startup import StartUps
 
@@ -37,9 +38,17 @@ class Deeds:
         return self.deeds[bisect_left(self.times, at_ms - within_ms) : bisect_right(self.times, at_ms)]
 
 
-def deeds(crawl: Crawl | None, journeys: Journeys | None, screens: Screens | None, startups: StartUps | None) -> Deeds:
-    done = sorted([*_crawled(crawl), *_walked(journeys)], key=lambda deed: deed.at_ms)
-    came = sorted({*_launched(crawl, startups), *_returned(screens)})
+def deeds(
+    crawl: Crawl | None,
+    journeys: Journeys | None,
+    screens: Screens | None,
+    startups: StartUps | None,
+    trials: ConsentTrials | None = None,
+) -> Deeds:
+    tried = trials.moments if trials else ()
+    done = sorted([*_crawled(crawl), *_walked(journeys), *_tried(tried)], key=lambda deed: deed.at_ms)
+    started = {moment.at_ms for moment in tried if moment.kind is MomentKind.launched}
+    came = sorted({*_launched(crawl, startups), *_returned(screens), *started})
     return Deeds(tuple(done), tuple(deed.at_ms for deed in done), tuple(came))
 
 
@@ -56,6 +65,12 @@ def _walked(journeys: Journeys | None) -> Iterator[Deed]:
         for step in trace.steps:
             if step.touched_ms is not None:
                 yield Deed(step.touched_ms, step.text, f"{trace.journey}/{step.index}")
+
+
+def _tried(moments: Iterable[Moment]) -> Iterator[Deed]:
+    for moment in moments:
+        if moment.kind is MomentKind.touched:
+            yield Deed(moment.at_ms, moment.subject, f"trial/{moment.trial}")
 
 
 def _launched(crawl: Crawl | None, startups: StartUps | None) -> Iterator[int]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from patrol.model.artifacts import Crawl, Journeys, Screens, Visit
+from patrol.model.consent import ConsentTrials, MomentKind
 from patrol.model.startup import StartUps
 
 
@@ -68,17 +69,22 @@ class Timeline:
 
 
 def timeline(
-    screens: Screens | None, crawl: Crawl | None, journeys: Journeys | None, startups: StartUps | None = None
+    screens: Screens | None,
+    crawl: Crawl | None,
+    journeys: Journeys | None,
+    startups: StartUps | None = None,
+    trials: ConsentTrials | None = None,
 ) -> Timeline:
     shown = [*screens.visits, *_launches(startups, journeys)] if screens else []
     visits = sorted(shown, key=lambda visit: visit.at_ms)
-    steps = sorted(_steps(crawl, journeys))
+    tried = [(one.started_ms, one.ended_ms, f"trial/{one.name}") for one in (trials.trials if trials else ())]
+    steps = sorted([*_steps(crawl, journeys), *tried])
     return Timeline(
         shown_at=tuple(visit.at_ms for visit in visits),
         pages=tuple(visit.page for visit in visits),
         step_at_ms=tuple(at_ms for at_ms, _, _ in steps),
         steps=tuple(name for _, _, name in steps),
-        acted_at=tuple(sorted(_touches(crawl, journeys))),
+        acted_at=tuple(sorted([*_touches(crawl, journeys), *_tried(trials)])),
         secure_trees=tuple(visit.tree if visit.secure else "" for visit in visits),
         end_ms=max([visits[-1].at_ms if visits else 0, *(ended for _, ended, _ in steps)]),
     )
@@ -109,3 +115,9 @@ def _touches(crawl: Crawl | None, journeys: Journeys | None) -> Iterator[int]:
         for told in trace.steps:
             if told.touched_ms is not None:
                 yield told.touched_ms
+
+
+def _tried(trials: ConsentTrials | None) -> Iterator[int]:
+    for moment in trials.moments if trials else ():
+        if moment.kind in (MomentKind.touched, MomentKind.launched):
+            yield moment.at_ms

@@ -83,7 +83,9 @@ def tried(pages: dict[str, Paper], graph: PageGraph | None = None, **options: ob
 
 
 def kinds(recorder: MemoryRecorder, trial: str) -> list[MomentKind]:
-    return [moment.kind for moment in recorder.moments if moment.trial == trial]
+    """Without its touches."""
+    told = [moment for moment in recorder.moments if moment.trial == trial]
+    return [moment.kind for moment in told if moment.kind is not MomentKind.touched]
 
 
 def moment(recorder: MemoryRecorder, kind: MomentKind) -> Moment:
@@ -129,14 +131,6 @@ def test_an_app_that_does_it_right_is_gone_through_from_window_to_withdrawal() -
         ConsentPhase.foreground,
         ConsentPhase.withdrawn,
     ]
-
-
-def test_what_is_left_after_refusing_is_under_refusal() -> None:
-    recorder = tried(app())
-    limited = moment(recorder, MomentKind.limited)
-    last = [event for event in recorder.consents if event.at_ms <= limited.at_ms][-1]
-    assert last.phase is ConsentPhase.refused
-    assert last.at_ms > moment(recorder, MomentKind.asked_to_stay).at_ms - 1
 
 
 def test_the_window_keeps_its_buttons_with_their_bounds() -> None:
@@ -255,7 +249,8 @@ def test_a_function_whose_permission_is_refused_is_left_by_back() -> None:
     graph = graph_of(session)
     ConsentDriver(session, graph, done=("refuse", "rights")).run()
     assert isinstance(session.recorder, MemoryRecorder)
-    told = [m for m in session.recorder.moments if m.trial == "functions"]
+    moments = [m for m in session.recorder.moments if m.kind is not MomentKind.touched]
+    told = [m for m in moments if m.trial == "functions"]
     assert [m.kind for m in told if m.subject == "CAMERA"][:3] == [
         MomentKind.permission,
         MomentKind.permission_refused,
