@@ -18,6 +18,7 @@ BENCHES = (
     "drawing",
     "identity",
     "replay",
+    "hooks",
     "demo_crawl",
     "crawl",
 )

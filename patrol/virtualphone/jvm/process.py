@@ -118,6 +118,8 @@ class Jvm:
             raise DeviceError(f"The app's JVM did not come up within {ANSWER_S:g} s.") from error
         except OSError as error:
             raise DeviceError("The app's JVM was given up before it came up.") from error
+        if words == [""]:
+            raise DeviceError("The app's JVM ended before it said a word.")
         if words[:2] != ["hello", self._token]:
             raise DeviceError("Something else than the app's JVM has answered at its port.")
         self.pid = int(words[2])

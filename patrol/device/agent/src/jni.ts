@@ -9,6 +9,7 @@ const quick = {
   exceptionClear: jni<[NativePointer], void>(17, "void", ["pointer"]),
   pushLocalFrame: jni<[NativePointer, number], number>(19, "int", ["pointer", "int"]),
   popLocalFrame: jni<[NativePointer, NativePointer], NativePointer>(20, "pointer", ["pointer", "pointer"]),
+  isInstanceOf: jni<[NativePointer, NativePointer, NativePointer], number>(32, "uint8", ["pointer", "pointer", "pointer"]),
   getStringLength: jni<[NativePointer, NativePointer], number>(164, "int", ["pointer", "pointer"]),
   getStringRegion: jni<[NativePointer, NativePointer, number, number, NativePointer], void>(220, "void", [
     "pointer",
@@ -118,6 +119,18 @@ export function quiet(env: Env): boolean {
 
 const LETTERS = 1024;
 const units = Memory.alloc(2 * LETTERS);
+
+let stringClass: NativePointer | null = null;
+
+/** Whether an object is a java.lang.String: asked of every object, and much quicker than its class's name. */
+export function isText(env: Env, value: NativePointer): boolean {
+  if (stringClass === null) {
+    const local = env.findClass("java/lang/String");
+    stringClass = env.newGlobalRef(local);
+    env.deleteLocalRef(local);
+  }
+  return quick.isInstanceOf(env.handle, value, stringClass) !== 0;
+}
 
 /** How long a java.lang.String is. */
 export function lengthOf(env: Env, text: NativePointer): number {

@@ -73,12 +73,25 @@ export function reader(meaning: Meaning): (args: string[]) => string[] {
     if (each.how === "equals") exact.set(each.value, [...(exact.get(each.value) ?? []), each.id]);
     else tests.push([each.id, test(each)]);
   }
-  return (args) => {
+  const begins = common(meaning.when);
+  return (all) => {
+    const args = begins === "" ? all : all.filter((text) => text.startsWith(begins));
+    if (args.length === 0) return meaning.always ? meaning.ids : [];
     const found = args.flatMap((text) => exact.get(text) ?? []);
     for (const [id, fits] of tests) if (args.some(fits)) found.push(id);
     if (found.length === 0) return meaning.always ? meaning.ids : [];
     return [...new Set([...found, ...meaning.ids])];
   };
+}
+
+/** What all texts begin with that these tests can find: most arguments fail here, at once. */
+function common(tests: When[]): string {
+  if (tests.some((each) => each.how !== "equals" && each.how !== "prefix")) return "";
+  let begin = tests[0].value;
+  for (const { value } of tests) {
+    while (!value.startsWith(begin)) begin = begin.slice(0, -1);
+  }
+  return begin;
 }
 
 function test(wanted: When): Test {

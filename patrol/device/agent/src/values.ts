@@ -2,7 +2,7 @@
  * anything. */
 
 import type { Bare, Env } from "./bridge.js";
-import { collectionSize, letters, toText } from "./jni.js";
+import { collectionSize, isText, letters, toText } from "./jni.js";
 
 /** Letters of a text that are read: enough for every test on arguments. */
 const READ = 1024;
@@ -29,8 +29,8 @@ export function textOf(env: Env, value: Bare, type: string): string {
 
 /** An object whose class is only known when it is there. */
 function objectOf(env: Env, value: NativePointer): string {
+  if (isText(env, value)) return letters(env, value, READ);
   const name = env.getObjectClassName(value);
-  if (name === "java.lang.String") return letters(env, value, READ);
   if (name.startsWith("[")) return arrayOf(env, value, name);
   if (COUNTED.test(name)) return `${name} (${collectionSize.call(env, value)})`;
   if (!TELLING.test(name) || ASKING.test(name)) return name;

@@ -66,8 +66,8 @@ public final class Same implements Runnable {
     }
 
     private void callsInsideCalls() {
-        File[] found = new File("/proc/self").listFiles((FileFilter) each -> new File("/proc/net/arp").exists()
-                && new File("/proc/self/task").listFiles((FileFilter) task -> !Locale.getDefault().toString().isEmpty()) != null);
+        File[] found = new File("/proc/self/ns").listFiles((FileFilter) each -> new File("/proc/net/arp").exists()
+                && new File("/proc/self/ns").listFiles((FileFilter) other -> !Locale.getDefault().toString().isEmpty()) != null);
         must(found != null, "a call inside a call has changed the outer one");
     }
 
