@@ -29,7 +29,7 @@ from patrol.model.verdict import Evidence, Screenshot, Status, Verdict
         "Remember when it was refused; within 48 hours ask only when its function is opened.",
     ),
 )
-def permission_asked_again(asked: PermissionsAsked, tried: ConsentTried | None) -> Iterator[Verdict]:
+def permission_asked_again(asked: PermissionsAsked, tried: ConsentTried) -> Iterator[Verdict]:
     told: set[str] = set()
     for one in asked.asked:
         if one.again and one.permission not in told:
@@ -40,10 +40,7 @@ def permission_asked_again(asked: PermissionsAsked, tried: ConsentTried | None) 
             )
             yield Verdict(Status.fail, Text(zh, en), one.permission, _picture(one))
     if not told:
-        if tried is None:
-            yield Verdict(Status.inconclusive, Text("没有试验拒绝权限", "refusing permissions was not tried"))
-        else:
-            yield from tried.undecided("accept")
+        yield from tried.undecided("accept")
 
 
 def _picture(one: Asked) -> tuple[Evidence, ...]:

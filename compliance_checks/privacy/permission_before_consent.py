@@ -29,7 +29,7 @@ from patrol.model.verdict import Evidence, Screenshot, Status, Verdict
         "Ask after the user has agreed, when a function wants it.",
     ),
 )
-def permission_before_consent(asked: PermissionsAsked, tried: ConsentTried | None) -> Iterator[Verdict]:
+def permission_before_consent(asked: PermissionsAsked, tried: ConsentTried) -> Iterator[Verdict]:
     early = (ConsentPhase.before_notice, ConsentPhase.asked)
     told: set[str] = set()
     for one in asked.asked:
@@ -38,10 +38,7 @@ def permission_before_consent(asked: PermissionsAsked, tried: ConsentTried | Non
             zh, en = f"同意之前申请 {one.permission}", f"{one.permission} is asked for before consent"
             yield Verdict(Status.fail, Text(zh, en), one.permission, _picture(one))
     if not told:
-        if tried is None:
-            yield Verdict(Status.inconclusive, Text("没有试验首次启动", "no first start was tried"))
-        else:
-            yield from tried.undecided("accept")
+        yield from tried.undecided("accept")
 
 
 def _picture(one: Asked) -> tuple[Evidence, ...]:

@@ -30,7 +30,7 @@ from patrol.model.verdict import Evidence, Screenshot, Status, Verdict
     ),
 )
 def permissions_at_start(
-    asked: PermissionsAsked, tried: ConsentTried | None, *, allowed: tuple[str, ...] = ()
+    asked: PermissionsAsked, tried: ConsentTried, *, allowed: tuple[str, ...] = ()
 ) -> Iterator[Verdict]:
     early: dict[str, Asked] = {}
     for one in asked.at_start():
@@ -46,10 +46,7 @@ def permissions_at_start(
         if number == 0:
             yield Verdict(Status.fail, Text(zh, en), "batch" if batch else one.permission, shown)
     if not early:
-        if tried is None:
-            yield Verdict(Status.inconclusive, Text("没有试验首次启动", "no first start was tried"))
-        else:
-            yield from tried.undecided("accept")
+        yield from tried.undecided("accept")
 
 
 def _picture(one: Asked) -> tuple[Evidence, ...]:

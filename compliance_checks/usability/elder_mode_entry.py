@@ -15,6 +15,7 @@ from patrol.derive.elder import ON
 from patrol.derive.evidence import marked
 from patrol.derive.pages import Pages
 from patrol.derive.said import Said
+from patrol.model.artifacts import Crawl
 from patrol.model.record import Text
 from patrol.model.verdict import Status, Verdict
 
@@ -31,8 +32,8 @@ from patrol.model.verdict import Status, Verdict
         "Offer it plainly on the first page and in the settings, and tell of it at the first start.",
     ),
 )
-def elder_mode_entry(said: Said, pages: Pages) -> Iterator[Verdict]:
-    if not pages.graph.start:
+def elder_mode_entry(crawl: Crawl, said: Said, pages: Pages) -> Iterator[Verdict]:
+    if not crawl.graph.start:
         yield Verdict(Status.inconclusive, Text("没有探索页面", "the app was not explored"))
         return
     touchable = (words for page in said.by_page.values() for words in page if words.touchable)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from patrol.derive.pages import Pages
 from patrol.derive.said import Said
+from patrol.model.artifacts import Crawl
 from patrol.model.consent import ConsentTrials, MomentKind
 from patrol.model.graph import ActionKind, shows_page
 from patrol.model.privacy import DeclaredPrivacy, TextKind
@@ -56,14 +57,17 @@ class PolicySeen:
     """The app was crawled, so that what was not found is likely not there."""
 
 
-def policy_seen(pages: Pages, said: Said, trials: ConsentTrials | None, declared: DeclaredPrivacy | None) -> PolicySeen:
+def policy_seen(
+    crawl: Crawl, pages: Pages, said: Said, trials: ConsentTrials | None, declared: DeclaredPrivacy | None
+) -> PolicySeen:
+    """Of a run without a crawl nothing can be told: what journeys did not pass may well be there."""
     windows = {m.page for m in trials.moments if m.kind is MomentKind.window} if trials else set()
     windows |= {page.key for page in pages.graph.pages if page.wall == "consent"}
     distances = _taps(pages, windows)
     return PolicySeen(
         _document(TextKind.policy, POLICY, pages, said, windows, declared, distances),
         _document(TextKind.sdk_list, SDK_LIST, pages, said, windows, declared, distances),
-        crawled=bool(pages.graph.start),
+        crawled=bool(crawl.graph.start),
     )
 
 

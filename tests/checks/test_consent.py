@@ -230,9 +230,9 @@ def test_recommendation_switch_must_hold_over_a_restart(judged: Any, make: Any) 
 
 def test_account_deletion(judged: Any, make: Any) -> None:
     def closing(text: str, name: str = "注销账户") -> Any:
-        page = Page("close", name)
+        pages = (Page("home", "首页"), Page("close", name))
         records, trees = pages_of(make, close=(make.node(20, 20, 300, 60, text=text),))
-        return judged("account-deletion", *records, graph(page), trees=trees)
+        return judged("account-deletion", *records, graph(*pages), trees=trees)
 
     assert closing("个人信息将在15个工作日内删除").status is Status.passed
     assert failed(closing("请上传手持身份证照片")) == ["close"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from patrol.derive.pages import Pages
 from patrol.derive.policy_seen import PolicySeen, policy_seen
 from patrol.derive.said import Said, Words
+from patrol.model.artifacts import Crawl
 from patrol.model.graph import Action, ActionKind, Edge, Page, PageGraph, State
 from patrol.model.locator import Locator
 from patrol.model.privacy import DeclaredPrivacy, PolicyText, TextKind
@@ -33,7 +34,9 @@ def seen(declared: DeclaredPrivacy | None = None, start: str = "consent") -> Pol
     edges = tuple(Edge(a, b, Action(ActionKind.tap, Locator(text=text))) for a, text, b in WAYS)
     graph = PageGraph(start, pages, tuple(State(key, key) for key in NAMES), edges)
     said = {key: (Words(key, name * 20, False, False, False, Rect(), 0, ""),) for key, name in NAMES.items()}
-    return policy_seen(Pages(graph, {page.key: page for page in pages}, {}), Said(said, 6), None, declared)
+    return policy_seen(
+        Crawl(graph), Pages(graph, {page.key: page for page in pages}, {}), Said(said, 6), None, declared
+    )
 
 
 def test_the_window_and_the_settings_are_not_the_policy() -> None:
