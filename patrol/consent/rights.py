@@ -16,6 +16,8 @@ WITHDRAW = re.compile(r"撤回|撤销(?:同意|授权)|取消授权|withdraw|rev
 RECOMMEND = re.compile(r"个性化|定向(?:推送|推荐)|程序化广告|personali[sz]ed|targeted", re.IGNORECASE)
 CONFIRM = re.compile(r"^(?:确认|确定|同意|继续|撤回|是)|withdraw|^(?:confirm|ok|yes|continue)", re.IGNORECASE)
 NOT_NOW = re.compile(r"取消|再想想|返回|不撤回|cancel|back|keep", re.IGNORECASE)
+LONGEST = 24
+"""Letters of a button."""
 NEXT_START = "at the next start after refusing"
 
 
@@ -26,7 +28,7 @@ def rights(hand: Hand, seeker: Seeker) -> Ended:
     if switch is not None:
         touched = _switch_off(hand, switch)
         hand.launch()
-        hand.permissions("deny", note="at the next start after refusing")
+        hand.permissions("deny", note=NEXT_START)
         if (later := seeker.find(RECOMMEND, checkable=True)) is not None:
             hand.tell(MomentKind.switch_later, subject=touched, value=_state(later))
     entry = seeker.find(WITHDRAW)
@@ -68,7 +70,7 @@ def _withdraw(hand: Hand, entry: Node) -> Ended:
     before, touched_ms = hand.now, hand.now_ms()
     hand.tap(entry)
     for _ in range(MOST_QUESTIONS):
-        button = _confirming(hand)
+        button = _confirming(hand, entry.label)
         if button is None or hand.window() is not None:
             break
         before, touched_ms = hand.now, hand.now_ms()
@@ -88,10 +90,12 @@ def _withdraw(hand: Hand, entry: Node) -> Ended:
     return DONE
 
 
-def _confirming(hand: Hand) -> Node | None:
-    """The button that goes on with withdrawing, in a dialog or on a page of its own."""
+def _confirming(hand: Hand, entry: str) -> Node | None:
+    """The button that goes on with withdrawing, in a dialog or on a page of its own; not the entry once more."""
     nodes = [seen.node for seen in visible(hand.now.screen) if seen.touchable and not seen.node.checkable]
     if not shows_page(hand.now.state) or any(WITHDRAW.search(node.label) for node in nodes):
-        named = (node for node in nodes if 0 < len(node.label) <= 24 and CONFIRM.search(node.label))
-        return next((node for node in named if not NOT_NOW.search(node.label)), None)
+        named = (node for node in nodes if 0 < len(node.label) <= LONGEST and CONFIRM.search(node.label))
+        dialog = not shows_page(hand.now.state)
+        fit = (node for node in named if not NOT_NOW.search(node.label) and (dialog or node.label != entry))
+        return next(fit, None)
     return None

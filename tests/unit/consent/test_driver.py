@@ -280,3 +280,11 @@ def test_an_entry_that_withdraws_nothing_is_dead() -> None:
     recorder = tried(app(privacy=page))
     assert recorder.moments[-1].kind is MomentKind.dead
     assert ConsentPhase.withdrawn not in [event.phase for event in recorder.consents]
+
+
+def test_an_entry_that_says_it_is_done_and_changes_nothing_is_touched_once() -> None:
+    asked = [Widget("取消", "close", id="no"), Widget("确认撤回", "close", id="yes")]
+    recorder = tried(app(ask=Paper("撤回同意", asked, dialog=True)))
+    touched = [m.subject for m in recorder.moments if m.kind is MomentKind.touched and m.trial == "rights"]
+    assert touched.count("撤回同意") == 1
+    assert recorder.moments[-1].kind is MomentKind.after_withdrawal and recorder.moments[-1].note == ""

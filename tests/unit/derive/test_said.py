@@ -38,8 +38,6 @@ def test_each_text_of_a_page_once_with_what_can_be_touched() -> None:
     row = node(60, clickable=True, children=(node(60, "注销账户"),))
     found = said((node(0, "设置"), row), (node(0, "设置"), node(120, "版本 1.0")))
     assert set(found.text("set").splitlines()) == {"设置", "注销账户", "版本 1.0"}
-        "set"
-    )
     assert [words.text for words in found.entries(re.compile("注销"))] == ["注销账户"]
     assert list(found.entries(re.compile("版本"))) == []
     assert found.looked == 2
