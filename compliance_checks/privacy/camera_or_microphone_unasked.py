@@ -3,7 +3,7 @@
 Where app.yaml names pages for `camera` or `microphone` under `privacy: needed:`, opening it anywhere else is a finding.
 On those pages, and in an app that names none, a touch within `asked_ms` before counts as the user's wish.
 
-Not seen: what is done with the picture or the sound.
+Not seen: what is done with the picture or the sound, and what is opened while patrol tries passwords.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def camera_or_microphone_unasked(
     limited = {category for one in (privacy.needed if privacy else ()) for category in one.categories}
 
     def unasked(seen: SeenCall) -> bool:
-        if not seen.collecting or not in_use(seen):
+        if not seen.collecting or not in_use(seen) or not deeds.knows(seen.at_ms):
             return False
         allowed = needed(seen, privacy) or seen.category not in limited
         return not allowed or not any(deeds.before(seen.at_ms, asked_ms))

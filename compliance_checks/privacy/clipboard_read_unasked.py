@@ -4,7 +4,7 @@ A paste is a touch on what says so (粘贴, paste, 口令, 识别) within `asked
 Android's own paste menu. Reading right after the app comes to the front is the usual case: it looks for passwords of
 other apps' offers, and finds whatever the user copied last.
 
-Not seen: a read through a web view's own clipboard API.
+Not seen: a read through a web view's own clipboard API, and reads while patrol tries passwords.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def clipboard_read_unasked(
     start_ms: int = 3000,
 ) -> Iterator[Verdict]:
     def unasked(seen: SeenCall) -> bool:
-        if not seen.collecting or not in_use(seen) or needed(seen, privacy):
+        if not seen.collecting or not in_use(seen) or not deeds.knows(seen.at_ms) or needed(seen, privacy):
             return False
         pasted = any(PASTE.search(deed.text) for deed in deeds.before(seen.at_ms, asked_ms))
         return not pasted and not any(MENU.search(frame) for frame in seen.stack)

@@ -50,7 +50,9 @@ def linked_start(
             return False
         if not other_app(seen.call.arguments, calls.package) or any(map(IDENTIFIER.search, seen.call.arguments)):
             return False
-        return seen.when.phase is ConsentPhase.background or not deeds.before(seen.at_ms, asked_ms)
+        if seen.when.phase is ConsentPhase.background:
+            return True
+        return deeds.knows(seen.at_ms) and not deeds.before(seen.at_ms, asked_ms)
 
     def target(seen: SeenCall) -> str:
         return f"{seen.key}/{other_app(seen.call.arguments, calls.package)}"

@@ -10,6 +10,7 @@ from patrol.derive.pages import OUTSIDE
 from patrol.model.artifacts import Crawl, Journeys, Screens
 from patrol.model.consent import ConsentTrials, Moment, MomentKind
 from patrol.model.graph import ActionKind
+from patrol.model.resources import Quiet
 from patrol.model.startup import StartUps
 
 NO_TOUCH = frozenset({ActionKind.launch, ActionKind.back, ActionKind.deep_link})
@@ -32,6 +33,13 @@ class Deeds:
     """`at_ms` of each."""
     came_to_front: tuple[int, ...]
     """When the app was launched, or came back from the background."""
+    told: tuple[tuple[int, int], ...] = ()
+    """(from, to) of the times in which every touch was recorded: crawl, journeys, trials of consent, quiet. Trials of
+    passwords touch the phone too, and do not say when."""
+
+    def knows(self, at_ms: int) -> bool:
+        """Whether a touch before that moment would have been recorded."""
+        return any(begin <= at_ms <= end for begin, end in self.told)
 
     def before(self, at_ms: int, within_ms: int) -> tuple[Deed, ...]:
         """Touches of that moment and the time before it."""
@@ -44,12 +52,28 @@ def deeds(
     screens: Screens | None,
     startups: StartUps | None,
     trials: ConsentTrials | None = None,
+    quiet: Quiet | None = None,
 ) -> Deeds:
     tried = trials.moments if trials else ()
     done = sorted([*_crawled(crawl), *_walked(journeys), *_tried(tried)], key=lambda deed: deed.at_ms)
     started = {moment.at_ms for moment in tried if moment.kind is MomentKind.launched}
     came = sorted({*_launched(crawl, startups), *_returned(screens), *started})
-    return Deeds(tuple(done), tuple(deed.at_ms for deed in done), tuple(came))
+    told = tuple(sorted(_told(crawl, journeys, trials, quiet)))
+    return Deeds(tuple(done), tuple(deed.at_ms for deed in done), tuple(came), told)
+
+
+def _told(
+    crawl: Crawl | None, journeys: Journeys | None, trials: ConsentTrials | None, quiet: Quiet | None
+) -> Iterator[tuple[int, int]]:
+    if crawl and crawl.steps:
+        last = crawl.steps[-1]
+        yield crawl.steps[0].at_ms, last.ended_ms or last.at_ms
+    for trace in journeys.traces if journeys else ():
+        yield trace.started_ms, trace.ended_ms
+    for trial in trials.trials if trials else ():
+        yield trial.started_ms, trial.ended_ms
+    for span in quiet.spans if quiet else ():
+        yield span.started_ms, span.ended_ms
 
 
 def _crawled(crawl: Crawl | None) -> Iterator[Deed]:

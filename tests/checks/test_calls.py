@@ -64,7 +64,7 @@ def run(*calls: HookedCall, declared: DeclaredPrivacy | None = BANK, **fields: A
         Screens(tuple(Visit(at, page, page) for at, page in fields.get("visits", ((0, "consent"), (3000, "home"))))),
         ConsentTrials(tuple(ConsentEvent(at, phase) for at, phase in fields.get("phases", PHASES))),
         *((declared,) if declared else ()),
-        *fields.get("more", ()),
+        *(fields.get("more") or (touched(),)),
     )
 
 

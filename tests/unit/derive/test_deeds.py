@@ -7,6 +7,7 @@ from patrol.model.artifacts import Crawl, CrawlStep, Journeys, Screens, Visit
 from patrol.model.graph import Action, ActionKind
 from patrol.model.journey import JourneyTrace, Outcome, StepTrace
 from patrol.model.locator import Locator
+from patrol.model.resources import Quiet, QuietSpan
 from patrol.model.startup import StartKind, StartUp, StartUps
 
 TAP = Action(ActionKind.tap, Locator(text="粘贴", id="btn_paste"))
@@ -32,3 +33,10 @@ def test_the_app_comes_to_the_front_when_it_is_launched_or_shown_again() -> None
     screens = Screens(tuple(Visit(1000 * at, page, page) for at, page in enumerate(pages)))
     starts = StartUps((StartUp(9000, StartKind.cold),))
     assert deeds(None, None, screens, starts).came_to_front == (1000, 4000, 9000)
+
+
+def test_only_recorded_times_tell_that_nobody_touched() -> None:
+    crawl = Crawl(steps=(CrawlStep(1, 1000, "a", TAP, 1500),))
+    quiet = Quiet((QuietSpan(5000, 9000),))
+    found = deeds(crawl, None, None, None, quiet=quiet)
+    assert [found.knows(at) for at in (500, 1200, 3000, 6000)] == [False, True, False, True]

@@ -17,7 +17,9 @@ WHO = caller((), (), known_sdks())
 
 def group(*times: int) -> CallGroup:
     when = Moment("home", "", ConsentPhase.foreground)
-    return CallGroup(tuple(SeenCall(HookedCall(at, (), "x", 1), WHO, when, (), None, at, WHO.key, "", True) for at in times))
+    return CallGroup(
+        tuple(SeenCall(HookedCall(at, (), "x", 1), WHO, when, (), None, at, WHO.key, "", True) for at in times)
+    )
 
 
 @pytest.mark.parametrize(
