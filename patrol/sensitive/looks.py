@@ -54,8 +54,8 @@ IBAN_LANDS = frozenset(_LANDS.split())
 HASHES = frozenset((32, 40, 48, 64, 96, 128))
 
 
-def candidates(data: bytes, codes: Iterable[bytes]) -> Iterator[Candidate]:
-    """All candidates of one text, the most particular type of a place first. `codes` are its long rows of letters and
+def candidates(data: bytes, spans: Iterable[tuple[int, int]]) -> Iterator[Candidate]:
+    """All candidates of one text, the most particular type of a place first. `spans` are its long rows of letters and
     digits."""
     marked = NUMBERS.marked(data)
     numbers = list(_numbers(data, marked))
@@ -63,9 +63,9 @@ def candidates(data: bytes, codes: Iterable[bytes]) -> Iterator[Candidate]:
     if len(mobiles) >= 5 and mobiles[4][1] - mobiles[0][1] < CONTACTS:
         yield "SD-CONTACTS-DUMP", mobiles[0][1], mobiles[4][2] + 1
     yield from numbers
-    for code in codes:
-        if 15 <= len(code) <= 34 and code.isupper():
-            yield from _code(data, code)
+    for start, end in spans:
+        if 15 <= end - start <= 34 and data[start:end].isupper():
+            yield from _code(data[start:end], start)
     yield from _grouped(data, marked)
     for start, end in macs(data):
         yield "SD-MAC", start, end
@@ -134,9 +134,8 @@ XS = (b"X", b"x")
 CENTURIES = (b"18", b"19", b"20")
 
 
-def _code(data: bytes, code: bytes) -> Iterator[Candidate]:
+def _code(code: bytes, at: int) -> Iterator[Candidate]:
     """A code of capitals and digits."""
-    at = data.find(code)
     if len(code) == 17:
         yield "SD-VIN", at, at + 17
     elif len(code) == 18 and code[:1] in b"159Y":

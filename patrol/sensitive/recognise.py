@@ -51,7 +51,7 @@ class Recogniser:
             if found := self._named(name, data[start:end].decode("utf-8", "replace")):
                 told.add(start)
                 yield Recognised(found, data[start:end].decode("utf-8", "replace"), start, name)
-        for kind, start, end in looks.candidates(data, layer.codes):
+        for kind, start, end in looks.candidates(data, layer.spans):
             if start in told:
                 continue
             value = data[start:end].decode("utf-8", "replace")
@@ -75,7 +75,7 @@ class Recogniser:
         """The type of a whole value by its look, else by words that stand with it (a label, a hint, a field's id); ""
         for none."""
         data = value.encode()
-        for kind, start, end in looks.candidates(data, Layer(data).codes):
+        for kind, start, end in looks.candidates(data, Layer(data).spans):
             if end - start >= len(data) and self.fits(kind, value, said.encode() + b"=" + data, len(said.encode()) + 1):
                 return kind
         return self._names.meant(said)

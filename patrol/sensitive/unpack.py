@@ -53,10 +53,15 @@ class Layer:
     path: tuple[str, ...] = ()
 
     @cached_property
+    def spans(self) -> list[tuple[int, int]]:
+        """(start, end) of long rows of letters and digits; all that look into a layer share them."""
+        return list(CODES.runs(self.data, SHORTEST_CODE))
+
+    @cached_property
     def codes(self) -> list[bytes]:
-        """Long rows of letters and digits; all that look into a layer share them."""
+        """These rows."""
         data = self.data
-        return [data[start:end] for start, end in CODES.runs(data, SHORTEST_CODE)]
+        return [data[start:end] for start, end in self.spans]
 
 
 def layers(data: bytes) -> Iterator[Layer]:
@@ -91,7 +96,7 @@ def _inside(layer: Layer) -> Iterator[tuple[str, bytes]]:
         yield "url", unquote_to_bytes(data.replace(b"+", b" "))
     if b"\\" in data and len(data) <= LONGEST_TEXT and (ESCAPED.search(data) or QUOTED_JSON.search(data)):
         yield from _unescaped(data)
-    for start, end in BASE64.runs(data, SHORTEST_BASE64) if layer.codes else ():
+    for start, end in BASE64.runs(data, SHORTEST_BASE64) if layer.spans else ():
         run = data[start:end]
         # Small letters alone are words or hex; base64 has both.
         if run.lower() != run and run.upper() != run:
