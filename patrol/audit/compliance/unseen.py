@@ -4,10 +4,10 @@ nobody could look into. A verdict is worth as much as this list is short."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from patrol.derive.facts import Facts
-from patrol.derive.hook_sight import HookSight
+from patrol.derive.hook_sight import Blind, HookSight
 from patrol.model.artifacts import GatherFailure
 from patrol.model.calls import Calls
 from patrol.model.compliance import Unseen
@@ -20,7 +20,7 @@ from patrol.model.traffic import Traffic
 from patrol.model.values import Values
 
 MOST_BLIND = 20
-"""Gaps between hooks that are listed; the rest is counted."""
+"""Reasons for gaps between hooks that are listed; the rest is counted."""
 
 NAMES: tuple[tuple[type[Record], Text], ...] = (
     (Calls, Text("敏感调用", "Sensitive calls")),
@@ -49,14 +49,16 @@ def _calls(facts: Facts) -> Iterator[Unseen]:
     sight = facts.find(HookSight)
     if sight is None:
         return
-    for blind in sight.blind[:MOST_BLIND]:
-        start = _clock(blind.from_ms)
-        until_zh, until_en = ("结束", "the end") if blind.to_ms is None else (_clock(blind.to_ms),) * 2
-        told = Text(f"{start} 到{until_zh}的敏感调用", f"Sensitive calls from {start} to {until_en}")
-        yield Unseen(told, blind.why, Text(blind.advice, blind.advice) if blind.advice else None)
-    if len(sight.blind) > MOST_BLIND:
-        more = len(sight.blind) - MOST_BLIND
-        yield Unseen(Text("更多时段的敏感调用", "Sensitive calls at other times"), Text(f"{more} 处", f"{more} gaps"))
+    by_reason: dict[tuple[str, str], list[Blind]] = {}
+    for blind in sight.blind:
+        by_reason.setdefault((blind.why.en, blind.advice), []).append(blind)
+    for found in list(by_reason.values())[:MOST_BLIND]:
+        yield _blind(found)
+    if len(by_reason) > MOST_BLIND:
+        more = len(by_reason) - MOST_BLIND
+        yield Unseen(
+            Text("更多时段的敏感调用", "Sensitive calls at other times"), Text(f"{more} 种原因", f"{more} reasons")
+        )
     missing = {one: why for process in sight.processes for one, why in process.missing}
     if missing:
         names = ", ".join(list(missing)[:5]) + (f" +{len(missing) - 5}" if len(missing) > 5 else "")
@@ -66,6 +68,18 @@ def _calls(facts: Facts) -> Iterator[Unseen]:
         )
     for note in dict.fromkeys(one.note for one in sight.processes if one.note):
         yield Unseen(Text("应用进程", "The app's processes"), Text(note, note))
+
+
+def _blind(found: Sequence[Blind]) -> Unseen:
+    """Gaps with one reason, from the first to the last."""
+    start = _clock(min(one.from_ms for one in found))
+    ends = [one.to_ms for one in found if one.to_ms is not None]
+    open_end = len(ends) < len(found)
+    until = Text("结束", "the end") if open_end else Text(_clock(max(ends)), _clock(max(ends)))
+    times = Text(f"，{len(found)} 段", f", {len(found)} gaps") if len(found) > 1 else Text("", "")
+    what = Text(f"{start} 到{until.zh}的敏感调用{times.zh}", f"Sensitive calls from {start} to {until.en}{times.en}")
+    advice = found[0].advice
+    return Unseen(what, found[0].why, Text(advice, advice) if advice else None)
 
 
 def _traffic(facts: Facts) -> Iterator[Unseen]:

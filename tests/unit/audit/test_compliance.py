@@ -74,13 +74,19 @@ def test_gaps_inside_recordings_are_told() -> None:
         dropped=12,
         note="packed",
     )
-    calls = Calls((), (process,), (HookGap(4_000, None, "frida-server was killed", "start it again"),))
+    gaps = (
+        HookGap(4_000, None, "frida-server was killed", "start it again"),
+        HookGap(1_000, 2_000, "no JVM"),
+        HookGap(61_000, 63_000, "no JVM"),
+    )
+    calls = Calls((), (process,), gaps)
     traffic = Traffic(
         uninspected=(Uninspected(5, "pin.example", 443, "pinned"), Uninspected(6, "pin.example", 443, "pinned"))
     )
     values = Values(looked=(PlaceLooked(Place.file, note="not rooted"), PlaceLooked(Place.log, 10)))
     said = [f"{one.what.en}: {one.why.en}" for one in told(calls, traffic, values).unseen]
     assert "Sensitive calls from 0:04 to the end: frida-server was killed" in said
+    assert "Sensitive calls from 0:01 to 1:03, 2 gaps: no JVM" in said
     assert any(one.startswith("Sensitive calls from") and "was hooked while it ran" in one for one in said)
     assert any("12 of 90 calls of com.bank:push" in one for one in said)
     assert "Calls of 1 APIs: could not be hooked: a.B.c" in said and "The app's processes: packed" in said

@@ -76,7 +76,7 @@ def test_no_spreadsheet_takes_a_cell_of_a_table_for_a_formula() -> None:
     result = sample.result(6)
     check = result.checks[0]
     table = check.verdicts[-1].evidence[0]
-    evil = msgspec.structs.replace(table, rows=(("=1+1", "@cmd"),))  # type: ignore[call-arg]
+    evil = msgspec.structs.replace(table, rows=(("=1+1", "@cmd"),))
     verdict = Verdict(Status.fail, Text("=HYPERLINK(1)", "=1"), subject="+1", evidence=(evil,))
     changed = msgspec.structs.replace(result, checks=(msgspec.structs.replace(check, verdicts=(verdict,)),))
     made = pack(changed, FILES)
