@@ -58,7 +58,11 @@ class CallsGatherer:
 
     def _read(self, ctx: GatherContext) -> None:
         assert ctx.phone.hooks is not None
+        held: set[tuple[int, float]] = set()
         for epoch_s, record in ctx.phone.hooks.records():
+            if isinstance(record, HookedProcess) and record.held_ms and (record.pid, epoch_s) not in held:
+                held.add((record.pid, epoch_s))
+                ctx.meter.took(self.name, "hooking a process that waits", record.held_ms)
             ctx.sink.append(STREAM[type(record)], placed(record, ctx.at_ms(epoch_s * 1000)))
 
 

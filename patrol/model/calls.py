@@ -62,6 +62,8 @@ class HookedProcess(Record, frozen=True):
     dropped: int = 0
     note: str = ""
     """Why it may have seen less than all: packed, attached late."""
+    held_ms: int = 0
+    """How long it waited for its hooks before its first line: its start took so much longer."""
 
 
 class HookGap(Record, frozen=True):

@@ -61,8 +61,17 @@ class _Hooked:
     installed: Installed = field(default_factory=lambda: Installed(""))
     made: int = 0
     dropped: int = 0
+    held_ms: int = 0
     tries: int = 0
     """How often the app's own classes were looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A process was let go after so long."""
+
+    pid: int
+    ms: int
 
 
 class PhoneWay:
@@ -201,6 +210,7 @@ class PhoneWay:
         finally:
             if way is HookWay.spawn:
                 self._resume(pid)
+                self._inbox.put(_Held(pid, round((time.time() - at_s) * 1000)))
 
     # --- the thread that looks, where nothing is held -----------------------------------------------------------------
 
@@ -244,6 +254,9 @@ class PhoneWay:
             case _Hooked():
                 self._processes[item.app.pid] = item
                 self._see_again(item.at_s)
+            case _Held() if process := self._processes.get(item.pid):
+                process.held_ms = item.ms
+                self._tell(process)
             case (int() as pid, str() as reason) if process := self._processes.pop(pid, None):
                 self._ended(process, reason)
             case (int() as pid, said) if process := self._processes.get(pid):
@@ -309,7 +322,7 @@ class PhoneWay:
     def _tell(self, process: _Hooked, *, ended_s: float | None = None, why: str = "") -> None:
         record = process_of(process.installed, process.app.pid, process.name, process.way, process.note)
         ended_ms = None if ended_s is None else round((ended_s - process.at_s) * 1000)
-        counts = {"made": process.made, "dropped": process.dropped}
+        counts = {"made": process.made, "dropped": process.dropped, "held_ms": process.held_ms}
         self._outlet.put(process.at_s, msgspec.structs.replace(record, ended_ms=ended_ms, why_ended=why, **counts))
 
     def _gap(self, from_s: float, why: str, advice: str = "", *, until_s: float | None = None) -> None:

@@ -27,6 +27,8 @@ HOST = Path(__file__).with_name("host")
 """Class files of java/, made by `make agent`."""
 MAIN = "android.app.ActivityThread"
 ANSWER_S = 20.0
+COMES_UP_S = 60.0
+"""A hooked JVM takes two seconds of a processor until it says hello; a busy machine gives it a tenth."""
 OPTIONS = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m", "-Xshare:auto")
 """Started often, busy seldom: a quick start counts."""
 FOLDERS = "patrol-jvm-"
@@ -96,7 +98,7 @@ class Jvm:
         self.folder = new_folder()
         self._token = secrets.token_hex(8)
         self._listening = socket.create_server(("127.0.0.1", 0))
-        self._listening.settimeout(ANSWER_S)
+        self._listening.settimeout(COMES_UP_S)
         self._connection: socket.socket | None = None
         self._chains: dict[tuple[object, ...], str] = {}
         self.pid = 0
@@ -115,7 +117,7 @@ class Jvm:
             self._stream = self._connection.makefile("rw", encoding="utf-8", newline="\n")
             words = self._stream.readline().rstrip("\n").split("\t")
         except TimeoutError as error:
-            raise DeviceError(f"The app's JVM did not come up within {ANSWER_S:g} s.") from error
+            raise DeviceError(f"The app's JVM did not come up within {COMES_UP_S:g} s.") from error
         except OSError as error:
             raise DeviceError("The app's JVM was given up before it came up.") from error
         if words == [""]:

@@ -111,6 +111,16 @@ def test_hooks_that_cannot_start_are_stopped_all_the_same() -> None:
     assert hooks.stopped == 1
 
 
+def test_what_processes_waited_for_their_hooks_is_part_of_what_measuring_costs() -> None:
+    process = HookedProcess(0, 41, "com.harbour", HookWay.spawn, held_ms=800)
+    ctx, _, _ = with_hooks(FakeHooks((ZERO_S + 1.0, process), (ZERO_S + 1.0, process)))
+    gatherer = CallsGatherer()
+    gatherer.start(ctx)
+    gatherer.stop(ctx)
+    (cost,) = ctx.meter.readings()
+    assert (cost.gatherer, cost.reading, cost.count, cost.total_ms) == ("calls", "hooking a process that waits", 1, 800)
+
+
 def test_bytes_are_shown_to_observers_and_never_recorded() -> None:
     outlet, seen = Outlet(), queue.SimpleQueue[bytes]()
     outlet.observe(lambda at_s, call, raw: seen.put(raw[0].data))

@@ -64,6 +64,7 @@ def test_each_process_of_the_app_is_held_hooked_and_let_go_and_others_go_on_at_o
     phone.device.start(42, "com.other")
     phone.device.start(43, f"{APP}:push")
     child = phone.hooked(43)
+    phone.told.until(lambda each: isinstance(each, HookedProcess) and each.pid == 43 and each.held_ms >= 0)
     assert (main.way, main.methods, main.natives, main.missing) == (HookWay.spawn, 1, 1, (("a.B.c", "no such class"),))
     assert (child.name, child.way) == (f"{APP}:push", HookWay.spawn)
     phone.way.stop()
