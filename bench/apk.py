@@ -1,16 +1,19 @@
-"""Call sites of privacy APIs in one APK: patrol's scan over androguard's AnalyzeAPK, and that both find the same.
+"""Call sites of privacy APIs in one APK: patrol over androguard's AnalyzeAPK, and that both find the same.
 
-The APK is uiautomator2's own helper, which every installation has: 1.9 MB with 10 MB of code, so that nothing is
-fetched. Both run in processes of their own, the same file one after the other. androguard's time is AnalyzeAPK alone,
-without its import and without looking up the calls; patrol's is the whole scan: manifest, signatures, SDKs, secrets,
-call graph and all.
+The APK is put together of what every installation of uiautomator2 has: the manifest of its helper and the 7 MB of code
+of its server, so that nothing is fetched. Both run one after the other, each in a process of its own, and processor
+time counts, for the machine may have other work. androguard's is AnalyzeAPK alone, without its import and without
+looking up the calls; patrol's goes from opening the file to the list of call sites with whether each can be reached.
+The whole scan, with signatures, secrets, addresses and SDKs, is told beside it.
 """
 
 from __future__ import annotations
 
 import gc
 import multiprocessing
+import tempfile
 import time
+import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from importlib.util import find_spec
@@ -20,35 +23,44 @@ from typing import Any
 from bench.figure import Figure
 
 TIMES_FASTER = 10.0
-ROUNDS = 3
+ROUNDS = 2
 Sites = Counter[tuple[str, str]]
 """(caller, what is called), with how many instructions."""
 
 
 def measure() -> Iterator[Figure]:
     """Times as fast, and the share of call sites that both found."""
-    apk = _apk()
     context = multiprocessing.get_context("spawn")
-    with context.Pool(1, maxtasksperchild=1) as pool:
-        rounds = [(pool.apply(_theirs, (str(apk),)), pool.apply(_ours, (str(apk),))) for _ in range(ROUNDS)]
-    yield Figure(
-        f"scan of {apk.name}: times as fast as AnalyzeAPK",
-        tuple(theirs[0] / ours[0] for theirs, ours in rounds),
-        "×",
-        at_least=TIMES_FASTER,
-    )
-    yield Figure(
-        f"call sites found by both ({sum(rounds[0][0][1].values())})",
-        tuple(_shared(theirs[1], ours[1]) for theirs, ours in rounds),
-        "",
-        at_least=1.0,
-    )
+    with tempfile.TemporaryDirectory() as folder:
+        apk = str(_apk(Path(folder)))
+        rounds = []
+        for _ in range(ROUNDS):
+            with context.Pool(1) as pool:
+                theirs = pool.apply(_theirs, (apk,))
+            with context.Pool(1) as pool:
+                rounds.append((theirs, pool.apply(_ours, (apk,))))
+    calls = sum(rounds[0][0][1].values())
+    name = f"{calls} call sites in 7 MB of code: times as fast as AnalyzeAPK"
+    yield Figure(name, tuple(theirs[0] / ours[0] for theirs, ours in rounds), "×", at_least=TIMES_FASTER)
+    whole = tuple(theirs[0] / ours[2] for theirs, ours in rounds)
+    yield Figure("the whole scan of the same file: times as fast as AnalyzeAPK", whole, "×")
+    shared = tuple(_shared(theirs[1], ours[1]) for theirs, ours in rounds)
+    yield Figure("share of the call sites that both found", shared, "", at_least=1.0)
 
 
-def _apk() -> Path:
+def _apk(folder: Path) -> Path:
     found = find_spec("uiautomator2")
     assert found is not None and found.origin is not None
-    return Path(found.origin).parent / "assets" / "app-uiautomator.apk"
+    assets = Path(found.origin).parent / "assets"
+    made = folder / "bench.apk"
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as apk:
+        with zipfile.ZipFile(assets / "app-uiautomator.apk") as helper:
+            apk.writestr("AndroidManifest.xml", helper.read("AndroidManifest.xml"))
+        with zipfile.ZipFile(assets / "u2.jar") as server:
+            for name in server.namelist():
+                if name.endswith(".dex"):
+                    apk.writestr(name, server.read(name))
+    return made
 
 
 def _shared(theirs: Sites, ours: Sites) -> float:
@@ -56,18 +68,22 @@ def _shared(theirs: Sites, ours: Sites) -> float:
     return sum((theirs & ours).values()) / either if either else 0.0
 
 
-def _ours(path: str) -> tuple[float, Sites]:
+def _ours(path: str) -> tuple[float, Sites, float]:
     from patrol.apk.isolated import Job, scan_here
+    from patrol.apk.scan import only_calls
 
     gc.disable()  # as in the process of its own that a scan has
-    began = time.perf_counter()
-    found = scan_here(Job((path,)))
-    took = time.perf_counter() - began
+    began = time.process_time()
+    found = only_calls(Path(path).read_bytes())
+    took = time.process_time() - began
+    began = time.process_time()
+    scan_here(Job((path,)))
+    whole = time.process_time() - began
     sites: Sites = Counter()
-    for one in found.calls:
+    for one in found:
         if one.kind == "method":
             sites[one.caller, one.call] += one.count
-    return took, sites
+    return took, sites, whole
 
 
 def _theirs(path: str) -> tuple[float, Sites]:
@@ -75,9 +91,9 @@ def _theirs(path: str) -> tuple[float, Sites]:
     from loguru import logger
 
     logger.remove()
-    began = time.perf_counter()
+    began = time.process_time()
     _, _, analysis = AnalyzeAPK(path)
-    took = time.perf_counter() - began
+    took = time.process_time() - began
     return took, _sites(analysis)
 
 

@@ -161,7 +161,9 @@ class DexFile:
     def signature(self, method: int) -> str:
         """`getDeviceId(I)`: name and parameters; the result's type tells nothing that these do not."""
         _, proto, name = self.methods[method]
-        return self.name_of(name) + self.parameters(proto)
+        said = self._names.get(name)
+        given = self._proto_names.get(proto)
+        return (self.name_of(name) if said is None else said) + (self.parameters(proto) if given is None else given)
 
     def name_of(self, number: int) -> str:
         """A string that is asked for often."""

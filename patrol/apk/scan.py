@@ -88,6 +88,16 @@ def scan_set(
     return _told(_run(work, lambda: opened_set(parts, work.budget)), parts[0][1], name, mapping or {})
 
 
+def only_calls(data: Data, *, budget: Budget | None = None) -> tuple[CallSite, ...]:
+    """The call sites alone, for whoever needs nothing else. Raises TooMuch."""
+    work = _Work(budget or Budget())
+    work.container = opened(data, work.budget)
+    for step in (_manifest, _code, _program):
+        step(work)
+    found = work.declared or Declared()
+    return call_sites(work.program, found, work.named, Owners(found.package, {}), {}, work.budget)
+
+
 def _run(work: _Work, start: Callable[[], Container]) -> _Work:
     try:
         work.container = start()

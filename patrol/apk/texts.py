@@ -20,6 +20,8 @@ TEXT_FILES = re.compile(
 KEYSTORE = re.compile(r"\.(?:p12|pfx|jks|bks|keystore)$", re.IGNORECASE)
 ONE_FILE, ALL_FILES = 4 * MIB, 64 * MIB
 URL = re.compile(rb"(?:http|ws)://[A-Za-z0-9][A-Za-z0-9.-]{2,120}(?::\d{1,5})?(?:/[^\s\x00\"'<>\\)\]}|]{0,200})?")
+ADDRESS = re.compile(rb"(?:http|ws)s?://[^\s\x00\"'<>]{3,400}")
+"""Any of the kinds below: one pass over the strings of a dex."""
 HOST = re.compile(rb"(?:https?|wss?)://([A-Za-z0-9][A-Za-z0-9.-]{2,120}\.[A-Za-z]{2,24})")
 NOT_CONTACTED = (
     *(
@@ -92,13 +94,14 @@ def in_code(texts: Texts, dexes: list[DexFile], budget: Budget) -> None:
             seen.add(string)
             for found in secrets.in_text(dex.string_bytes(string)):
                 texts.secrets.append((found, dex.name, "", (number, string)))
-        for string, match in dex.find_strings(URL):
-            if wanted := _address(match.group()):
+        for string, match in dex.find_strings(ADDRESS):
+            address = match.group()
+            if (host := HOST.match(address)) is not None:
+                texts.hosts.add(host.group(1).decode("ascii").lower())
+            if (clear := URL.match(address)) is not None and (wanted := _address(clear.group())):
                 texts.urls.append((wanted, dex.name, (number, string)))
-        for _, match in dex.find_strings(HOST):
-            texts.hosts.add(match.group(1).decode("ascii").lower())
-        for _, match in dex.find_strings(POLICY_URL):
-            texts.policies.append(Policy(match.group().decode("ascii", "replace"), "url"))
+            if (policy := POLICY_URL.match(address)) is not None:
+                texts.policies.append(Policy(policy.group().decode("ascii", "replace"), "url"))
         _constants(texts, dex)
         budget.tick()
 

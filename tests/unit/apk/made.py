@@ -46,7 +46,7 @@ def classes() -> list[ClassFile]:
         Text("com.bank.app.Hidden"),
         Text("http://pay.bank.example/order"),
     ]
-    device = ClassFile("Lcom/bank/app/Device;", constants={"KEY_ID": "LTAI5tQ7mZx2VbN9kRd4WcYe"})
+    device = ClassFile("Lcom/bank/app/Device;", constants={"ACCESS_KEY": "LTAI5tQ7mZx2VbN9kRd4WcYe"})
     device.method("read").steps += [ID, Make("Lcom/bank/app/Device;")]
     device.method("<init>", static=False)
     umeng = ClassFile("Lcom/umeng/analytics/Agent;")

@@ -28,7 +28,7 @@ def test_a_whole_apk_tells_what_it_holds() -> None:
         "android.location.LocationManager.getLastKnownLocation": ("app", Reach.named),
     }
     assert {one.id for one in found.sdks} == {"SDK-umeng-analytics", "SDK-umeng-push"}
-    assert [(one.kind, one.where) for one in found.secrets] == [("aliyun-access-key", f"{PACKAGE}.Device.KEY_ID")]
+    assert [(one.kind, one.where) for one in found.secrets] == [("aliyun-access-key", f"{PACKAGE}.Device.ACCESS_KEY")]
     (url,) = found.urls
     assert (url.url, url.where) == ("http://pay.bank.example/order", f"{PACKAGE}.Main.onCreate")
     assert [(one.path, one.canary) for one in found.libraries] == [("lib/arm64-v8a/libtnet.so", False)]
