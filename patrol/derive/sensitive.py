@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
 
 from patrol.model.record import Text
+from patrol.sensitive.recognise import is_masked
+from patrol.sensitive.validators import id_checksum, luhn
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,28 +120,8 @@ def mask(value: str) -> str:
     return f"{value[:3]}***{value[-2:]}" if len(value) >= 10 else "***"
 
 
-def is_masked(value: str) -> bool:
-    return "**" in value or "xxx" in value.lower() or value.startswith(("<", "[", "$", "•", "●"))
-
-
 def masked_text(text: str) -> str:
     """A line with everything sensitive masked, fit for a report."""
     for pattern in (PHONE, ID_CARD, BANK_CARD, JWT):
         text = pattern.sub(lambda match: match[0].replace(match[1], mask(match[1])), text)
     return NAMED.sub(lambda match: match[0].replace(match[2], mask(match[2])), text)
-
-
-def luhn(digits: str) -> bool:
-    """The checksum of bank cards (ISO/IEC 7812-1)."""
-    total = 0
-    for index, digit in enumerate(reversed(digits)):
-        value = int(digit) * (1 + index % 2)
-        total += value - 9 if value > 9 else value
-    return total % 10 == 0
-
-
-def id_checksum(number: str) -> bool:
-    """The checksum of identity numbers (GB 11643, ISO 7064 MOD 11-2)."""
-    weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-    total = sum(int(digit) * weight for digit, weight in zip(number[:17], weights, strict=True))
-    return "10X98765432"[total % 11] == number[17].upper()

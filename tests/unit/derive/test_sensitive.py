@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from patrol.derive.sensitive import id_checksum, in_query, in_text, luhn, mask, masked_text
+from patrol.derive.sensitive import in_query, in_text, mask, masked_text
+from patrol.sensitive.validators import id_checksum, luhn
 
 
 @pytest.mark.parametrize(
