@@ -86,7 +86,7 @@ def drawn(flows: Sequence[FlowTold]) -> Drawn:
         way = named(PLACE, flow.place)
         value = number(("value", flow.name.en, flow.masked), Box(flow.name, _value(flow), "plain", 0))
         middle = number(("way", flow.place, flow.form, flow.encrypted), Box(way, _way(flow), look, 1))
-        target = number(("target", flow.target, flow.party), Box(_text(flow.target), _party(flow), look, 2))
+        target = number(("target", flow.target, flow.party), Box(_target(flow.target), _party(flow), look, 2))
         for pair in ((value, middle), (middle, target)):
             old = lines.get(pair)
             worst = min((look, old.tone if old else look), key=WORSE.index)
@@ -97,8 +97,10 @@ def drawn(flows: Sequence[FlowTold]) -> Drawn:
 WORSE = ("bad", "warn", "plain", "good")
 
 
-def _text(text: str) -> Text:
-    return Text(text, text)
+def _target(target: str) -> Text:
+    """A host or tag as it is; of a path its last two parts, which tell files apart."""
+    shown = "…/" + "/".join(target.split("/")[-2:]) if target.startswith("/") and target.count("/") > 2 else target
+    return Text(shown, shown)
 
 
 def _value(flow: FlowTold) -> Text:

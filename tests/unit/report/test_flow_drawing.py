@@ -21,6 +21,11 @@ def test_flows_that_share_value_way_and_target_share_boxes_and_lines() -> None:
     assert [(line.source, line.target, line.count) for line in found.lines] == [(0, 1, 5), (1, 2, 6), (3, 1, 1)]
 
 
+def test_a_path_is_told_by_its_end() -> None:
+    assert drawn([flow(target="/data/user/0/com.bank/shared_prefs/a.xml")]).boxes[2].name.en == "…/shared_prefs/a.xml"
+    assert drawn([flow(target="/sdcard/a.csv")]).boxes[2].name.en == "/sdcard/a.csv"
+
+
 def test_boxes_of_one_column_do_not_lie_over_each_other() -> None:
     found = drawn([flow(f"v{n}", f"host{n % 3}") for n in range(9)])
     for column in range(3):
