@@ -34,7 +34,7 @@ def permission_refusal_blocks(tried: ConsentTried) -> Iterator[Verdict]:
     for moment in refused:
         if moment.note == "quit" and moment.subject not in failed:
             failed.add(moment.subject)
-            where = f"“{moment.value}”" if moment.value else "start"
+            where = moment.value or "start"
             zh, en = (
                 f"拒绝 {moment.subject} 后App退出（{where}）",
                 f"the app closes when {moment.subject} is refused ({where})",
