@@ -57,7 +57,7 @@ class Said:
 
 def said_on(screens: Screens, environment: Environment, files: Files) -> Said:
     found: dict[str, dict[tuple[str, bool], Words]] = {}
-    boxes: dict[tuple[str, int, int], Words] = {}
+    boxes: dict[tuple[str, str], Words] = {}
     looked = 0
     for visit, screen in looks(screens, files):
         looked += 1
@@ -78,7 +78,7 @@ def said_on(screens: Screens, environment: Environment, files: Files) -> Said:
                 box.at_ms,
                 box.picture,
             )
-            boxes.setdefault((visit.page, box.bounds.left, box.bounds.top), named)
+            boxes.setdefault((visit.page, named.text or str(box.bounds)), named)  # by its words: pages scroll
     return Said({page: tuple(words.values()) for page, words in found.items()}, looked, tuple(boxes.values()))
 
 

@@ -54,6 +54,12 @@ def test_a_box_is_kept_as_it_was_seen_first_with_the_words_in_its_row() -> None:
     assert [one.checked for one in said(empty, ticked).boxes] == [False]
 
 
+def test_a_box_that_was_ticked_and_scrolled_is_the_same_box() -> None:
+    empty = (node(200, "我已阅读", kind="CheckBox", checkable=True, clickable=True),)
+    ticked = (node(80, "我已阅读", kind="CheckBox", checkable=True, checked=True, clickable=True),)
+    assert [one.checked for one in said(empty, ticked).boxes] == [False]
+
+
 def test_a_switch_is_no_box() -> None:
     assert said((node(0, "推荐", kind="Switch", checkable=True, checked=True),)).boxes == ()
 
