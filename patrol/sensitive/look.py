@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from patrol.sensitive.recognise import Recogniser, recogniser
+from patrol.sensitive.runs import ALNUM
 from patrol.sensitive.scan import Canary, Hit, Scanner
 from patrol.sensitive.unpack import NUMBERS, Layer, layers, unpacked
 
@@ -50,16 +51,24 @@ class Findings:
     """Not all of it was looked through."""
 
 
-FIELD = re.compile(
-    rb"""([A-Za-z_\x80-\xff][\w.\x80-\xff-]{0,60})\\?["']?\s?(?:[:=>]|\xef\xbc\x9a)[\s"'\\]{0,4}[^"'&,;={}<>\n]{0,64}$"""
-)
-"""A name, what stands between, and the beginning of a value that may be longer than what was found of it."""
+_NAME = bytes(0x61 if byte in ALNUM + b"_.-" or byte > 127 else 0x20 for byte in range(256))
+LONGEST_FIELD = 60
+ENDS_VALUE = re.compile(rb"""[&,;{}<>\n"']""")
 
 
 def field_before(data: bytes, at: int) -> str:
-    """Name of the field that a place in a text belongs to; "" for none."""
-    found = FIELD.search(data[max(0, at - 140) : at])
-    return found[1].decode("utf-8", "ignore") if found else ""
+    """Name of the field that a place in a text belongs to; "" for none. The value may begin before the place."""
+    window = data[max(0, at - 2 * LONGEST_FIELD) : at]
+    joint = max(window.rfind(b"="), window.rfind(b":"), window.rfind(b">"), window.rfind("：".encode()))
+    if (
+        joint < 0
+        or window.startswith(b"//", joint + 1)
+        or ENDS_VALUE.search(window[joint + 1 :].removeprefix("：".encode()[1:]).lstrip(b" \"'\\"))
+    ):
+        return ""
+    said = window[:joint].rstrip(b" \"'\\")
+    name = said[said.translate(_NAME).rfind(b" ") + 1 :][-LONGEST_FIELD:].decode("utf-8", "ignore")
+    return "" if name[:1].isdigit() else name
 
 
 def _without_halves(hits: list[Hit]) -> list[Hit]:
