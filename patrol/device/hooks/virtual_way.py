@@ -24,7 +24,7 @@ from patrol.model.calls import HookGap, HookWay
 
 FIRST_WITHIN_S = 30
 """For the first JVM; a busy machine may take its time."""
-SETTLE_S = 5
+SETTLE_S = 30
 LATE = "The app ran before the hooks were there: what it called until then is not known."
 GONE = "The virtual phone no longer tells of its processes, so the app's calls are not seen."
 DIED = "The JVM behind the app's process ended by itself ({}), so calls were not seen until the next one."
