@@ -2,8 +2,9 @@
 
 import type { Env, Invoke } from "./bridge.js";
 
-/** JNI functions that run no code of Java and never wait for it: they are called without giving up the script's lock,
- * which costs more than they do. Numbers are those of the table in the JNI specification. */
+/** JNI functions, called without the bridge's wrapping of arguments. The script's lock is given up meanwhile, as usual:
+ * each may wait for a garbage collection, and that for a thread of the VM which is inside a hooked function of the C
+ * library and waits for the lock. Numbers are those of the table in the JNI specification. */
 const quick = {
   exceptionOccurred: jni<[NativePointer], NativePointer>(15, "pointer", ["pointer"]),
   exceptionClear: jni<[NativePointer], void>(17, "void", ["pointer"]),
@@ -26,7 +27,7 @@ function jni<A extends any[], R>(at: number, gives: any, takes: any[]): (...args
   return (...args) => {
     if (found === null) {
       const address = args[0].readPointer().add(at * Process.pointerSize).readPointer();
-      found = new NativeFunction(address, gives, takes, { scheduling: "exclusive", exceptions: "propagate" }) as never;
+      found = new NativeFunction(address, gives, takes, { exceptions: "propagate" }) as never;
     }
     return (found as (...args: A) => R)(...args);
   };
@@ -117,9 +118,6 @@ export function quiet(env: Env): boolean {
   return false;
 }
 
-const LETTERS = 1024;
-const units = Memory.alloc(2 * LETTERS);
-
 let stringClass: NativePointer | null = null;
 
 /** Whether an object is a java.lang.String: asked of every object, and much quicker than its class's name. */
@@ -141,7 +139,7 @@ export function lengthOf(env: Env, text: NativePointer): number {
 export function letters(env: Env, text: NativePointer, most: number): string {
   const length = Math.min(quick.getStringLength(env.handle, text), most);
   if (length === 0) return "";
-  const into = length <= LETTERS ? units : Memory.alloc(2 * length);
+  const into = Memory.alloc(2 * length);
   quick.getStringRegion(env.handle, text, 0, length, into);
   try {
     return into.readUtf16String(length) ?? "";
