@@ -19,6 +19,7 @@ BENCHES = (
     "identity",
     "replay",
     "hooks",
+    "values",
     "demo_crawl",
     "crawl",
 )
