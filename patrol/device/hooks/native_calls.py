@@ -154,7 +154,7 @@ def main() -> None:
         libc.posix_spawn(pid, NOWHERE.encode(), None, None, words(command), none)
     libc.access(LAST.encode(), 4)
     waited = Path(sys.argv[1])
-    while not waited.exists():
+    while waited.parent.exists() and not waited.exists():
         libc.usleep(10_000)
     libc.exit(0)
 

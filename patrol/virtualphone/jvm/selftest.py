@@ -280,8 +280,10 @@ def prove_native(device: FridaDevice, proof: Proof) -> None:
         done = Path(folder) / "done"
         argv = (sys.executable, "-I", str(Path(native_calls.__file__)), str(done), *commands.values())
         target = Target(device, argv, {**table(), "java": []})
-        target.hear(lambda: any(native_calls.LAST in event.args for event in target.events))
-        done.touch()
+        try:
+            target.hear(lambda: any(native_calls.LAST in event.args for event in target.events))
+        finally:
+            device.kill(target.pid)
     for symbol, arguments in native_calls.CALLS.items():
         if _told_once(Expected(symbol, tuple(shown(text) for text in arguments)), target.events, proof):
             proof.natives.add(symbol)
