@@ -21,7 +21,7 @@ from patrol.errors import DeviceError
 from patrol.virtualphone.jvm.process import Classes, Jvm, phone_methods
 
 Say = Callable[[dict[str, object]], None]
-JOIN_S = 2.0
+JOIN_S = 6.0
 RELEASED_WITHIN_S = 5.0
 SETTLED_WITHIN_S = 25.0
 """Nearly always at once; a run that ends while its first process is prepared would else have seen nothing."""

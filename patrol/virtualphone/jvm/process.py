@@ -12,6 +12,7 @@ import re
 import secrets
 import select
 import shutil
+import signal
 import socket
 import tempfile
 from collections.abc import Iterable, Sequence
@@ -19,6 +20,7 @@ from importlib import import_module
 from pathlib import Path
 
 from patrol.catalogue.apis import catalogue
+from patrol.clock import RunClock, wait_until
 from patrol.device.hooks.wanted import GENERAL_OVERLOADS
 from patrol.errors import DeviceError
 from patrol.virtualphone.jvm.classes import Method, chain_classes, fitting, method_of, phone_classes
@@ -31,6 +33,7 @@ COMES_UP_S = 60.0
 """A hooked JVM takes two seconds of a processor until it says hello; a busy machine gives it a tenth."""
 OPTIONS = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m", "-Xshare:auto")
 """Started often, busy seldom: a quick start counts."""
+ENDS_WITHIN_MS = 3000
 FOLDERS = "patrol-jvm-"
 WANTED = "17"
 """The newest Java that Frida's bridge knows its way about in."""
@@ -180,7 +183,22 @@ class Jvm:
                 self._stream.flush()
             self._connection.close()
         self._listening.close()
+        self._make_sure()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _make_sure(self) -> None:
+        """A hooked Java whose hooks leave at the wrong moment waits for itself for ever, and hears no SIGTERM."""
+        ended = wait_until(lambda: not self._runs(), clock=RunClock(), timeout_ms=ENDS_WITHIN_MS, poll_ms=20)
+        if not ended and self.pid:
+            with contextlib.suppress(OSError):  # it has ended at last
+                os.kill(self.pid, signal.SIGKILL)
+
+    def _runs(self) -> bool:
+        """Whether the process of this number is still ours."""
+        try:
+            return str(self.folder).encode() in Path("/proc", str(self.pid), "cmdline").read_bytes()
+        except OSError:
+            return False
 
     def _order(self, *words: str) -> str:
         try:
