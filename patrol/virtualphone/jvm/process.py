@@ -214,12 +214,22 @@ class Jvm:
 
 
 def new_folder() -> Path:
-    """A folder of this process. Those of processes that were killed are removed."""
+    """A folder of this process. Those of processes that were killed are removed, and what of them still runs is ended."""
     for folder in Path(tempfile.gettempdir()).glob(f"{FOLDERS}*"):
         owner = folder.name.removeprefix(FOLDERS).partition("-")[0]
         if owner.isdecimal() and not Path("/proc", owner).exists() and Path("/proc/self").exists():
+            _end_left_behind(folder)
             shutil.rmtree(folder, ignore_errors=True)
     return Path(tempfile.mkdtemp(prefix=f"{FOLDERS}{os.getpid()}-"))
+
+
+def _end_left_behind(folder: Path) -> None:
+    """A Java of a phone that was killed, and that hangs."""
+    for cmdline in Path("/proc").glob("[0-9]*/cmdline"):
+        with contextlib.suppress(OSError):  # it has ended, or belongs to somebody else
+            words = cmdline.read_bytes()
+            if MAIN.encode() in words and str(folder).encode() in words:
+                os.kill(int(cmdline.parent.name), signal.SIGKILL)
 
 
 def write(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
