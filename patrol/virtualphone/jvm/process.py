@@ -214,7 +214,7 @@ class Jvm:
 
 
 def new_folder() -> Path:
-    """A folder of this process. Those of processes that were killed are removed, and what of them still runs is ended."""
+    """A folder of this process. Those of killed processes are removed, and what of them still runs is ended."""
     for folder in Path(tempfile.gettempdir()).glob(f"{FOLDERS}*"):
         owner = folder.name.removeprefix(FOLDERS).partition("-")[0]
         if owner.isdecimal() and not Path("/proc", owner).exists() and Path("/proc/self").exists():
