@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from patrol.derive.incidents import IncidentKind, Incidents
 from patrol.derive.processes import Lifetime, Lifetimes
 from patrol.model.calls import Calls, HookedProcess, HookWay
 from patrol.model.record import Text
@@ -70,21 +71,27 @@ class HookSight:
         yield Verdict(Status.inconclusive, Text(f"部分调用可能没有看到：{zh}", f"calls may have gone unseen: {en}"))
 
 
-def hook_sight(calls: Calls, lifetimes: Lifetimes | None) -> HookSight:
-    """From what the hooks said of themselves, and from the processes that the phone's log tells of."""
+FATAL = (IncidentKind.crash, IncidentKind.native_crash, IncidentKind.memory_kill, IncidentKind.anr)
+
+
+def hook_sight(calls: Calls, lifetimes: Lifetimes | None, incidents: Incidents | None = None) -> HookSight:
+    """From what the hooks said of themselves, and from the processes that the phone's log tells of; one that crashed
+    or was killed did not leave because of the hooks."""
     processes = tuple({(each.pid, each.at_ms): each for each in calls.processes}.values())
     gaps = {(gap.from_ms, gap.why): gap for gap in calls.gaps}
     blind = [Blind(gap.from_ms, gap.to_ms, Text(gap.why, gap.why), gap.advice) for gap in gaps.values()]
     seen = lifetimes.all if lifetimes else ()
+    fell = {each.pid for each in incidents.all if each.kind in FATAL} if incidents else set()
     for process in processes:
-        blind += _of_process(process, next((each for each in seen if each.pid == process.pid), None))
+        lifetime = next((each for each in seen if each.pid == process.pid), None)
+        blind += _of_process(process, lifetime, left=process.pid not in fell)
     for lifetime in seen:
         blind += _unhooked(lifetime, processes)
     return HookSight(processes, tuple(sorted(blind, key=lambda each: each.from_ms)))
 
 
-def _of_process(process: HookedProcess, lifetime: Lifetime | None) -> Iterator[Blind]:
-    """`lifetime`: of this process as the log has it, where it has."""
+def _of_process(process: HookedProcess, lifetime: Lifetime | None, *, left: bool) -> Iterator[Blind]:
+    """`lifetime`: of this process as the log has it, where it has; `left`: nothing else tells why it ended."""
     name = f"{process.name} ({process.pid})"
     if process.way is HookWay.attach:
         zh, en = (
@@ -94,7 +101,7 @@ def _of_process(process: HookedProcess, lifetime: Lifetime | None) -> Iterator[B
         begun = lifetime.started_ms if lifetime and lifetime.started_ms is not None else 0
         yield Blind(min(begun, process.at_ms), process.at_ms, Text(zh, en), "Start the app anew while it is watched.")
     lived_ms = None if process.ended_ms is None else process.ended_ms - process.at_ms
-    if lived_ms is not None and lived_ms < SHORT_LIFE_MS and lifetime and lifetime.how == "died":
+    if left and lived_ms is not None and lived_ms < SHORT_LIFE_MS and lifetime and lifetime.how == "died":
         zh = f"{name} 挂上钩子后 {lived_ms} ms 就自行退出，应用可能有加固或反调试"
         en = f"{name} ended by itself {lived_ms} ms after it was hooked: the app may be protected against hooks"
         yield Blind(process.at_ms, None, Text(zh, en), "Try a build without the protection.")

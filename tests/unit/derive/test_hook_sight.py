@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from patrol.derive.hook_sight import hook_sight
+from patrol.derive.incidents import Incident, IncidentKind, Incidents
 from patrol.derive.processes import Lifetime, Lifetimes
 from patrol.model.calls import Calls, HookedProcess, HookGap, HookWay
 from patrol.model.verdict import Status
@@ -83,3 +84,5 @@ def test_an_app_that_ends_by_itself_once_it_is_hooked_may_be_protected() -> None
     (blind,) = hook_sight(Calls(processes=(short,)), died).blind
     assert "ended by itself 400 ms after it was hooked" in blind.why.en
     assert hook_sight(Calls(processes=(short,)), killed).whole
+    crash = Incidents((Incident(IncidentKind.crash, 1390, "java.lang.Error at a.B.c", "", (), pid=41),))
+    assert hook_sight(Calls(processes=(short,)), died, crash).whole
