@@ -17,7 +17,7 @@ from patrol.audit.check import check
 from patrol.derive.calls import AttributedCalls, CallGroup, groups, name_of
 from patrol.derive.findings import category_name, in_use, verdict
 from patrol.derive.hook_sight import HookSight
-from patrol.derive.rhythm import apart, stays, steady_ms
+from patrol.derive.rhythm import apart, stays, steady_ms, steady_over_ms
 from patrol.derive.timeline import Timeline
 from patrol.model.record import Text
 from patrol.model.verdict import Verdict
@@ -57,13 +57,15 @@ def collected_too_often(
             told |= {f"{key}/{page}", key}
             limit = Text(f"{seconds} 秒内上限 {times} 次", f"the limit is {times} within {seconds} s")
             yield verdict(f"{key}/{page}", most, _said(most, most.period_ms or 0, limit))
-    for (key, _), every in groups(reads, lambda s: (f"{s.key}/{s.category}", s.call.pid)).items():
-        spread = apart(every, burst_ms)
-        period = steady_ms(spread, rhythm_reads)
+    for key, every in groups(reads, lambda s: f"{s.key}/{s.category}").items():
+        lives = [apart(life, burst_ms) for life in groups(every.calls, lambda s: s.call.pid).values()]
+        longest = max(lives, key=lambda life: life.count)
+        period, spread = steady_ms(longest, rhythm_reads), longest
+        if period is None and (period := steady_over_ms(lives, rhythm_reads)) is not None:
+            spread = CallGroup(tuple(seen for life in lives for seen in life.calls))
         # Opening one page again and again is the user's rhythm.
         by_user = len({seen.when.page for seen in spread.calls}) == 1 and not judged.shared(spread.calls)
         if period is not None and key not in told and not by_user:
-            told.add(key)
             yield verdict(
                 key, spread, _said(spread, period, Text("由定时器触发，与操作无关", "by a timer, whatever is done"))
             )

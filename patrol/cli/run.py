@@ -34,7 +34,12 @@ COMMON = combined(
         show_default=True,
         help="Folder in which the run gets a folder of its own.",
     ),
-    click.option("--without", multiple=True, metavar="GATHERER", help="Leave a gatherer, or the trials of consent, out; may be repeated."),
+    click.option(
+        "--without",
+        multiple=True,
+        metavar="GATHERER",
+        help="Leave a gatherer, or the trials of consent, out; may be repeated.",
+    ),
     checks_folder(),
     language(),
 )

@@ -53,7 +53,7 @@ def first_start(hand: Hand) -> ConsentWindow | None:
 
 
 def refuse(hand: Hand, words: Consent) -> Ended:
-    """Waits at the window, refuses it, sees what is left, and starts the app once more."""
+    """Waits at the window, refuses it, sees what is left, starts the app once more and leaves it alone for a while."""
     window = first_start(hand)
     if window is None:
         return NO_WINDOW
@@ -73,6 +73,7 @@ def refuse(hand: Hand, words: Consent) -> Ended:
         hand.tell(MomentKind.asked_again, note="at the next start", window=again)
     elif not hand.quit():
         hand.tell(MomentKind.limited, note="at the next start")
+        hand.wait(IDLE_MS // 2, MomentKind.idle)  # what is collected all the same comes by timers too
     return DONE
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -15,6 +15,8 @@ STEADY_SHARE = 0.8
 """So many of the gaps must be near the median for a rhythm."""
 STEADY_WITHIN = 0.25
 """As a part of the median: a timer of Android drifts, and the app's thread is late at times."""
+STEADY_ALIKE = 0.08
+"""The same where the calls of several processes are held against each other."""
 
 
 def apart(group: CallGroup, burst_ms: int) -> CallGroup:
@@ -29,12 +31,24 @@ def apart(group: CallGroup, burst_ms: int) -> CallGroup:
 def steady_ms(group: CallGroup, least: int) -> float | None:
     """The period of calls that come by a timer, in milliseconds; None for fewer than `least` calls and for calls that
     follow no rhythm."""
-    times = [seen.at_ms for seen in group.calls]
-    if len(times) < max(least, 3):
+    return _steady(_gaps(group), least, STEADY_WITHIN)
+
+
+def steady_over_ms(groups: Collection[CallGroup], least: int) -> float | None:
+    """The same over several processes: a timer begins anew in each, and patrol starts the app often, so that no single
+    one may hold enough calls. Their rhythms must be alike more closely then."""
+    return _steady([gap for group in groups for gap in _gaps(group)], least, STEADY_ALIKE)
+
+
+def _gaps(group: CallGroup) -> list[int]:
+    return [later.at_ms - earlier.at_ms for earlier, later in pairwise(group.calls)]
+
+
+def _steady(gaps: list[int], least: int, within: float) -> float | None:
+    if len(gaps) + 1 < max(least, 3):
         return None
-    gaps = [later - earlier for earlier, later in pairwise(times)]
     middle = median(gaps)
-    near = sum(1 for gap in gaps if abs(gap - middle) <= STEADY_WITHIN * middle)
+    near = sum(1 for gap in gaps if abs(gap - middle) <= within * middle)
     return middle if middle > 0 and near >= STEADY_SHARE * len(gaps) else None
 
 

@@ -110,6 +110,7 @@ def test_an_app_that_does_it_right_is_gone_through_from_window_to_withdrawal() -
         MomentKind.limited,
         MomentKind.launched,
         MomentKind.limited,
+        MomentKind.idle,
     ]
     assert kinds(recorder, "rights") == [
         MomentKind.switched,
