@@ -38,7 +38,8 @@ libraries have cannot be called on a computer; they are hooked by the same code.
 - Bytes that pass through cryptography, the clipboard, messages, preferences and web views ({raw} rules) are carried
   beside the event, at most 4 KB of each, to be searched for known values, and thrown away before anything is written.
 - Events wait in the app, at most 20,000 of them; what comes beyond is dropped, counted and told.
-- A forked child sees no hooks, since none of Frida's threads is in it.
+- A child that an app forks without starting another program is not seen, and may wait in a hooked function for a
+  thread of Frida's that it does not have.
 
 ## What cannot be seen
 - Fields (`Build.SERIAL`): reading one is no call. The APK shows where it is read.

@@ -13,13 +13,6 @@ const SYSTEM = /^(libjvm|libjli|libjava|libjimage|libnio|libnet|libzip|libverify
 /** Threads of Frida and of a JVM: hooks are put into place on them. */
 const OTHERS = /^(gum-js-loop|gmain|gdbus|frida|pool-(frida|spawner)|VM |GC Thread|C[12] Comp|Sweeper|Service Th|Monitor Def)/;
 
-const LEAVE_ALONE = `
-#include <gum/guminterceptor.h>
-void onLeave (GumInvocationContext * ic) {
-  if ((int) (gsize) gum_invocation_context_get_return_value (ic) == 0)
-    gum_interceptor_ignore_current_thread (gum_interceptor_obtain ());
-}`;
-
 export class NativeHooks {
   readonly hooked: string[] = [];
   private readonly missing = new Map<string, string>();
@@ -30,7 +23,6 @@ export class NativeHooks {
   private readonly modules = new ModuleMap();
   private observer: ModuleObserver | null = null;
   private pending: NativeHook[] = [];
-  private quiet: CModule | null = null;
 
   constructor(private readonly context: Context) {}
 
@@ -40,7 +32,6 @@ export class NativeHooks {
 
   /** Hook what is there, and the rest when its library is loaded. */
   install(entries: NativeHook[]): void {
-    this.leaveForksAlone();
     for (const entry of entries) {
       const at = Module.findGlobalExportByName(entry.symbol);
       if (at !== null) this.attach(entry, at);
@@ -56,19 +47,6 @@ export class NativeHooks {
     this.observer?.detach();
     for (const listener of this.listeners.splice(0)) listener.detach();
     Interceptor.flush();
-  }
-
-  /** A forked child has one thread and none of Frida's: a hook there would wait for ever for a lock that nobody gives
-   * back. So a child sees no hooks; this is told to Frida in C, since no script may run there. */
-  private leaveForksAlone(): void {
-    const fork = Module.findGlobalExportByName("fork");
-    if (fork === null) return;
-    try {
-      this.quiet = new CModule(LEAVE_ALONE);
-      this.listeners.push(Interceptor.attach(fork, { onLeave: this.quiet.onLeave as NativePointer }));
-    } catch (error) {
-      this.missing.set("fork", String(error).split("\n")[0]);
-    }
   }
 
   private loaded(module: Module): void {
