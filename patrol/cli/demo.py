@@ -23,7 +23,7 @@ CRAWL_MINUTES = 1.0
 )
 @language()
 def command(build: str, out: Path, lang: str) -> int:
-    """Inspect the demo bank app on the virtual phone: no hardware, three to four minutes.
+    """Inspect the demo bank app on the virtual phone: no hardware, about five minutes.
 
     Exits with 0 when the inspection worked, with findings or without: the demo app has defects planted on purpose.
 
