@@ -8,9 +8,11 @@ from typing import Any
 
 from bench import other_tools
 from patrol.device.parse import (
+    accessibility,
     accounting,
     activity_processes,
     anr,
+    autofill,
     battery,
     bugreport,
     cpu,
@@ -19,6 +21,7 @@ from patrol.device.parse import (
     frametimeline,
     gfxinfo,
     gfxinfo_summary,
+    heap,
     java_crash,
     kernel,
     keyboard,
@@ -26,6 +29,7 @@ from patrol.device.parse import (
     logcat,
     manifest,
     meminfo,
+    memory_map,
     monkey,
     net_usage,
     netstats,
@@ -41,6 +45,7 @@ from patrol.device.parse import (
     top,
     wake_locks,
     window,
+    window_flags,
 )
 from patrol.device.parse.decode import decode
 from patrol.device.parse.hierarchy import hierarchy
@@ -89,9 +94,11 @@ def _launched(entries: list[logcat.Entry]) -> list[startup_log.Drawn]:
 
 PARSERS: dict[str, tuple[Parser, tuple[str, ...]]] = {
     # name: (parser, kinds of captures it is made for)
+    "accessibility": (_each_line(accessibility.parse_event), ("ui-uiautomator",)),
     "activity_processes": (_text(activity_processes.parse), ("activity",)),
     "anr": (_text(anr.parse), ("anr-log",)),
     "anr_log": (_entries(anr.from_entries), ("anr-log", "logcat")),
+    "autofill": (_text(partial(autofill.offered_to_autofill, package=APP)), ("window",)),
     "battery": (_text(battery.parse), ("battery",)),
     "bugreport": (_text(bugreport.sections), ("misc",)),
     "cpuinfo": (_text(cpu.parse_cpuinfo), ("cpuinfo", "anr-log")),
@@ -109,6 +116,8 @@ PARSERS: dict[str, tuple[Parser, tuple[str, ...]]] = {
     "gfxinfo": (_text(gfxinfo.parse), ("gfxinfo",)),
     "gfxinfo_summary": (_text(gfxinfo_summary.parse), ("gfxinfo",)),
     "har": (_text(other_tools.har), ("har-mitm",)),
+    "heap": (lambda data: heap.value_in_heap(heap.MAGIC + data, "258036"), ("proc",)),
+    "heap_raw": (lambda data: heap.value_in_memory(data, "258036"), ("proc",)),
     "hierarchy": (hierarchy, ("ui", "ui-appium", "ui-uiautomator")),
     "java_crash": (_entries(java_crash.from_entries), ("crash", "logcat")),
     "keyboard_shown": (_text(focus.keyboard_shown), ("window",)),
@@ -123,6 +132,7 @@ PARSERS: dict[str, tuple[Parser, tuple[str, ...]]] = {
     "meminfo": (_text(meminfo.parse), ("meminfo",)),
     "meminfo_all": (_text(meminfo.parse_all), ("meminfo",)),
     "memory_kill": (_each_entry(system_log.memory_kill), ("lmk",)),
+    "memory_map": (_text(partial(memory_map.heap_regions, most_bytes=1 << 20)), ("proc",)),
     "monkey": (_text(monkey.parse), ("misc",)),
     "net_dev": (_text(netstats.parse_net_dev), ("proc",)),
     "net_usage_netstats": (_text(net_usage.parse_netstats), ("netstats",)),
@@ -166,6 +176,7 @@ PARSERS: dict[str, tuple[Parser, tuple[str, ...]]] = {
     "wakeup_sources": (_text(kernel.parse_wakeup_sources), ("misc",)),
     "watchdog": (_each_entry(system_log.watchdog), ("watchdog",)),
     "webview": (_text(phone.webview), ("misc",)),
+    "window_flags": (_text(window_flags.window_flags), ("window",)),
     "window_focus": (_text(focus.window_focus), ("window",)),
     "window_keyboard": (_text(keyboard.keyboard_bounds), ("window",)),
     "window_policy": (_text(window.parse_policy), ("window",)),

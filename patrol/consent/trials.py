@@ -53,7 +53,7 @@ def first_start(hand: Hand) -> ConsentWindow | None:
 
 
 def refuse(hand: Hand, words: Consent) -> Ended:
-    """Waits at the window, refuses it, sees what is left, starts the app once more and leaves it alone for a while."""
+    """Waits at the window, refuses it, sees what is left, leaves it alone for a while, and starts the app once more."""
     window = first_start(hand)
     if window is None:
         return NO_WINDOW
@@ -73,7 +73,6 @@ def refuse(hand: Hand, words: Consent) -> Ended:
         hand.tell(MomentKind.asked_again, note="at the next start", window=again)
     elif not hand.quit():
         hand.tell(MomentKind.limited, note="at the next start")
-        hand.wait(IDLE_MS // 2, MomentKind.idle)  # what is collected all the same comes by timers too
     return DONE
 
 
@@ -88,6 +87,7 @@ def _insist(hand: Hand, words: Consent) -> None:
         closing = dismissal(hand.now.screen) if hand.now.overlay and not choices else None
         if again is None and not choices and closing is None:
             hand.tell(MomentKind.limited)
+            hand.wait(IDLE_MS // 2, MomentKind.idle)  # what is collected all the same comes by timers too
             return
         kind = MomentKind.asked_to_stay if again is None else MomentKind.asked_again
         hand.tell(kind, note=f"question {question}", window=again)

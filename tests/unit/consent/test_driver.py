@@ -108,9 +108,9 @@ def test_an_app_that_does_it_right_is_gone_through_from_window_to_withdrawal() -
         MomentKind.refused,
         MomentKind.asked_to_stay,
         MomentKind.limited,
+        MomentKind.idle,
         MomentKind.launched,
         MomentKind.limited,
-        MomentKind.idle,
     ]
     assert kinds(recorder, "rights") == [
         MomentKind.switched,

@@ -9,10 +9,10 @@ import re
 import pytest
 
 from patrol.model.graph import Page, PageGraph
-from patrol.report import graphs, html
+from patrol.report import graphs, style
 from patrol.report.modules import COLOURS, looks, with_modules
 
-STYLE = (html.ASSETS / "report.css").read_text("utf-8")
+STYLE = (style.ASSETS / "report.css").read_text("utf-8")
 DAY, NIGHT = (re.findall(r"--tone-\d: #([0-9a-f]{6})", line) for line in STYLE.splitlines() if "--tone-0: #" in line)
 PAPER = {"day": "ffffff", "night": "1a2029"}
 
