@@ -45,6 +45,10 @@ CONDITIONS = re.compile(
 def account_deletion(crawl: Crawl, said: Said, pages: Pages) -> Iterator[Verdict]:
     own = [page for page in said.by_page if ENTRY.search(pages.name(page).zh) or ENTRY.search(pages.name(page).en)]
     if not own and not any(True for _ in said.entries(ENTRY)):
+        if not any(page.wall == "sign-in" for page in crawl.graph.pages):
+            text = Text("没有看到登录，应用可能没有账户", "no sign-in was seen: the app may have no accounts")
+            yield Verdict(Status.not_applicable, text)
+            return
         known = len(crawl.graph.pages) > 1
         text = Text("没有找到注销账户的入口", "no entry that closes the account was found")
         yield Verdict(Status.fail if known else Status.inconclusive, text, "missing")

@@ -77,6 +77,10 @@ def _known_page(section: Section, key: str, page: str, pages: Sequence[str]) -> 
 
 
 def _file(section: Section, key: str, name: str, folder: Path) -> str:
-    if name and not (folder / name).is_file():
+    try:
+        there = not name or (folder / name).is_file()
+    except OSError:  # too long for a name: a text by itself
+        raise section.error(f"`{key}` names a file; a text goes in `{{text: …}}`", key) from None
+    if not there:
         raise section.error(f"there is no {folder / name}.", key)
     return str(folder / name) if name else ""

@@ -230,7 +230,7 @@ def test_recommendation_switch_must_hold_over_a_restart(judged: Any, make: Any) 
 
 def test_account_deletion(judged: Any, make: Any) -> None:
     def closing(text: str, name: str = "注销账户") -> Any:
-        pages = (Page("home", "首页"), Page("close", name))
+        pages = (Page("home", "首页"), Page("login", "登录", wall="sign-in"), Page("close", name))
         records, trees = pages_of(make, close=(make.node(20, 20, 300, 60, text=text),))
         return judged("account-deletion", *records, graph(*pages), trees=trees)
 
@@ -238,6 +238,9 @@ def test_account_deletion(judged: Any, make: Any) -> None:
     assert failed(closing("请上传手持身份证照片")) == ["close"]
     assert failed(closing("请携带身份证到网点办理")) == ["close"]
     assert failed(closing("设置", name="设置")) == ["missing"]
+    records, trees = pages_of(make, home=(make.node(20, 20, 300, 60, text="理财"),))
+    without = judged("account-deletion", *records, graph(Page("home", "首页"), Page("about", "关于")), trees=trees)
+    assert without.status is Status.not_applicable
 
 
 def test_complaint_channel(judged: Any, make: Any) -> None:

@@ -62,6 +62,7 @@ def test_an_address_or_a_text_may_stand_for_a_file(tmp_path: Path) -> None:
     [
         ("app_type: NPI-44", "NPI-44"),
         ("policy: none.html", "there is no"),
+        ("policy: " + "长" * 300, "a text goes in"),
         ("sdk_list: {page: sdk}", "sdks"),
         ("sdk_list: {page: sdks, url: x}", "takes one of"),
         ("needed: [{categories: [locations], why: x}]", "location"),
