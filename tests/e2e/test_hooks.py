@@ -33,6 +33,7 @@ def javas(owner: int) -> list[int]:
 def test_a_run_sees_the_apps_calls_and_leaves_no_process_behind(
     shared_world: World, small_phone: Lent, tmp_path: Path
 ) -> None:
+    small_phone.shell("am force-stop com.example.small")  # another test may have left it running
     end = shared_world.patrol("play", SMALL, *QUICK, "--phone", small_phone.address, "--out", str(tmp_path))
     assert end.returncode in (0, 1, 4), end.stdout + end.stderr
     folder = RunFolder.open(run_of(tmp_path))
