@@ -77,7 +77,8 @@ class Recall:
         self._taught: set[tuple[str, str]] = set()
         self._order: list[str] | None = None
         self._stops = _stops(graph)
-        self._unvisited = dict(self._stops)
+        self._every = self._stops
+        """Those that were given up among them: `_stops` is made anew when one is."""
         self._plans = 0
         self._failures: dict[str, int] = {}
         self.doubts = Doubts(atlas, graph.pages, self._known)
@@ -130,23 +131,21 @@ class Recall:
         """The state to be visited next; None when the tour is over."""
         left = [stop for page, stop in self._stops.items() if page not in self._atlas.pages_entered]
         if not left:
-            self._stops.clear()
+            self._stops = {}
             return None
         if self._order is None or self._failed():
             self._plan(left)
         waiting = set(left)
         self._order = [stop for stop in self._order or () if stop in waiting]
         if not self._order:
-            self._stops.clear()
+            self._stops = {}
             return None
         return self._order[0]
 
     @property
     def waiting(self) -> set[str]:
         """States in which pages are still to be visited, those among them that the tour gave up."""
-        for page in self._unvisited.keys() & self._atlas.pages_entered:
-            del self._unvisited[page]
-        return set(self._unvisited.values())
+        return {stop for page, stop in self._every.items() if page not in self._atlas.pages_entered}
 
     def failed(self, stop: str) -> None:
         """The way to a stop was not found or did not hold; a stop with two such ways is given up."""
