@@ -21,7 +21,8 @@ class SignedOut:
 
     def at(self, at_ms: int) -> str:
         """The journey that had signed out by then; "" when nobody had."""
-        return next((journey for start, end, journey in self.spans if start <= at_ms < end), "")
+        # The files are looked at right before the next journey begins: it may be the same millisecond.
+        return next((journey for start, end, journey in self.spans if start <= at_ms <= end), "")
 
 
 def signed_out(journeys: Journeys) -> SignedOut:

@@ -166,7 +166,7 @@ class FakeDriver:
 
 
 class Told:
-    """Reads an outlet; waits at most a minute for each record: a machine may be busy."""
+    """Reads an outlet; waits at most three minutes for each record: a JVM may take one to come up."""
 
     def __init__(self, outlet: Outlet) -> None:
         self._outlet = outlet
@@ -175,7 +175,7 @@ class Told:
     def until(self, wanted: Callable[[AnyRecord], bool]) -> AnyRecord:
         while True:
             try:
-                item = self._outlet._items.get(timeout=60)
+                item = self._outlet._items.get(timeout=180)
             except queue.Empty:
                 raise AssertionError(f"not told; told were {[record for _, record in self.all]}") from None
             assert isinstance(item, tuple), item
