@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 
 from patrol.model import (
     artifacts,
+    build,
     calls,
     consent,
     devicelog,
@@ -50,6 +51,7 @@ ARTIFACTS: dict[str, type[Record]] = {
     "passwords": passwords.Passwords,
     "declared": Declared,
     "earlier": performance.Snapshot,
+    "baseline": build.Build,
 }
 """Name → type of every artifact; GatherFailure.artifact holds such a name."""
 

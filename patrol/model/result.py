@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from patrol.model.artifacts import AppInfo, Environment, GatherFailure, Interruption, StopReason
 from patrol.model.compliance import Compliance
+from patrol.model.gate import Gate
 from patrol.model.graph import PageGraph
 from patrol.model.journey import JourneyTrace
 from patrol.model.performance import Comparison, Performance
@@ -265,3 +266,5 @@ class InspectionResult(Record, frozen=True):
     waivers: tuple[WaiverUse, ...] = ()
     """Those of the policy, ended ones among them."""
     compliance: Compliance = Compliance()
+    gate: Gate | None = None
+    """Against the baseline that the run was given; None without one."""

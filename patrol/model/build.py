@@ -1,0 +1,146 @@
+"""One build of an app as one run saw it: all that a later build is compared with.
+
+Made from a run (`patrol.compare.build`), kept as a baseline (`patrol baseline save`), small enough to be committed.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from patrol.model.graph import PageGraph
+from patrol.model.record import Record, Text
+from patrol.model.verdict import Severity
+
+BUILD_SCHEMA = 1
+
+
+class BuildHead(Record, frozen=True):
+    """Which build, seen by which run, judged by which rules."""
+
+    package: str
+    run_id: str
+    started_at: str
+    """UTC, ISO 8601."""
+    version: str = ""
+    version_code: int = 0
+    phone: str = ""
+    """Model and Android version: figures are compared only between equal ones."""
+    patrol: str = ""
+    """patrol's version."""
+    policy: str = ""
+    """Digest of checks and policy: findings of other rules are not compared without saying so."""
+    complete: bool = True
+    """The run was not cut short, and its crawl had tried everything that it could reach: what it has not seen is not
+    there."""
+    why_incomplete: Text | None = None
+
+
+class PageLook(Record, frozen=True):
+    """What stands on a page, in words that can be compared. Texts that change by themselves are left out."""
+
+    page: str
+    texts: tuple[str, ...] = ()
+    """What it says, in reading order, each once."""
+    actions: tuple[str, ...] = ()
+    """What can be done there, as a reader says it: `tap 转账`."""
+    shape: tuple[str, ...] = ()
+    """Its skeleton: class and id of the lasting widgets, rows of a list once."""
+    volatile: tuple[str, ...] = ()
+    """Places whose text is known to change by itself."""
+    picture: str = ""
+    """Name of its thumbnail in the baseline; the run folder's own path while it is made from a run."""
+    way: tuple[str, ...] = ()
+    """The shortest way to it from the start, a step a line; empty when none is known."""
+    owners: tuple[str, ...] = ()
+    """Journeys that cover it and reached it in this run."""
+
+
+class ThingKind(StrEnum):
+    """What else a build has, besides pages."""
+
+    activity = "activity"
+    permission = "permission"
+    sdk = "sdk"
+    host = "host"
+    call = "call"
+    """A collector and the sensitive API that it called."""
+
+
+class Thing(Record, frozen=True):
+    """Something that a build has, and another may not have."""
+
+    kind: ThingKind
+    id: str
+    """Stable across builds."""
+    name: Text
+    detail: str = ""
+    page: str = ""
+    """Where it was seen first, when that is known."""
+
+
+class Better(StrEnum):
+    """Which way a number should go."""
+
+    less = "less"
+    more = "more"
+
+
+class Samples(Record, frozen=True):
+    """A number as it was measured again and again: raw values, for a test of significance."""
+
+    id: str
+    """`start.cold`, `page:transfer:opening`, `journey:sign_in:took`."""
+    name: Text
+    unit: str
+    values: tuple[float, ...]
+    better: Better = Better.less
+    page: str = ""
+    journey: str = ""
+
+
+class FindingState(StrEnum):
+    """A finding against what earlier builds had."""
+
+    new = "new"
+    old = "old"
+    fixed = "fixed"
+    returned = "returned"
+    """It had been fixed in between."""
+
+
+class KnownFinding(Record, frozen=True):
+    """A finding by its fingerprint; fixed ones are kept, so that they are known when they return."""
+
+    fingerprint: str
+    check: str
+    subject: str
+    message: Text
+    severity: Severity
+    state: FindingState = FindingState.new
+    since: str = ""
+    """Version of the build in which it was seen first."""
+    page: str = ""
+    waived: bool = False
+
+
+class Build(Record, frozen=True):
+    """One build, as one run saw it."""
+
+    schema: int
+    head: BuildHead
+    graph: PageGraph = PageGraph()
+    looks: tuple[PageLook, ...] = ()
+    things: tuple[Thing, ...] = ()
+    unseen: tuple[ThingKind, ...] = ()
+    """Kinds of things that this run could not see (no hooks, no proxy): their absence says nothing."""
+    samples: tuple[Samples, ...] = ()
+    findings: tuple[KnownFinding, ...] = ()
+    undecided: tuple[str, ...] = ()
+    """Checks that decided nothing: their findings are neither fixed nor absent."""
+    journeys: dict[str, str] = {}
+    """Journey → its outcome."""
+    pending: tuple[str, ...] = ()
+    """Modules that pages.yaml announces and that were not seen."""
+
+    def look(self, page: str) -> PageLook | None:
+        return next((look for look in self.looks if look.page == page), None)
