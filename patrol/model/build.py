@@ -85,8 +85,23 @@ class Better(StrEnum):
     more = "more"
 
 
+class Nature(StrEnum):
+    """How the values of a number come about, and so how two builds are compared by it."""
+
+    measured = "measured"
+    """Spreads from one measurement to the next: a change counts when a rank test tells it from noise."""
+    exact = "exact"
+    """The same again for the same build (what the app takes on the phone): any change of the size that matters counts,
+    one value is enough."""
+    total = "total"
+    """Adds up over the run, so it depends on what the run did: budgets hold it, no regression is read off it."""
+    control = "control"
+    """patrol's own work on the phone: tells whether phone and computer were as quick in both runs. Never shown."""
+
+
 class Samples(Record, frozen=True):
-    """A number as it was measured again and again: raw values, for a test of significance."""
+    """A number as it was measured again and again: raw values in the order of measuring, for a test of
+    significance."""
 
     id: str
     """`start.cold`, `page:transfer:opening`, `journey:sign_in:took`."""
@@ -96,6 +111,10 @@ class Samples(Record, frozen=True):
     better: Better = Better.less
     page: str = ""
     journey: str = ""
+    nature: Nature = Nature.measured
+    part_of: str = ""
+    """Id of the number that this one is another view of, or a part: `start.cold` of `start.cold.am`. When both got
+    worse, that is told once, of the whole."""
 
 
 class FindingState(StrEnum):
@@ -123,6 +142,16 @@ class KnownFinding(Record, frozen=True):
     waived: bool = False
 
 
+class Owed(Record, frozen=True):
+    """A page that came new after a baseline and that nobody has owned since: its grace counts from the first build."""
+
+    page: str
+    since: str
+    """Day on which the run began that saw it first, ISO 8601 (UTC)."""
+    version: str = ""
+    """Of that build."""
+
+
 class Build(Record, frozen=True):
     """One build, as one run saw it."""
 
@@ -141,6 +170,8 @@ class Build(Record, frozen=True):
     """Journey → its outcome."""
     pending: tuple[str, ...] = ()
     """Modules that pages.yaml announces and that were not seen."""
+    owed: tuple[Owed, ...] = ()
+    """Pages that still need an owner, carried from baseline to baseline."""
 
     def look(self, page: str) -> PageLook | None:
         return next((look for look in self.looks if look.page == page), None)
