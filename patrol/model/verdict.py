@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from enum import StrEnum
 
 from patrol.model.record import Record, Text
@@ -92,9 +93,11 @@ Evidence = Screenshot | Call | Request | LogLines | Series | Table
 
 
 class Waiver(Record, frozen=True):
-    """A finding that somebody accepts for a time (`waivers:` of policy.yaml)."""
+    """A finding, or something that the gate on builds found, that somebody accepts for a time (`waivers:` of
+    policy.yaml)."""
 
     check: str
+    """Empty for one about the gate."""
     subject: str
     """Pattern of the subjects that it covers: `*` any text, `?` one character, `[ab]` one of these."""
     role: str
@@ -102,6 +105,8 @@ class Waiver(Record, frozen=True):
     until: str
     """Last day on which it holds, ISO 8601; held against the day on which the run began (UTC)."""
     reason: str
+    gate: str = ""
+    """Name of the gate's rule whose items it is about; empty for a waiver of a check's findings."""
 
 
 class Verdict(Record, frozen=True):
@@ -114,6 +119,11 @@ class Verdict(Record, frozen=True):
     evidence: tuple[Evidence, ...] = ()
     waiver: Waiver | None = None
     """Of a failed one that somebody accepts: told, and fails no run."""
+
+
+def fingerprint(check: str, subject: str) -> str:
+    """Of a finding: the same check about the same subject in another build has the same one."""
+    return hashlib.sha256(f"{check}\0{subject}".encode()).hexdigest()[:32]
 
 
 WORST_FIRST = tuple(Status)

@@ -3,13 +3,13 @@ that a finding is known again in the next build; those that a waiver accepts are
 
 from __future__ import annotations
 
-import hashlib
 import json
 from typing import Any
 
 from patrol import __version__
 from patrol.model.result import CheckResult, InspectionResult
 from patrol.model.verdict import Screenshot, Severity, Status, Verdict, Waiver
+from patrol.model.verdict import fingerprint as verdict_fingerprint
 from patrol.report.plain import cut, plain
 
 LEVELS = {Severity.critical: "error", Severity.high: "error", Severity.medium: "warning", Severity.low: "note"}
@@ -37,7 +37,7 @@ def render(result: InspectionResult, lang: str = "en") -> str:
 
 def fingerprint(check: str, verdict: Verdict) -> str:
     """The same finding in another build has the same one."""
-    return hashlib.sha256(f"{check}\0{verdict.subject}".encode()).hexdigest()[:32]
+    return verdict_fingerprint(check, verdict.subject)
 
 
 def _rule(check: CheckResult, lang: str) -> dict[str, Any]:
