@@ -35,6 +35,25 @@ class BuildHead(Record, frozen=True):
     why_incomplete: Text | None = None
 
 
+class Widget(Record, frozen=True, array_like=True):
+    """Something that lasts on a page: what it is, what it says, what can be done to it. Rows of a list are one."""
+
+    kind: str
+    """Class without its package: `TextView`."""
+    id: str = ""
+    """Resource id without its package; builds may name it anew, so that it alone proves nothing."""
+    says: str = ""
+    """In one line, numbers left out; a field says its hint."""
+    does: str = ""
+    """tap, type, scroll, or nothing."""
+    place: tuple[int, int] = (0, 0)
+    """Left and top, in hundredths of the window."""
+    inside: int = -1
+    """Place in `PageLook.widgets` of what can be touched and holds it."""
+    row: bool = False
+    """Part of a list's row: what it says is content, so it says nothing here."""
+
+
 class PageLook(Record, frozen=True):
     """What stands on a page, in words that can be compared. Texts that change by themselves are left out."""
 
@@ -53,6 +72,15 @@ class PageLook(Record, frozen=True):
     """The shortest way to it from the start, a step a line; empty when none is known."""
     owners: tuple[str, ...] = ()
     """Journeys that cover it and reached it in this run."""
+    widgets: tuple[Widget, ...] = ()
+    """What it shows right after it was opened, in drawing order: what `texts`, `actions` and `shape` are made of, and
+    what a comparison goes by. Empty for a page of which no tree was kept."""
+    more: tuple[str, ...] = ()
+    """What else it said at other times: scrolled, on another tab, filled. It neither comes nor goes."""
+    partial: bool = False
+    """It was only seen while it still loaded, or its tree was cut: what is missing may be there."""
+    tried: tuple[str, ...] = ()
+    """Actions of `actions` that this run did: where they lead, the graph tells."""
 
 
 class ThingKind(StrEnum):
@@ -125,6 +153,8 @@ class FindingState(StrEnum):
     fixed = "fixed"
     returned = "returned"
     """It had been fixed in between."""
+    unsure = "unsure"
+    """Nobody knows whether it is new: the check decided nothing, or did not exist, when the baseline was made."""
 
 
 class KnownFinding(Record, frozen=True):
@@ -166,6 +196,8 @@ class Build(Record, frozen=True):
     findings: tuple[KnownFinding, ...] = ()
     undecided: tuple[str, ...] = ()
     """Checks that decided nothing: their findings are neither fixed nor absent."""
+    checks: tuple[str, ...] = ()
+    """All checks that the run was judged by; what another check finds later need not be new."""
     journeys: dict[str, str] = {}
     """Journey → its outcome."""
     pending: tuple[str, ...] = ()
