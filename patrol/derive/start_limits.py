@@ -17,6 +17,15 @@ NAMES = {
     StartKind.hot: Text("热启动", "Hot start"),
 }
 
+STAGES = {
+    "displayed": Text("首帧，Displayed", "first picture, Displayed"),
+    "am": Text("首帧，am start -W", "first picture, am start -W"),
+    "stable": Text("首个稳定画面", "first stable screen"),
+    "fully": Text("内容完整", "fully drawn"),
+    "useful": Text("首个可用页面", "first useful page"),
+}
+"""Key of derive.startup.MEASURES → what it stands for."""
+
 
 @dataclass(frozen=True, slots=True)
 class StartLimits:

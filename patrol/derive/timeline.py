@@ -32,20 +32,29 @@ class Timeline:
 
     def page(self, at_ms: int | None) -> str:
         """Key of the page shown at that moment; "" before the first one or for an unknown moment."""
-        found = 0 if at_ms is None else bisect_right(self.shown_at, at_ms)
-        return self.pages[found - 1] if found else ""
+        found = -1 if at_ms is None else self.look(at_ms)
+        return self.pages[found] if found >= 0 else ""
+
+    def look(self, at_ms: int) -> int:
+        """Which visit that page was shown in, by its place in `pages`; -1 before the first."""
+        return bisect_right(self.shown_at, at_ms) - 1
 
     def drawn_page(self, at_ms: int) -> str:
         """Key of the page that drew a frame at that moment. A visit begins when somebody looked, which is some tenths
         of a second after the page came up: what is drawn between the touch that led there and that look is the new
         page's, its opening is what a user waits for."""
+        visit = self.drawn_visit(at_ms)
+        return self.pages[visit] if visit >= 0 else ""
+
+    def drawn_visit(self, at_ms: int) -> int:
+        """The same as `look`, of the page that drew a frame at that moment."""
         nxt = bisect_right(self.shown_at, at_ms)
         acted = bisect_right(self.acted_at, at_ms)
         if nxt == len(self.shown_at) or not acted or (nxt and self.acted_at[acted - 1] < self.shown_at[nxt - 1]):
-            return self.page(at_ms)
+            return nxt - 1
         if acted < len(self.acted_at) and self.acted_at[acted] < self.shown_at[nxt]:
-            return self.page(at_ms)
-        return self.pages[nxt]
+            return nxt - 1
+        return nxt
 
     def secure_tree(self, at_ms: int | None) -> str:
         """Path of the UI tree shown at that moment, if its window refused a screenshot."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from patrol.audit.figures.make import figure
 from patrol.derive.facts import Facts
-from patrol.derive.start_limits import NAMES
+from patrol.derive.start_limits import NAMES, STAGES
 from patrol.derive.startup import SOURCE_NAMES, Starts, StartStatistics
 from patrol.derive.statistics import Spread
 from patrol.model.record import Text
@@ -18,15 +18,6 @@ INSTANT_MS = 1000
 
 IDS = {"fully": "full"}
 """Ids that are older than the names of the measures."""
-
-STAGES = {
-    "displayed": Text("首帧，Displayed", "first picture, Displayed"),
-    "am": Text("首帧，am start -W", "first picture, am start -W"),
-    "stable": Text("首个稳定画面", "first stable screen"),
-    "fully": Text("内容完整", "fully drawn"),
-    "useful": Text("首个可用页面", "first useful page"),
-}
-"""Key of derive.startup.MEASURES → what it stands for."""
 
 
 def start_figures(facts: Facts) -> Iterator[Figure]:
