@@ -36,7 +36,7 @@ def snapshot(result: InspectionResult) -> Snapshot:
 
 def phone_kind(phone: PhoneInfo) -> str:
     """What two phones must share for their numbers to be laid side by side."""
-    return f"{phone.manufacturer} {phone.model}, Android {phone.android}".strip()
+    return phone.kind
 
 
 def compare(result: InspectionResult, then: Snapshot) -> Comparison:

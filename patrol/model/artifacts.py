@@ -30,6 +30,11 @@ class PhoneInfo(Record, frozen=True):
     driver_note: str = ""
     """Why this driver, when the preferred one could not start."""
 
+    @property
+    def kind(self) -> str:
+        """What two phones must share for their numbers to be laid side by side."""
+        return f"{self.manufacturer} {self.model}, Android {self.android}".strip()
+
 
 class Environment(Record, frozen=True):
     """Under which conditions the run was made."""

@@ -1,0 +1,103 @@
+"""One build as one run saw it, made of the run's result and of what was recorded."""
+
+from __future__ import annotations
+
+import hashlib
+
+from patrol.compare.findings import findings_of, undecided_checks
+from patrol.compare.looks import looks
+from patrol.compare.ownership import ownership
+from patrol.compare.samples import samples_of
+from patrol.compare.things import things
+from patrol.compare.ways import ways_to
+from patrol.derive import facts_of
+from patrol.derive.drift import ENDED
+from patrol.derive.facts import Facts
+from patrol.derive.pages import OUTSIDE
+from patrol.derive.renaming import settled
+from patrol.model.artifacts import Screens, StopReason
+from patrol.model.build import BUILD_SCHEMA, Build, BuildHead
+from patrol.model.graph import PageGraph, Remembered
+from patrol.model.record import Text, to_json
+from patrol.model.recorded import Artifacts
+from patrol.model.result import CheckResult, InspectionResult
+
+
+def build_of(result: InspectionResult, artifacts: Artifacts, facts: Facts | None = None) -> Build:
+    """All that a later build is compared with. `facts` are those that the result was judged by, when they are at
+    hand: to work them out again takes seconds."""
+    facts = facts or facts_of(settled(artifacts))
+    screens = facts.find(Screens)
+    graph = own(result.graph)
+    seen, unseen = things(facts)
+    ways = ways_to(graph)
+    owners = ownership(graph, screens.visits if screens else (), result.journeys)
+    return Build(
+        schema=BUILD_SCHEMA,
+        head=head_of(result),
+        graph=graph,
+        looks=looks(graph, screens, artifacts, ways, owners.owners),
+        things=seen,
+        unseen=unseen,
+        samples=samples_of(facts),
+        findings=findings_of(result),
+        undecided=undecided_checks(result),
+        journeys={trace.journey: trace.outcome.value for trace in result.journeys},
+    )
+
+
+def head_of(result: InspectionResult) -> BuildHead:
+    """Which build a result is about."""
+    environment, app = result.environment, result.app
+    why = why_incomplete(result)
+    return BuildHead(
+        package=environment.package,
+        run_id=environment.run_id,
+        started_at=environment.started_at,
+        version=app.version_name if app else "",
+        version_code=app.version_code if app else 0,
+        phone=environment.phone.kind,
+        patrol=environment.patrol,
+        policy=rules_digest(result.checks),
+        complete=why is None,
+        why_incomplete=why,
+    )
+
+
+def why_incomplete(result: InspectionResult) -> Text | None:
+    """Why a page that this run did not show may be there all the same; None when it looked everywhere in reach."""
+    if result.interruptions:
+        reason = result.interruptions[0].reason
+        return Text(f"运行提前中断：{reason}", f"the run was cut short: {reason}")
+    if result.crawl_stop is None:
+        return Text("这次运行没有探索", "this run did not explore")
+    if result.crawl_stop in ENDED:
+        return None
+    zh, en = STOPPED.get(result.crawl_stop, (result.crawl_stop.value, result.crawl_stop.value))
+    return Text(f"探索提前结束：{zh}", f"the crawl ended before it had tried everything: {en}")
+
+
+STOPPED: dict[StopReason, tuple[str, str]] = {
+    StopReason.actions: ("到达动作上限", "its limit of actions"),
+    StopReason.minutes: ("到达时间上限", "its limit of time"),
+    StopReason.crash_loop: ("App 反复崩溃", "the app kept crashing"),
+    StopReason.interrupted: ("被中断", "it was interrupted"),
+    StopReason.device_lost: ("手机断开", "the phone was gone"),
+    StopReason.error: ("出错", "an error"),
+}
+
+
+def rules_digest(checks: tuple[CheckResult, ...]) -> str:
+    """Equal for runs that were judged by the same checks with the same options."""
+    told = [(check.id, check.options, check.severity, check.weight) for check in checks]
+    return hashlib.sha256(to_json(told)).hexdigest()[:16]
+
+
+def own(graph: PageGraph) -> PageGraph:
+    """The graph without pages of other apps, without pages that turned out to be another, without memories."""
+    pages = tuple(page for page in graph.pages if not page.key.startswith(OUTSIDE) and not page.same_as)
+    keys = {page.key for page in pages}
+    states = tuple(state for state in graph.states if state.page in keys)
+    known = {state.key for state in states}
+    edges = tuple(edge for edge in graph.edges if edge.source in known and edge.target in known)
+    return PageGraph(graph.start, pages, states, edges, Remembered())

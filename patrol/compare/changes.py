@@ -1,0 +1,164 @@
+"""What of a page has changed between two builds.
+
+The widgets of both looks are laid side by side. What is equal but for its id is the same; what changed its words by
+itself in either run is no change; what one look could not show (still loading, further down, another tab) is neither
+added nor lost.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
+
+from patrol.compare.looks import action_name, name_of, shape_name
+from patrol.model.build import PageLook, Widget
+from patrol.model.difference import Aspect, PageChange
+
+
+@dataclass(slots=True)
+class Aligned:
+    """Two looks side by side: places in `widgets`, then → now."""
+
+    pairs: dict[int, int] = field(default_factory=dict)
+    lost: list[int] = field(default_factory=list)
+    added: list[int] = field(default_factory=list)
+
+
+Key = Callable[[Widget], Hashable]
+
+RULES: tuple[Key, ...] = (
+    lambda w: (w.kind, w.id, w.says, w.does, w.row),
+    lambda w: (w.kind, w.says, w.does, w.row) if w.says else None,
+    lambda w: (w.says, w.does, w.row) if w.says else None,
+    lambda w: (w.id, w.kind, w.does, w.row) if w.id else None,
+)
+"""By what widgets are the same, the surest first; None: not by this one."""
+
+
+def align(then: PageLook, now: PageLook) -> Aligned:
+    """Each widget with the one that it is in the other build, as far as there is one."""
+    found = Aligned()
+    old, new = dict(enumerate(then.widgets)), dict(enumerate(now.widgets))
+    for rule in RULES:
+        _pair(found, old, new, rule)
+    _pair_between(found, old, new)
+    found.lost, found.added = list(old), list(new)
+    return found
+
+
+def _pair(found: Aligned, old: dict[int, Widget], new: dict[int, Widget], rule: Key) -> None:
+    """The first with the first, the second with the second …"""
+    waiting: dict[Hashable, list[int]] = defaultdict(list)
+    for place, widget in new.items():
+        if (key := rule(widget)) is not None:
+            waiting[key].append(place)
+    for place, widget in list(old.items()):
+        key = rule(widget)
+        if key is not None and waiting.get(key):
+            _join(found, old, new, place, waiting[key].pop(0))
+
+
+def _pair_between(found: Aligned, old: dict[int, Widget], new: dict[int, Widget]) -> None:
+    """What says nothing and has another id, or no id and other words, is the same when it stands between the same
+    neighbours and is of the same kind."""
+    back = {now: then for then, now in found.pairs.items()}
+    gaps: dict[Hashable, list[int]] = defaultdict(list)
+    for place, widget in new.items():
+        gaps[_gap(place, back), widget.kind, widget.does, widget.row].append(place)
+    anchors = {then: then for then in found.pairs}
+    for place, widget in list(old.items()):
+        waiting = gaps.get((_gap(place, anchors), widget.kind, widget.does, widget.row))
+        if waiting and _may_be(widget, new[waiting[0]]):
+            _join(found, old, new, place, waiting.pop(0))
+
+
+def _gap(place: int, anchors: dict[int, int]) -> int:
+    """The nearest widget before it that both looks have, by its place in the older one."""
+    return next((anchors[before] for before in range(place - 1, -1, -1) if before in anchors), -1)
+
+
+def _may_be(old: Widget, new: Widget) -> bool:
+    if not old.says and not new.says:
+        return True
+    return not old.does or (not old.id and not new.id)
+
+
+def _join(found: Aligned, old: dict[int, Widget], new: dict[int, Widget], then: int, now: int) -> None:
+    found.pairs[then] = now
+    del old[then], new[now]
+
+
+# --- what of it counts ------------------------------------------------------------------------------------------------
+
+
+def page_change(then: PageLook, now: PageLook) -> PageChange | None:
+    """How the page has changed; None when it has not, or when nobody can tell."""
+    if not then.widgets or not now.widgets:
+        return None
+    aligned = align(then, now)
+    gone = _only(then, now, aligned.lost, set(aligned.lost))
+    come = _only(now, then, aligned.added, set(aligned.added))
+    texts_lost, texts_added = _texts(gone), _texts(come)
+    for old, new in aligned.pairs.items():
+        before, after = then.widgets[old], now.widgets[new]
+        if before.says != after.says and not _by_itself(before, then, now) and not _by_itself(after, now, then):
+            texts_lost.append(before.says)
+            texts_added.append(after.says)
+    change = PageChange(
+        now.page,
+        then.page,
+        (),
+        texts_added=_once(texts_added),
+        texts_lost=_once(texts_lost),
+        actions_added=_once(map(action_name, filter(lambda w: w.does, come))),
+        actions_lost=_once(map(action_name, filter(lambda w: w.does, gone))),
+        shape_added=_once(map(shape_name, filter(_bare, come))),
+        shape_lost=_once(map(shape_name, filter(_bare, gone))),
+    )
+    return _named(change)
+
+
+def _only(mine: PageLook, theirs: PageLook, places: list[int], alone: set[int]) -> list[Widget]:
+    """Of the widgets that the other look has not, those that count."""
+    if theirs.partial:
+        return []
+    elsewhere = {*theirs.more, *theirs.volatile}
+    found = []
+    for place in places:
+        widget = mine.widgets[place]
+        own = name_of(widget)
+        if widget.inside in alone or own in elsewhere or own in mine.volatile:
+            continue
+        if not (widget.row and not any(other.row for other in theirs.widgets)):
+            found.append(widget)
+    return found
+
+
+def _by_itself(widget: Widget, mine: PageLook, theirs: PageLook) -> bool:
+    """Whether its words are known to change without a change of the app, or the other build says them too."""
+    return widget.says in mine.volatile or widget.says in theirs.more or widget.says in theirs.volatile
+
+
+def _bare(widget: Widget) -> bool:
+    return not widget.does and not widget.says
+
+
+def _texts(widgets: list[Widget]) -> list[str]:
+    return [widget.says for widget in widgets if widget.says and not widget.does]
+
+
+def _named(change: PageChange) -> PageChange | None:
+    told = {
+        Aspect.structure: (*change.shape_added, *change.shape_lost),
+        Aspect.texts: (*change.texts_added, *change.texts_lost),
+        Aspect.actions: (*change.actions_added, *change.actions_lost),
+    }
+    aspects = tuple(aspect for aspect, what in told.items() if what)
+    return replace(change, aspects=aspects) if aspects else None
+
+
+def _once(items: Iterator[str] | list[str] | map[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(items))

@@ -1,0 +1,77 @@
+"""Ways between pages, as builds are compared by them: what leads on, named as a reader says it."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from patrol.crawl.words import plain
+from patrol.model.graph import Action, ActionKind, Edge, PageGraph
+
+AWAY = (ActionKind.back, ActionKind.launch, ActionKind.scroll)
+"""Lead back, or from nowhere: where they end depends on what was done before."""
+MOST_STEPS = 40
+NAMES = {ActionKind.long_tap: "long tap", ActionKind.deep_link: "open link"}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A way from one page to another."""
+
+    source: str
+    target: str
+    action: str
+    """`tap 转账`."""
+    edge: Edge
+
+
+def steps(graph: PageGraph) -> Iterator[Step]:
+    """Every way that somebody went from one page to another, in the graph's order; each action of a page once."""
+    pages = graph.state_pages()
+    told: set[tuple[str, str, str]] = set()
+    for edge in graph.edges:
+        source, target = pages.get(edge.source, ""), pages.get(edge.target, "")
+        if not edge.seen or edge.action.kind in AWAY or source == target or not source or not target:
+            continue
+        step = Step(source, target, step_name(edge.action, edge.says), edge)
+        if (source, target, step.action) not in told:
+            told.add((source, target, step.action))
+            yield step
+
+
+def step_name(action: Action, says: str = "") -> str:
+    """As `patrol.compare.looks.action_name` names what a widget does."""
+    kind = NAMES.get(action.kind, action.kind.value)
+    locator = action.locator
+    if locator is None:
+        return f"{kind} {action.value}".strip()
+    said = says or locator.text or locator.description or locator.contains
+    name = plain(said) or locator.id.rpartition("/")[2] or locator.class_name.rpartition(".")[2] or str(locator)
+    return f"{kind} {name}"
+
+
+def ways_to(graph: PageGraph) -> dict[str, tuple[str, ...]]:
+    """Page → the shortest way to it from the start, a step a line: `首页: tap 转账`."""
+    names = {page.key: page.name or page.key for page in graph.pages}
+    start = graph.state_pages().get(graph.start, graph.start.partition("!")[0])
+    onward: dict[str, list[Step]] = {}
+    for step in steps(graph):
+        onward.setdefault(step.source, []).append(step)
+    before: dict[str, Step | None] = {start: None}
+    queue = deque([start])
+    while queue:
+        for step in onward.get(queue.popleft(), ()):
+            if step.target not in before:
+                before[step.target] = step
+                queue.append(step.target)
+    return {page: _way(page, before, names) for page in before if page in names}
+
+
+def _way(page: str, before: dict[str, Step | None], names: dict[str, str]) -> tuple[str, ...]:
+    found: list[str] = []
+    step = before[page]
+    while step is not None and len(found) < MOST_STEPS:
+        found.append(f"{names.get(step.source, step.source)}: {step.action}")
+        step = before[step.source]
+    return tuple(found[::-1])
