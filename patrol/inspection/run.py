@@ -34,7 +34,7 @@ from patrol.journey.session import Session
 from patrol.journey.values import Values
 from patrol.model.artifacts import Crawl, Environment, Interruption, Journeys, StopReason
 from patrol.model.events import AnyEvent, JourneyEnded, Notice, PhaseStarted, Progress
-from patrol.model.journey import Outcome
+from patrol.model.journey import JourneyTrace, Outcome
 from patrol.model.network import NetworkChange, NetworkProfile
 from patrol.model.record import Record, to_json
 from patrol.model.resources import Quiet
@@ -78,6 +78,8 @@ class Inspection:
         )
 
         self._following = Following((), self._recorder, self._values.resolve)
+        self._recorders: Sequence[AnyGatherer] = ()
+        self._gathering: Gathering | None = None
 
     def now_ms(self) -> int:
         """Since the run began; of a resumed run, with what it had lasted before."""
@@ -85,28 +87,49 @@ class Inspection:
 
     def run(self) -> PatrolError | None:
         """Do it all. Returns what ended the run early; None when it ran to its end, or to where the user stopped it."""
-        self._phase("prepare")
         ended_by: PatrolError | None = None
-        gathering: Gathering | None = None
         try:
-            ctx = self._context(self._prepare())
-            self._recorder.reading, self._recorder.page_shown = Readings(ctx), ctx.page_shown.set
-            recorders = gatherers(self._left_out())
-            self._following = Following(recorders, self._recorder, self._values.resolve)
-            gathering = Gathering(ctx, recorders, on_failure=self._folder.failed)
-            gathering.start()
-            self._use_phone(self._session(), gathering, recorders)
+            session = self.begin()
+            self._use_phone(session)
         except PatrolError as error:
             ended_by = error
         finally:
-            self._phase("restore")
-            if gathering:
-                gathering.stop(cut_short=ended_by is not None or self._stopped())
-        try:
-            self._close(gathering, ended_by)
-        except PatrolError as error:
-            ended_by = ended_by or error
-        return ended_by
+            self._let_go(ended_by)
+        return self._close(ended_by)
+
+    def begin(self) -> Session:
+        """Prepare the phone and start the gatherers: the session with which it is used from here on. For whoever uses
+        the phone himself, as pytest does: `walked` takes each journey, `end` must follow whatever happens. Raises
+        PatrolError."""
+        self._phase("prepare")
+        ctx = self._context(self._prepare())
+        self._recorder.reading, self._recorder.page_shown = Readings(ctx), ctx.page_shown.set
+        self._recorders = gatherers(self._left_out())
+        self._following = Following(self._recorders, self._recorder, self._values.resolve)
+        self._gathering = Gathering(ctx, self._recorders, on_failure=self._folder.failed)
+        self._gathering.start()
+        session = self._session()
+        tell_words(self._folder, session)
+        return session
+
+    def walked(self, trace: JourneyTrace) -> None:
+        """A journey was walked: keep it, and see what the app has stored. Raises DeviceLost."""
+        self._recorder.walked(trace)
+        if self._gathering is not None:
+            self._following.look(self._gathering)
+        message = trace.decisive.message if trace.decisive and trace.outcome is not Outcome.passed else ""
+        at_ms = self._clock.now_ms()
+        self._notify(JourneyEnded(at_ms=at_ms, journey=trace.name, outcome=trace.outcome.value, message=message))
+
+    def end(self, ended_by: PatrolError | None = None) -> PatrolError | None:
+        """Stop the gatherers and write down what is known only now; what ended the run early, as of `run`."""
+        self._let_go(ended_by)
+        return self._close(ended_by)
+
+    def _let_go(self, ended_by: PatrolError | None) -> None:
+        self._phase("restore")
+        if self._gathering is not None:
+            self._gathering.stop(cut_short=ended_by is not None or self._stopped())
 
     def _left_out(self) -> frozenset[str]:
         """Gatherers that do nothing in this run. Launches that were measured before it broke off need not be again."""
@@ -118,36 +141,41 @@ class Inspection:
             return without | idle
         return without | idle | {StartUpGatherer.name}
 
-    def _close(self, gathering: Gathering | None, ended_by: PatrolError | None) -> None:
-        """Write what is known only at the end. Raises DiskFull; a run without this counts as killed."""
-        if ended_by is not None:
-            self._interrupted(ended_by.message)
-        elif self._stopped():
-            self._interrupted(STOPPED)
-        for artifact in gathering.artifacts.values() if gathering else ():
-            self._folder.write(artifact)
-        if ended_by is None and not self._stopped():
-            self._folder.finished()
+    def _close(self, ended_by: PatrolError | None) -> PatrolError | None:
+        """Write what is known only at the end; a run without this counts as killed. Returns what ended the run."""
+        try:
+            if ended_by is not None:
+                self._interrupted(ended_by.message)
+            elif self._stopped():
+                self._interrupted(STOPPED)
+            for artifact in self._gathering.artifacts.values() if self._gathering else ():
+                self._folder.write(artifact)
+            if ended_by is None and not self._stopped():
+                self._folder.finished()
+        except PatrolError as error:  # such as a full disk
+            return ended_by or error
+        return ended_by
 
-    def _use_phone(self, session: Session, gathering: Gathering, recorders: Sequence[AnyGatherer]) -> None:
-        tell_words(self._folder, session)
+    def _use_phone(self, session: Session) -> None:
+        gathering = self._gathering
+        assert gathering is not None
         if self._plan.crawl and not self._stopped():
             self._explore(session)
             self._following.look(gathering)
         if self._plan.measure and not self._stopped():
-            self._measure(gathering, recorders)
+            self._measure(gathering)
         if self._plan.play and not self._stopped():
             watch = listen(self._folder, self._recorder, session) if "passwords" not in self._plan.without else None
-            self._walk(session, watch, lambda: self._following.look(gathering))
+            self._walk(session, watch)
             if watch is not None and not self._stopped():
                 self._phase("passwords")
                 try_fields(self._folder, self._recorder, session, watch, self._plan.journeys)
         elif not self._plan.journeys:
             self._folder.write(Journeys())  # the app has none: nothing was left out
         if self._plan.measure and not self._stopped():
-            self._show_impostor(gathering, recorders)
+            self._show_impostor(gathering)
         if self._plan.quiet_s > 0 and not self._stopped():
-            self._leave_alone(session, gathering, recorders)
+            self._leave_alone(session, gathering)
         if self._plan.consent and not self._stopped():
             self._phase("consent")
             try_consent(self._folder, session, self._plan.journeys)
@@ -162,8 +190,9 @@ class Inspection:
             self._notify(Notice(at_ms=self._clock.now_ms(), message=info.driver_note, warning=False))
         known = self._folder.get(Environment)
         environment = known if isinstance(known, Environment) else self._environment()
-        if scenario.pages:
-            self._folder.write(masked(Declared(scenario.pages, scenario.edges), self._values.mask))
+        if scenario.pages or scenario.modules:
+            declared = Declared(scenario.pages, scenario.edges, scenario.modules)
+            self._folder.write(masked(declared, self._values.mask))
         if not installed(driver, package):
             self._install(driver)
         if self._plan.crawl and not isinstance(self._folder.get(Crawl), Crawl):
@@ -199,25 +228,25 @@ class Inspection:
         if crawl.stop is StopReason.device_lost:
             raise DeviceLost(crawl.stop_note or "The phone was lost during the crawl.", advice=_RESUME)
 
-    def _measure(self, gathering: Gathering, recorders: Sequence[AnyGatherer]) -> None:
-        for gatherer in recorders:
+    def _measure(self, gathering: Gathering) -> None:
+        for gatherer in self._recorders:
             if isinstance(gatherer, StartUpGatherer):
                 self._phase("start-up")
                 gathering.measure(gatherer, gatherer.measure)
 
-    def _show_impostor(self, gathering: Gathering, recorders: Sequence[AnyGatherer]) -> None:
-        traffic = next((one for one in recorders if isinstance(one, TrafficGatherer)), None)
+    def _show_impostor(self, gathering: Gathering) -> None:
+        traffic = next((one for one in self._recorders if isinstance(one, TrafficGatherer)), None)
         if traffic is not None and traffic.seen:
             self._phase("certificates")
             gathering.measure(traffic, traffic.probe)
 
-    def _leave_alone(self, session: Session, gathering: Gathering, recorders: Sequence[AnyGatherer]) -> None:
+    def _leave_alone(self, session: Session, gathering: Gathering) -> None:
         known = self._folder.get(Quiet)
-        quiet = next((one for one in recorders if isinstance(one, QuietGatherer)), None)
+        quiet = next((one for one in self._recorders if isinstance(one, QuietGatherer)), None)
         if quiet is None or (self._resumed and isinstance(known, Quiet) and len(known.spans) > 1):
             return
         self._phase("quiet")
-        resources = next((one for one in recorders if isinstance(one, ResourcesGatherer)), None)
+        resources = next((one for one in self._recorders if isinstance(one, ResourcesGatherer)), None)
 
         def read() -> None:
             if resources is not None:
@@ -226,7 +255,7 @@ class Inspection:
         hands = Hands(page=lambda: session.eyes.settle().page, read=read, stopped=self._stopped)
         gathering.measure(quiet, lambda ctx: quiet.measure(ctx, hands, self._plan.quiet_s))
 
-    def _walk(self, session: Session, watch: Watch | None, ended: Callable[[], None]) -> None:
+    def _walk(self, session: Session, watch: Watch | None) -> None:
         self._phase("journeys")
         known = self._folder.get(Journeys)
         earlier = known.traces if self._resumed and isinstance(known, Journeys) else ()
@@ -244,11 +273,7 @@ class Inspection:
             if watch is not None:
                 watch.begins(session, name)
             trace = play(self._plan.journeys[name], session, self._plan.journeys)
-            self._recorder.walked(trace)
-            ended()
-            message = trace.decisive.message if trace.decisive and trace.outcome is not Outcome.passed else ""
-            at_ms = self._clock.now_ms()
-            self._notify(JourneyEnded(at_ms=at_ms, journey=trace.name, outcome=trace.outcome.value, message=message))
+            self.walked(trace)
             if trace.outcome is Outcome.broken:
                 # Raises DeviceLost when that is why; any other trouble is this journey's own.
                 self._phone.driver.shell("true")

@@ -8,22 +8,21 @@ says nothing of the app.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
 
 import msgspec
 
 from patrol.crawl.settle import Pace
 from patrol.crawl.sight import Sight
 from patrol.device.driver import Driver
-from patrol.errors import AppError, DeviceError, DeviceLost, ScenarioError
+from patrol.errors import AppError, DeviceError, DeviceLost
 from patrol.journey.arguments import Element
 from patrol.journey.conditions import Condition
 from patrol.journey.crash import crash_in
 from patrol.journey.find import find, texts_on
+from patrol.journey.needed import check_values
 from patrol.journey.networked import PlayedNetworks
 from patrol.journey.session import Session
 from patrol.journey.steps import Step, StepFailed, build
-from patrol.journey.values import references
 from patrol.model.consent import MARKS, ConsentEvent, ConsentPhase
 from patrol.model.journey import Journey, JourneyTrace, Outcome, StepSpec, StepTrace
 from patrol.model.screen import Node
@@ -47,48 +46,8 @@ def play(
     """Play it; `journeys` are those that `use` may name, `fresh` overrides the journey's own. Never raises for what
     the phone does: a lost phone is a broken step. Raises ScenarioError for a value that is found nowhere."""
     known = {journey.id: journey, **(journeys or {})}
-    check_values(journey, session, known)
+    check_values(journey, session.values, known)
     return Player(journey, session, known).play(journey.fresh if fresh is None else fresh)
-
-
-def check_values(journey: Journey, session: Session, journeys: Mapping[str, Journey]) -> None:
-    """Raises ScenarioError with the place of the first `${NAME}` that neither journey nor environment knows."""
-    _check_values(journey, session, journeys, {}, 0)
-
-
-def _check_values(
-    journey: Journey, session: Session, journeys: Mapping[str, Journey], values: Mapping[str, str], depth: int
-) -> None:
-    values = {**journey.values, **values}
-    for spec in _all_steps(journey.steps):
-        for text in _texts(spec.arguments):
-            try:
-                session.values.resolve(text, values)
-            except KeyError as missing:
-                raise ScenarioError(
-                    f"nothing says what ${{{missing.args[0]}}} is.",
-                    place=spec.place,
-                    advice="Set it in the environment, or give it under `values:`.",
-                ) from None
-        used = journeys.get(str(spec.arguments.get("journey"))) if spec.kind == "use" else None
-        if used is not None and depth < 10:
-            _check_values(used, session, journeys, {**values, **spec.arguments.get("values", {})}, depth + 1)
-
-
-def _all_steps(steps: Sequence[StepSpec]) -> Iterable[StepSpec]:
-    for step in steps:
-        yield step
-        yield from _all_steps(step.steps)
-        yield from _all_steps(step.otherwise)
-
-
-def _texts(value: Any) -> Iterable[str]:
-    """All texts with references in the arguments of a step."""
-    if isinstance(value, str) and any(references(value)):
-        yield value
-    elif isinstance(value, dict):
-        for each in value.values():
-            yield from _texts(each)
 
 
 class _Ended(Exception):
@@ -137,6 +96,10 @@ class Player:
         played = sum("." not in trace.index and trace.index != "0" for trace in self._traces)
         for number, spec in enumerate(self._journey.steps[played:], start=played + 1):
             self._traces.append(self._trace(build(spec), str(number), Outcome.skipped, self._now()))
+        return self.told()
+
+    def told(self) -> JourneyTrace:
+        """The journey as it went so far."""
         worst = min((trace.outcome for trace in self._traces), key=WORST.index, default=Outcome.passed)
         return JourneyTrace(
             journey=self._journey.id,
