@@ -58,6 +58,8 @@ class Document:
         self.error_type = error
         self._values: dict[KeyPath, Place] = {}
         self._keys: dict[KeyPath, Place] = {}
+        self._numbers: dict[KeyPath, tuple[float, str]] = {}
+        """Numbers and how they are written: 1.10 is another version than 1.1."""
 
     def place(self, path: KeyPath = (), *, of_key: bool = False) -> Place:
         """Where the value (or its key) at `path` stands; for a path that does not exist, its nearest parent."""
@@ -67,6 +69,11 @@ class Document:
                 return found
             path = path[:-1]
         return self._values.get((), Place(self.file))
+
+    def written(self, path: KeyPath, number: float) -> str:
+        """The number at `path` as it is written; `<<` may have brought another there."""
+        known, text = self._numbers.get(path, (number, str(number)))
+        return text if known == number else str(number)
 
     def error(self, message: str, path: KeyPath = (), *, of_key: bool = False, advice: str = "") -> ConfigError:
         """The error to raise for something wrong at `path`."""
@@ -124,7 +131,7 @@ class Section:
         """Text; a number is taken as it is written by people (`android: 14` is "14")."""
         value = self.data.get(key)
         if isinstance(value, int | float) and not isinstance(value, bool):
-            return str(value)
+            return self.document.written((*self.path, key), value)
         return self.value(key, str, default, "text")
 
     def integer(self, key: str, default: int | None = None) -> int:
@@ -156,7 +163,11 @@ class Section:
             if not isinstance(item, str | int | float) or isinstance(item, bool):
                 path = (*self.path, key, index)
                 raise self.document.error(f"`{key}` must be a list of texts, not {describe(item)}", path)
-        return tuple(str(item) for item in items)
+        path = (*self.path, key)
+        return tuple(
+            item if isinstance(item, str) else self.document.written((*path, number), item)
+            for number, item in enumerate(items)
+        )
 
     def section(self, key: str) -> Section:
         """The mapping under `key`; missing is empty."""
@@ -249,7 +260,10 @@ class _Builder:
             return self._mapping(node, path, above)
         if isinstance(node, yaml.SequenceNode):
             return [self.build(item, (*path, index), above) for index, item in enumerate(node.value)]
-        return self._scalar(node, place)
+        value = self._scalar(node, place)
+        if isinstance(value, int | float):
+            self._document._numbers[path] = value, node.value
+        return value
 
     def _place(self, node: yaml.Node) -> Place:
         mark = node.start_mark

@@ -81,7 +81,7 @@ def check(app: Path) -> int:
     file = app / FILE if app.is_dir() else app
     if not file.is_file():
         raise ConfigError(f"{app} has no {FILE}.", advice="`patrol pages init RUN` writes one from a run.")
-    pages, edges = load_pages(file)
+    pages, edges, _ = load_pages(file)
     for remark in remarks(file):
         click.echo(str(remark))
     click.echo(f"{file}: {_count(len(pages), 'page')}, {_count(len(edges), 'way')}, no mistake.")

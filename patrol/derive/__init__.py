@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from patrol.derive.arrivals import arrivals
 from patrol.derive.caching import caching
 from patrol.derive.calls import attributed_calls
 from patrol.derive.chains import chains
@@ -84,6 +85,7 @@ DERIVED: tuple[Callable[..., Any], ...] = (
     dead_ends,
     links,
     drifts,
+    arrivals,
     activity_coverage,
     tree_facts,
     contrasts,

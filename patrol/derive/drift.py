@@ -22,6 +22,7 @@ from patrol.model.recorded import Files
 from patrol.model.result import Drift, DriftKind, DriftReason
 from patrol.model.scenario import WALLS, Declared, DeclaredEdge, DeclaredPage
 from patrol.model.screen import Node, Screen
+from patrol.model.versions import reached
 
 TREES = 64
 """Kept at a time; a declaration names the ways of a page one after the other."""
@@ -84,9 +85,24 @@ def drifts(
 ) -> Drifts:
     if declared is None or not declared.pages:
         return Drifts()
+    due = due_by(declared, app)
     activities = app.activities if app and app.activities_complete else ()
-    comparison = _Comparison(pages, declared, crawl, screens, activities, files)
-    return Drifts(tuple(comparison.all()), len(declared.pages))
+    comparison = _Comparison(pages, due, crawl, screens, activities, files)
+    return Drifts(tuple(comparison.all()), len(due.pages))
+
+
+def due_by(declared: Declared, app: AppInfo | None) -> Declared:
+    """What of a declaration this build should have: without the pages that are announced for a later version, and
+    their ways. Where the build does not tell its version, what is announced is not missed either."""
+    version, code = (app.version_name, app.version_code) if app is not None else ("", 0)
+    early = {
+        page.id for page in declared.pages if (since := declared.since(page)) and not reached(since, version, code)
+    }
+    if not early:
+        return declared
+    pages = tuple(page for page in declared.pages if page.id not in early)
+    edges = tuple(edge for edge in declared.edges if not {edge.source, edge.target} & early)
+    return msgspec.structs.replace(declared, pages=pages, edges=edges)
 
 
 def seen_pages(graph: PageGraph, screens: Screens | None) -> set[str]:

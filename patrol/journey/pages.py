@@ -16,7 +16,8 @@ from patrol.errors import Place, ScenarioError
 from patrol.journey import arguments as read
 from patrol.journey.arguments import Wrong
 from patrol.model.journey import StepSpec
-from patrol.model.scenario import WALLS, DeclaredEdge, DeclaredPage, Importance, Recogniser
+from patrol.model.scenario import WALLS, DeclaredEdge, DeclaredModule, DeclaredPage, Importance, Recogniser
+from patrol.model.versions import CODE, is_version
 from patrol.yamlplaces import Document, Section, load, load_file, unknown
 
 FILE = "pages.yaml"
@@ -28,6 +29,7 @@ FINGERPRINT = re.compile(r"p-[0-9a-f]{10}")
 
 Pages = tuple[DeclaredPage, ...]
 Edges = tuple[DeclaredEdge, ...]
+Modules = tuple[DeclaredModule, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +43,12 @@ class Remark:
         return f"{self.place}: {self.message}"
 
 
-def load_pages(file: Path) -> tuple[Pages, Edges]:
-    """Pages and edges of a pages.yaml; nothing when there is none. Raises ScenarioError."""
-    return _read(load_file(file, error=ScenarioError)) if file.is_file() else ((), ())
+def load_pages(file: Path) -> tuple[Pages, Edges, Modules]:
+    """Pages, edges and modules of a pages.yaml; nothing when there is none. Raises ScenarioError."""
+    return _read(load_file(file, error=ScenarioError)) if file.is_file() else ((), (), ())
 
 
-def read_pages(text: str, file: str) -> tuple[Pages, Edges]:
+def read_pages(text: str, file: str) -> tuple[Pages, Edges, Modules]:
     """The same of a text; `file` is its name in errors."""
     return _read(load(text, file, error=ScenarioError))
 
@@ -54,27 +56,48 @@ def read_pages(text: str, file: str) -> tuple[Pages, Edges]:
 def remarks(file: Path) -> tuple[Remark, ...]:
     """What will hardly do what was meant, in the order of the file. Raises ScenarioError for a mistake."""
     document = load_file(file, error=ScenarioError)
-    pages, edges = _read(document)
+    pages, edges, _ = _read(document)
     found = (*_of_pages(document, pages), *_of_edges(document, edges))
     return tuple(sorted(found, key=lambda remark: (remark.place.line or 0, remark.place.column or 0)))
 
 
-def _read(document: Document) -> tuple[Pages, Edges]:
+def _read(document: Document) -> tuple[Pages, Edges, Modules]:
     root = document.section().only("modules", "pages", "edges")
-    english = root.section("modules")
-    modules = {name: english.text(name) for name in english.data}
+    modules = tuple(_module(root.section("modules"), name) for name in root.section("modules").data)
+    english = {module.name: module.name_en for module in modules}
     pages: dict[str, DeclaredPage] = {}
     for _, section in root.sections("pages"):
-        page = _page(section, modules)
+        page = _page(section, english)
         if page.id in pages:
             raise section.error(f"page “{page.id}” is declared twice", "id")
         pages[page.id] = page
     edges = tuple(_edge(section, list(pages)) for _, section in root.sections("edges"))
-    return tuple(pages.values()), edges
+    return tuple(pages.values()), edges, modules
+
+
+def _module(modules: Section, name: str) -> DeclaredModule:
+    """`保险: Insurance`, or a mapping with `name_en` and `since`."""
+    if not isinstance(modules.data[name], dict):
+        return DeclaredModule(name, modules.text(name))
+    told = modules.section(name).only("name_en", "since")
+    return DeclaredModule(name, told.text("name_en", ""), _since(told))
+
+
+def _since(section: Section) -> str:
+    """A version name, or `{code: N}` for a version code."""
+    if not isinstance(section.data.get("since"), dict):
+        since = section.text("since", "")
+        if since and not is_version(since):
+            raise section.error(f"a version begins with dotted numbers, such as 1.2, and “{since}” does not", "since")
+        return since.strip()
+    code = section.section("since").only("code").integer("code")
+    if code < 1:
+        raise section.error(f"a version code is a whole number from 1 on, not {code}", "since")
+    return f"{CODE}{code}"
 
 
 def _page(section: Section, modules: Mapping[str, str]) -> DeclaredPage:
-    section.only("id", "name", "name_en", "module", "owner", "importance", "link", "recognise")
+    section.only("id", "name", "name_en", "module", "owner", "importance", "link", "recognise", "since")
     id = section.text("id")
     if not ID.fullmatch(id):
         raise section.error(f"an id is made of letters, digits, `.`, `-` and `_`, and “{id}” is not", "id")
@@ -91,6 +114,7 @@ def _page(section: Section, modules: Mapping[str, str]) -> DeclaredPage:
         importance=Importance(section.choice("importance", [one.value for one in Importance], Importance.normal)),
         link=link,
         recognise=_recogniser(section.section("recognise")),
+        since=_since(section),
     )
 
 
@@ -158,9 +182,12 @@ def _argued(section: Section, kind: str, argument: object) -> None:
 
 def _of_pages(document: Document, pages: Pages) -> Iterator[Remark]:
     used = {page.module for page in pages}
-    for module in document.section("modules").data if "modules" in document.section().data else ():
+    modules = document.section().section("modules")
+    for module, told in modules.data.items():
         if module not in used:
-            yield Remark(document.place(("modules", module)), f"no page is of the module “{module}”")
+            announced = isinstance(told, dict) and "since" in told
+            but = "; nothing can tell when it has arrived" if announced else ""
+            yield Remark(document.place(("modules", module)), f"no page is of the module “{module}”{but}")
     asked: dict[object, str] = {}
     links: dict[str, str] = {}
     for index, page in enumerate(pages):

@@ -16,7 +16,8 @@ import yaml
 
 from patrol.errors import Place, ScenarioError
 from patrol.journey.pages import FILE, read_pages
-from patrol.model.scenario import DeclaredEdge, DeclaredPage, Recogniser
+from patrol.model.scenario import DeclaredEdge, DeclaredModule, DeclaredPage, Recogniser
+from patrol.model.versions import CODE
 
 HEAD = """\
 # The pages of the app, how each is recognised, and the ways between them. `patrol pages init` wrote what it saw; the
@@ -26,6 +27,7 @@ HEAD = """\
 #   module      guessed from the tab or page under which it was reached
 #   owner       who answers for the page
 #   importance  high, normal (default) or low
+#   since       announced for this version: not missed before it, told when it has not come (a module's in `modules:`)
 #   recognise   all of it must hold: activity, ids, texts, contains, absent
 #   when        of a way: a wall that must have been passed (sign-in, consent, permission, captcha, real-name), or words
 # Run it again after another crawl: it adds what is new below and leaves your lines as they are.
@@ -49,16 +51,16 @@ def extended(text: str, pages: Sequence[DeclaredPage], edges: Sequence[DeclaredE
         after = read_pages(text, file)
     except ScenarioError as wrong:
         raise _unfit(file, wrong.message) from wrong
-    if _plain(*after) != _plain((*before[0], *pages), (*before[1], *edges)):
+    if _plain(*after) != _plain((*before[0], *pages), (*before[1], *edges), before[2]):
         raise _unfit(file, "what stood there would have changed")
     return text
 
 
-def _plain(pages: Sequence[DeclaredPage], edges: Sequence[DeclaredEdge]) -> object:
+def _plain(pages: Sequence[DeclaredPage], edges: Sequence[DeclaredEdge], modules: Sequence[DeclaredModule]) -> object:
     """What is declared, without the places where it stands."""
     ways = [(e.source, e.target, e.action and (e.action.kind, dict(e.action.arguments)), e.when) for e in edges]
     # The English names of modules stand once, apart from the pages.
-    return tuple(msgspec.structs.replace(page, module_en="") for page in pages), ways
+    return tuple(msgspec.structs.replace(page, module_en="") for page in pages), ways, tuple(modules)
 
 
 def _unfit(file: str, why: str) -> ScenarioError:
@@ -128,6 +130,9 @@ def page_lines(page: DeclaredPage) -> list[str]:
     told: dict[str, Any] = {"id": page.id, "name": page.name, "name_en": page.name_en, "module": page.module}
     told |= {"owner": page.owner, "link": page.link}
     lines = [f"{key}: {_yaml(value)}" for key, value in told.items() if value]
+    if page.since:
+        code = page.since.startswith(CODE)
+        lines.append(f"since: {_yaml({'code': int(page.since.removeprefix(CODE))} if code else page.since)}")
     if page.importance.value != "normal":
         lines.append(f"importance: {page.importance.value}")
     return [*lines, f"recognise: {_yaml(_asked(page.recognise))}"] if page.recognise.conditions else lines

@@ -32,7 +32,7 @@ def load_scenario(folder: Path) -> Scenario:
             f"{folder} has no app.yaml.", place=None, advice="`patrol init` writes a folder to start from."
         )
     root = load_file(file, error=ScenarioError).section().only(*KEYS)
-    pages, edges = declared.load_pages(folder / declared.FILE)
+    pages, edges, modules = declared.load_pages(folder / declared.FILE)
     package = root.text("package")
     limits = root.section("limits").only("actions", "minutes", "quiet")
     return Scenario(
@@ -66,6 +66,7 @@ def load_scenario(folder: Path) -> Scenario:
         privacy=privacy_plan(root.section("privacy"), folder, tuple(page.id for page in pages)),
         pages=pages,
         edges=edges,
+        modules=modules,
     )
 
 

@@ -67,6 +67,18 @@ class DeclaredPage(Record, frozen=True):
     recognise: Recogniser = Recogniser()
     module_en: str = ""
     """From the file's map `modules`."""
+    since: str = ""
+    """Announced for this version: a version name, or `code N` for a version code; "" for a page that is there already,
+    or as its module says."""
+
+
+class DeclaredModule(Record, frozen=True):
+    """A module that the map `modules` of pages.yaml names."""
+
+    name: str
+    name_en: str = ""
+    since: str = ""
+    """As of a page, for all its pages that do not say otherwise."""
 
 
 class DeclaredEdge(Record, frozen=True):
@@ -93,6 +105,11 @@ class Declared(Record, frozen=True):
 
     pages: tuple[DeclaredPage, ...] = ()
     edges: tuple[DeclaredEdge, ...] = ()
+    modules: tuple[DeclaredModule, ...] = ()
+
+    def since(self, page: DeclaredPage) -> str:
+        """The version that a page is announced for, by itself or by its module; "" where none is named."""
+        return page.since or next((each.since for each in self.modules if each.name == page.module), "")
 
 
 class StartPlan(Record, frozen=True):
@@ -191,6 +208,7 @@ class Scenario(Record, frozen=True):
     passwords: PasswordPlan = PasswordPlan()
     pages: tuple[DeclaredPage, ...] = ()
     edges: tuple[DeclaredEdge, ...] = ()
+    modules: tuple[DeclaredModule, ...] = ()
 
     def page(self, id: str) -> DeclaredPage | None:
         return next((page for page in self.pages if page.id == id), None)

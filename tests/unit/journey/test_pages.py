@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from patrol.errors import ScenarioError
 from patrol.journey.pages import load_pages, read_pages, remarks
-from patrol.model.scenario import Importance, Recogniser
+from patrol.model.scenario import Declared, Importance, Recogniser
 
 WHOLE = """
 pages:
@@ -31,7 +31,7 @@ edges:
 
 
 def test_everything_that_a_page_may_say_is_read() -> None:
-    pages, edges = read_pages(WHOLE, "pages.yaml")
+    pages, edges, _ = read_pages(WHOLE, "pages.yaml")
     home, transfer = pages
     assert (home.owner, home.importance, home.link) == ("平台组", Importance.high, "bank://home")
     assert home.recognise == Recogniser(".Main", ("转账",), ("余额",), ("grid",), ("登录",))
@@ -42,14 +42,31 @@ def test_everything_that_a_page_may_say_is_read() -> None:
 def test_modules_have_english_names_and_one_without_pages_is_remarked(tmp_path: Path) -> None:
     file = tmp_path / "pages.yaml"
     file.write_text("modules: {首页: Home, 转帐: Transfers}\n" + WHOLE, encoding="utf-8")
-    (home, transfer), _ = load_pages(file)
+    (home, transfer), _, _ = load_pages(file)
     assert (home.module_en, transfer.module_en) == ("Home", "")
     assert "no page is of the module “转帐”" in "".join(map(str, remarks(file)))
 
 
+def test_pages_and_modules_may_be_announced_for_a_version(tmp_path: Path) -> None:
+    text = """modules: {首页: Home, 保险: {name_en: Insurance, since: 1.10}}
+pages:
+  - {id: a, name: x, module: 保险}
+  - {id: b, name: y, module: 保险, since: {code: 120}}
+  - {id: c, name: z, since: 2}
+"""
+    told = Declared(*read_pages(text, "pages.yaml"))
+    assert [told.since(page) for page in told.pages] == ["1.10", "code 120", "2"]
+    assert told.pages[0].module_en == "Insurance"
+    file = tmp_path / "pages.yaml"
+    file.write_text(
+        "modules: {保险: {since: 1.2}}\npages: [{id: a, name: x, recognise: {ids: [b]}}]\n", encoding="utf-8"
+    )
+    assert "no page is of the module “保险”; nothing can tell when it has arrived" in "".join(map(str, remarks(file)))
+
+
 def test_no_file_declares_nothing(tmp_path: Path) -> None:
-    assert load_pages(tmp_path / "pages.yaml") == ((), ())
-    assert read_pages("", "pages.yaml") == ((), ())
+    assert load_pages(tmp_path / "pages.yaml") == ((), (), ())
+    assert read_pages("", "pages.yaml") == ((), (), ())
 
 
 PAGE = "pages: [{id: a, name: x}, {id: b, name: y}]\n"
@@ -76,6 +93,12 @@ PAGE = "pages: [{id: a, name: x}, {id: b, name: y}]\n"
         (PAGE + "edges: [{from: a, to: b, action: {back: x}}]\n", "`back` takes nothing more"),
         (PAGE + "edges: [{from: a, to: b, action: {open link: x}}]\n", "a deep link looks like"),
         (PAGE + "edges: [{from: a, to: b, wen: x}]\n", "did you mean “when”?"),
+        ("pages: [{id: a, name: x, since: soon}]\n", "pages.yaml:1:33: a version begins with dotted numbers"),
+        ("pages: [{id: a, name: x, since: {code: 0}}]\n", "pages.yaml:1:33: a version code is a whole number"),
+        ("pages: [{id: a, name: x, since: {cod: 1}}]\n", "did you mean “code”?"),
+        ("modules: {保险: {since: 1.x}}\n", "pages.yaml:1:23: a version begins with dotted numbers"),
+        ("modules: {保险: {sinc: 1.2}}\n", "did you mean “since”?"),
+        ("modules: {保险: [1]}\n", "`保险` must be text, not a list"),
     ],
 )
 def test_a_mistake_is_told_with_its_place_and_the_nearest_name(text: str, said: str) -> None:
@@ -127,7 +150,7 @@ def test_the_pages_of_the_demo_are_beyond_remark() -> None:
 @given(st.text(alphabet="pages:id name-[]{}\n ab,#'\"", max_size=60))
 def test_whatever_stands_in_the_file_is_read_or_refused_with_its_place(text: str) -> None:
     try:
-        pages, _ = read_pages(text, "pages.yaml")
+        pages, _, _ = read_pages(text, "pages.yaml")
     except ScenarioError as error:
         assert "pages.yaml" in str(error)
     else:

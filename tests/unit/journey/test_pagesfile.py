@@ -62,7 +62,7 @@ edges: # none yet
 def test_comments_quotes_and_blank_lines_stay_where_they_are() -> None:
     text = extended(HAND_MADE, [PAY], [WAY])
     assert kept(HAND_MADE, text)
-    pages, edges = read_pages(text, "pages.yaml")
+    pages, edges, _ = read_pages(text, "pages.yaml")
     assert [page.id for page in pages] == ["home", "old", "pay"] and len(edges) == 1
     assert pages[0].owner == "平台组" and pages[2] == PAY
 
@@ -81,9 +81,18 @@ def test_comments_quotes_and_blank_lines_stay_where_they_are() -> None:
 )
 def test_every_way_of_writing_a_list_can_be_added_to(text: str) -> None:
     after = extended(text, [PAY], [WAY])
-    pages, edges = read_pages(after, "pages.yaml")
+    pages, edges, _ = read_pages(after, "pages.yaml")
     assert [page.id for page in pages] == ["home", "pay"] and [(e.source, e.target) for e in edges] == [("home", "pay")]
     assert extended(after, [], []) == after
+
+
+def test_what_is_announced_for_a_version_stays_announced() -> None:
+    text = "modules:\n  保险: {since: 1.10}  # with the big release\npages:\n  - {id: home, name: x, since: 1.2}\n"
+    pages, _, modules = read_pages(extended(text, [DeclaredPage("b", "y", module="保险")], []), "pages.yaml")
+    assert [page.since for page in pages] == ["1.2", ""] and modules[0].since == "1.10"
+    for since in ("1.10", "code 7"):
+        later = DeclaredPage("later", "z", since=since)
+        assert read_pages(extended(text, [later], []), "pages.yaml")[0][-1] == later
 
 
 def test_a_file_with_only_comments_keeps_them() -> None:
@@ -118,7 +127,7 @@ def test_what_is_written_is_read_again_as_it_was(told: list[tuple[str, str, str]
     ]
     before = "pages: [{id: home, name: x}]\n" if flow else "pages:\n  - {id: home, name: x}\n"
     edges = [DeclaredEdge("home", page.id, StepSpec("tap", {"on": page.name})) for page in pages]
-    read, ways = read_pages(extended(before, pages, edges), "pages.yaml")
+    read, ways, _ = read_pages(extended(before, pages, edges), "pages.yaml")
     assert list(read[1:]) == pages and [dict(w.action.arguments) for w in ways if w.action] == [
         {"on": p.name} for p in pages
     ]
