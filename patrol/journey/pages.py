@@ -111,7 +111,7 @@ def _page(section: Section, modules: Mapping[str, str]) -> DeclaredPage:
         module=(module := section.text("module", "")),
         module_en=modules.get(module, ""),
         owner=section.text("owner", ""),
-        importance=Importance(section.choice("importance", [one.value for one in Importance], Importance.normal)),
+        importance=_importance(section),
         link=link,
         recognise=_recogniser(section.section("recognise")),
         since=_since(section),
@@ -134,11 +134,16 @@ def _recogniser(asked: Section) -> Recogniser:
 
 
 def _edge(section: Section, pages: list[str]) -> DeclaredEdge:
-    section.only("from", "to", "action", "when")
+    section.only("from", "to", "action", "when", "importance")
     for key in ("from", "to"):
         if (page := section.text(key)) not in pages:
             raise section.error(unknown("page", page, pages), key)
-    return DeclaredEdge(section.text("from"), section.text("to"), _action(section), section.text("when", ""))
+    source, target, when = section.text("from"), section.text("to"), section.text("when", "")
+    return DeclaredEdge(source, target, _action(section), when, _importance(section))
+
+
+def _importance(section: Section) -> Importance:
+    return Importance(section.choice("importance", [one.value for one in Importance], Importance.normal))
 
 
 def _action(section: Section) -> StepSpec | None:

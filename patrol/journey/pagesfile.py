@@ -58,7 +58,10 @@ def extended(text: str, pages: Sequence[DeclaredPage], edges: Sequence[DeclaredE
 
 def _plain(pages: Sequence[DeclaredPage], edges: Sequence[DeclaredEdge], modules: Sequence[DeclaredModule]) -> object:
     """What is declared, without the places where it stands."""
-    ways = [(e.source, e.target, e.action and (e.action.kind, dict(e.action.arguments)), e.when) for e in edges]
+    ways = [
+        (e.source, e.target, e.action and (e.action.kind, dict(e.action.arguments)), e.when, e.importance)
+        for e in edges
+    ]
     # The English names of modules stand once, apart from the pages.
     return tuple(msgspec.structs.replace(page, module_en="") for page in pages), ways, tuple(modules)
 
@@ -146,6 +149,8 @@ def edge_line(edge: DeclaredEdge) -> str:
         told["action"] = edge.action.kind if on is None else {edge.action.kind: on}
     if edge.when:
         told["when"] = edge.when
+    if edge.importance.value != "normal":
+        told["importance"] = edge.importance.value
     return _yaml(told)
 
 

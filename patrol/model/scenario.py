@@ -90,6 +90,8 @@ class DeclaredEdge(Record, frozen=True):
     when: str = ""
     """Under which condition: the name of a wall of WALLS that was passed, or words for readers, which patrol cannot
     judge."""
+    importance: Importance = Importance.normal
+    """High: the gate asks for a journey that goes this way."""
 
 
 WALLS = ("sign-in", "consent", "permission", "captcha", "real-name")
