@@ -213,6 +213,14 @@ def load_file(path: Path | str, *, error: type[ConfigError] = ConfigError) -> Do
     return load(text, str(path), error=error)
 
 
+def told(data: Any, place: Place, *, error: type[ConfigError] = ConfigError) -> Document:
+    """The document of data that a program gives in place of a file: every mistake in it is at `place`."""
+    document = Document(place.file, error=error)
+    document.data = data
+    document._values[()] = place
+    return document
+
+
 def unknown(what: str, name: str, known: Iterable[str]) -> str:
     """`unknown key “tpa”; did you mean “tap”?`, or the known names when none is near."""
     names = [str(k) for k in known]

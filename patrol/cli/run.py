@@ -35,6 +35,12 @@ COMMON = combined(
         help="Folder in which the run gets a folder of its own.",
     ),
     click.option(
+        "--skip-unset",
+        is_flag=True,
+        help="Leave out journeys that need a ${NAME} which the environment does not give, as in a pull request from a "
+        "fork; they end inconclusive.",
+    ),
+    click.option(
         "--without",
         multiple=True,
         metavar="GATHERER",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -17,7 +17,7 @@ import click
 
 from patrol import __version__, settings
 from patrol.cli.comparing import LAST, NONE, checked, keep
-from patrol.errors import ConfigError, PatrolError
+from patrol.errors import ConfigError, PatrolError, ScenarioError
 
 if TYPE_CHECKING:
     from patrol.cli.watch import Watcher
@@ -54,6 +54,8 @@ class Wish:
     """Folder of an earlier run whose pages are visited first."""
     compare: str = "none"
     """`last`, `none`, or the folder of an earlier run whose numbers stand beside this one's."""
+    skip_unset: bool = False
+    """Leave out, as inconclusive, journeys that need a value which nothing gives; otherwise they are a mistake."""
     command: str = "run"
 
 
@@ -70,9 +72,9 @@ def inspect(wish: Wish) -> int:
     applied = rules(wish.checks)
     scenario, journeys = load_app(wish)
     _remark(scenario)
-    plan = _plan(wish, scenario, journeys, environment.environ)
+    plan = plan_of(wish, scenario, journeys, environment.environ)
     checked(wish.compare, scenario.package)
-    devices = _devices(wish, scenario)
+    devices = devices_of(wish, scenario)
     if wish.resume is None:
         run_folder.usable(wish.out)
     with _interruptible(wish.lang) as stop, Watcher(wish.lang, interactive=environment.interactive) as watch:
@@ -143,7 +145,9 @@ def wish_of(run: Path, *, phone: str, checks: tuple[Path, ...], lang: str) -> Wi
     return replace(begun, phone=phone or begun.phone, checks=checks, lang=lang, resume=folder.path)
 
 
-def _plan(wish: Wish, scenario: Scenario, journeys: Mapping[str, Journey], environ: Mapping[str, str]) -> Plan:
+def plan_of(wish: Wish, scenario: Scenario, journeys: Mapping[str, Journey], environ: Mapping[str, str]) -> Plan:
+    from msgspec.structs import replace as replaced
+
     from patrol.cli.known import known_graph
     from patrol.gather import names
     from patrol.inspection import Plan
@@ -162,10 +166,13 @@ def _plan(wish: Wish, scenario: Scenario, journeys: Mapping[str, Journey], envir
             f"{wish.app} has no journeys to play.",
             advice="Write one into its journeys/ folder; docs/scenarios.md says how.",
         )
+    play = playable if wish.journeys is None else wish.journeys
+    unset = _unset(wish, journeys, play, environ)
     return Plan(
-        scenario=scenario,
-        journeys=journeys,
-        play=playable if wish.journeys is None else wish.journeys,
+        scenario=replaced(scenario, way_in="" if scenario.way_in in unset else scenario.way_in),
+        journeys={name: replaced(one, way_in=one.way_in and name not in unset) for name, one in journeys.items()},
+        play=play,
+        unset=unset,
         crawl=wish.crawl,
         consent=wish.crawl and wish.command in ("run", "demo") and "consent" not in wish.without,
         measure=wish.measure,
@@ -182,7 +189,27 @@ def _plan(wish: Wish, scenario: Scenario, journeys: Mapping[str, Journey], envir
     )
 
 
-def _devices(wish: Wish, scenario: Scenario) -> Devices:
+def _unset(
+    wish: Wish, journeys: Mapping[str, Journey], play: Sequence[str], environ: Mapping[str, str]
+) -> dict[str, str]:
+    """Journeys that would be played and lack a value, and why. Raises ScenarioError unless they may be left out."""
+    from patrol.journey.needed import lacks, missing_values
+    from patrol.journey.values import Values
+
+    values, found = Values(environ), {}
+    for name in (*play, *(each for each, journey in journeys.items() if wish.crawl and journey.way_in)):
+        if said := lacks(journeys[name], values, journeys):
+            found[name] = said
+            if not wish.skip_unset:
+                place = next(place for _, place in missing_values(journeys[name], values, journeys))
+                advice = "Set it in the environment, or leave such journeys out with --skip-unset."
+                raise ScenarioError(said, place=place, advice=advice)
+    for name, said in found.items():
+        click.echo(f"patrol: journey {name} is not played: {said}", err=True)
+    return found
+
+
+def devices_of(wish: Wish, scenario: Scenario) -> Devices:
     """devices.yaml, its virtual phones switched to the scenario's own model when it has one."""
     from patrol.phones import find_devices
 
@@ -224,14 +251,14 @@ def _record(
     with lease(wish.phone, devices=devices, settings=environment, traffic=traffic, hooks=hooks) as leased:
         for setting in leased.restored:
             notice(f"Put back {setting}, left changed by an earlier run.")
-        folder = _folder(wish)
+        folder = new_folder(wish)
         inspection = Inspection(
             leased.phone, plan, folder, notify=watch, stopped=lambda: stop.asked, resumed=wish.resume is not None
         )
         return folder, inspection.run(), inspection.now_ms()
 
 
-def _folder(wish: Wish) -> RunFolder:
+def new_folder(wish: Wish) -> RunFolder:
     from patrol.store.run_folder import SCHEMA, RunFolder, RunHead, new_run_id
 
     if wish.resume is not None:
@@ -260,6 +287,7 @@ def _folder(wish: Wish) -> RunFolder:
             "crawl": wish.crawl,
             "measure": wish.measure,
             "launches": wish.launches,
+            "skip_unset": wish.skip_unset,
             "journeys": None if wish.journeys is None else list(wish.journeys),
         },
     )

@@ -43,3 +43,5 @@ class Plan:
     app: str = ""
     """The app as the user named it."""
     environ: Mapping[str, str] = field(default_factory=dict)
+    unset: Mapping[str, str] = field(default_factory=dict)
+    """Ids of journeys that are left out for a `${NAME}` that nothing gives, and why."""

@@ -29,6 +29,7 @@ from patrol.inspection.passwords import listen, try_fields
 from patrol.inspection.plan import PHASES, Plan
 from patrol.inspection.prepare import declared_by, environment_of, installed
 from patrol.inspection.values import Following
+from patrol.journey.needed import unplayed
 from patrol.journey.play import play
 from patrol.journey.session import Session
 from patrol.journey.values import Values
@@ -261,7 +262,10 @@ class Inspection:
         earlier = known.traces if self._resumed and isinstance(known, Journeys) else ()
         walked = {trace.journey for trace in earlier if trace.outcome is not Outcome.broken}
         self._folder.write(Journeys(planned=self._plan.play))
-        to_walk = [name for name in self._plan.play if name not in walked]
+        for name, why in self._plan.unset.items():
+            if name in self._plan.play and name not in walked:
+                self.walked(unplayed(self._plan.journeys[name], why, self._clock.now_ms()))
+        to_walk = [name for name in self._plan.play if name not in walked and name not in self._plan.unset]
         if self._plan.crawl and not walked:
             # The crawl may have ended anywhere: in another language, signed out, a setting changed.
             session.clear_data("journeys")

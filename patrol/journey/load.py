@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from patrol.errors import ScenarioError
+from patrol.errors import Place, ScenarioError
 from patrol.journey.arguments import Wrong
 from patrol.journey.networks import network_of
 from patrol.journey.steps import STEPS, Step
@@ -15,7 +15,7 @@ from patrol.journey.values import references
 from patrol.model.journey import Journey, StepSpec
 from patrol.model.network import NetworkProfile
 from patrol.model.scenario import Scenario
-from patrol.yamlplaces import Document, KeyPath, describe, load, load_file, unknown
+from patrol.yamlplaces import Document, KeyPath, describe, load, load_file, told, unknown
 
 FINGERPRINT = re.compile(r"^p-[0-9a-f]{10}$")
 """The key of a page that a crawl found and nobody declared."""
@@ -62,6 +62,12 @@ def read_journey(document: Document, id: str, scenario: Scenario, known: Iterabl
         file=document.file,
         network=network,
     )
+
+
+def read_step(item: Any, place: Place, scenario: Scenario, known: Iterable[str] = ()) -> StepSpec:
+    """One step that a program gives as a journey's file would (`"back"`, `{"tap": "确定", "within": 10}`); `place` is
+    where the program does so. Raises ScenarioError."""
+    return _Reader(told({"steps": [item]}, place, error=ScenarioError), scenario, tuple(known)).step(item, ("steps", 0))
 
 
 def _network(document: Document) -> NetworkProfile | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from patrol.errors import Place, ScenarioError
 from patrol.journey.values import Values, references
-from patrol.model.journey import Journey, StepSpec
+from patrol.model.journey import Journey, JourneyTrace, Outcome, StepSpec, StepTrace
 
 DEEPEST = 10
 """Journeys that use each other beyond this are refused while they are played."""
@@ -30,6 +30,27 @@ def missing_values(
     `given` are values from outside. A variable of the environment that is empty gives nothing: that is what CI systems
     hand to a pull request that may not see a secret."""
     yield from _missing(journey, values, journeys, given or {}, 0)
+
+
+def lacks(journey: Journey, values: Values, journeys: Mapping[str, Journey]) -> str:
+    """Why the journey cannot be played, as `nothing says what ${A}, ${B} is.`; "" when it has all it needs."""
+    names = dict.fromkeys(f"${{{name}}}" for name, _ in missing_values(journey, values, journeys))
+    return f"nothing says what {', '.join(names)} is." if names else ""
+
+
+def unplayed(journey: Journey, why: str, at_ms: int) -> JourneyTrace:
+    """The trace of a journey that was to be played and could not begin: `broken`, which says nothing of the app."""
+    step = StepTrace("0", "values", "find its values", Outcome.broken, at_ms, at_ms, f"not played: {why}")
+    return JourneyTrace(
+        journey=journey.id,
+        name=journey.name,
+        name_en=journey.name_en,
+        outcome=Outcome.broken,
+        started_ms=at_ms,
+        ended_ms=at_ms,
+        steps=(step,),
+        covers=journey.covers,
+    )
 
 
 def _missing(

@@ -50,7 +50,7 @@ def play(
     return Player(journey, session, known).play(journey.fresh if fresh is None else fresh)
 
 
-class _Ended(Exception):
+class Ended(Exception):
     """A step has failed: nothing after it is played."""
 
 
@@ -87,7 +87,7 @@ class Player:
             if self._journey.network is not None:
                 self.networks.play(self._journey.network)
             self.inside(self._journey.steps)
-        except _Ended:
+        except Ended:
             pass
         except DeviceError as error:
             self._traces.append(self._unstarted(Outcome.broken, str(error)))
@@ -274,7 +274,7 @@ class Player:
             message = error.message
             if outcome is Outcome.failed and isinstance(error, StepFailed) and (hosts := self._cut_off()):
                 outcome, message = Outcome.broken, f"{message}; {hosts}"
-        except _Ended:
+        except Ended:
             cause = self._traces[-1]
             outcome, message, over = cause.outcome, cause.message, True
         except DeviceError as error:
@@ -289,7 +289,7 @@ class Player:
             self._consent.append((at_ms, str(mark)))
             self._tell_consent(MARKS[str(mark)], at_ms)
         if over:
-            raise _Ended
+            raise Ended
 
     def _tell_consent(self, phase: ConsentPhase, at_ms: int) -> None:
         self.session.recorder.consent(ConsentEvent(at_ms, phase, by=self._journey.id))
