@@ -13,6 +13,7 @@ from typing import Any
 
 from patrol.audit.check import OPTION_TYPES, Check, Option, OptionValue
 from patrol.audit.waivers import load_waivers
+from patrol.compare.rules import GateRules, load_gate
 from patrol.model.record import Text
 from patrol.model.recorded import ARTIFACTS
 from patrol.model.result import Clause
@@ -54,6 +55,8 @@ class Policy:
     """At least this share of the checks that apply must have decided, or the result is inconclusive."""
     waivers: tuple[Waiver, ...] = ()
     """Findings that somebody accepts for a time; those of all files together."""
+    gate: GateRules = field(default_factory=GateRules)
+    """What fails a build against its baseline."""
 
 
 def load_policy(folders: Sequence[Path], checks: Sequence[Check], clauses: Mapping[str, Clause]) -> Policy:
@@ -80,7 +83,7 @@ class _Overlay:
         self._clauses = clauses
 
     def lay(self, root: Section, policy: Policy) -> Policy:
-        root.only("verdict", "categories", "checks", "waivers")
+        root.only("verdict", "categories", "checks", "waivers", "gate")
         names = {name: _text(root.section("categories"), name) for name in root.section("categories").data}
         policy = _verdict(root.section("verdict"), replace(policy, categories=policy.categories | names))
         rules = dict(policy.rules)
@@ -90,7 +93,8 @@ class _Overlay:
                 raise root.section("checks").error(unknown("check", name, sorted(self._checks)), name, of_key=True)
             rules[name] = self._rule(section, check, rules[name], policy)
         waivers = load_waivers(root, sorted(self._checks))
-        return replace(policy, rules=rules, waivers=policy.waivers + waivers)
+        gate = load_gate(root.section("gate"), policy.gate)
+        return replace(policy, rules=rules, waivers=policy.waivers + waivers, gate=gate)
 
     def _rule(self, section: Section, check: Check, rule: Rule, policy: Policy) -> Rule:
         section.only("category", "severity", "weight", "enabled", "clauses", "options")

@@ -10,11 +10,12 @@ from patrol.audit.check import Check
 from patrol.audit.comparison import compare
 from patrol.audit.compliance import compliance
 from patrol.audit.figures import figures
+from patrol.audit.gating import gated
 from patrol.audit.page_facts import own_pages, page_facts
 from patrol.audit.performance import performance
 from patrol.audit.policy import Policy
 from patrol.audit.run import explain, judge
-from patrol.audit.score import categories, outcome
+from patrol.audit.score import categories, doubts, outcome
 from patrol.audit.waivers import uses
 from patrol.derive import facts_of
 from patrol.derive.collector import rarely_collected
@@ -82,7 +83,12 @@ def inspect_result(
         waivers=uses(policy.waivers, results, environment.started_at),
     )
     earlier = facts.find(Snapshot)
-    return msgspec.structs.replace(result, compared=compare(result, earlier)) if earlier else result
+    result = msgspec.structs.replace(result, compared=compare(result, earlier)) if earlier else result
+    gate = gated(result, artifacts, facts, policy, doubts(artifacts, results, policy).values())
+    if gate is None:
+        return result
+    waivers = uses(policy.waivers, results, environment.started_at, gate)
+    return msgspec.structs.replace(result, gate=gate, waivers=waivers)
 
 
 def _agreement(policy: Policy) -> Agreement:

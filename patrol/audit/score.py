@@ -54,11 +54,11 @@ def outcome(artifacts: Artifacts, results: Sequence[CheckResult], policy: Policy
     nothing stands in doubt: the run ended by itself, saw the app, has what the policy requires, and enough checks
     decided."""
     deciding = [result for result in failed(results) if result.severity in policy.fail_on and not result.waived]
-    doubts = _doubts(artifacts, results, policy)
+    found = doubts(artifacts, results, policy)
     if deciding:
-        return Outcome(Overall.findings, tuple(r.id for r in deciding), _findings(deciding, doubts))
-    if doubts:
-        return Outcome(Overall.inconclusive, tuple(doubts), _inconclusive(doubts))
+        return Outcome(Overall.findings, tuple(r.id for r in deciding), _findings(deciding, found))
+    if found:
+        return Outcome(Overall.inconclusive, tuple(found), _inconclusive(found))
     return Outcome(Overall.passed, (), _passed(results))
 
 
@@ -84,8 +84,8 @@ def _gaps(artifacts: Artifacts) -> Iterator[tuple[str, Text]]:
         yield "log-dropped", text
 
 
-def _doubts(artifacts: Artifacts, results: Sequence[CheckResult], policy: Policy) -> dict[str, Text]:
-    """Reason → sentence."""
+def doubts(artifacts: Artifacts, results: Sequence[CheckResult], policy: Policy) -> dict[str, Text]:
+    """Why this run may not count as passed: reason → sentence."""
     found: dict[str, Text] = {}
     for interruption in artifacts.interruptions():
         found["interrupted"] = Text(f"运行中断：{interruption.reason}", f"the run was cut short: {interruption.reason}")

@@ -11,9 +11,12 @@ from fnmatch import fnmatchcase
 
 import msgspec
 
+from patrol.model.gate import Gate, GateItem, GateRule
 from patrol.model.result import CheckResult, WaiverUse
 from patrol.model.verdict import Status, Verdict, Waiver
 from patrol.yamlplaces import Section, unknown
+
+GATE_RULES = tuple(rule.value for rule in GateRule)
 
 
 def load_waivers(root: Section, checks: Sequence[str]) -> tuple[Waiver, ...]:
@@ -23,9 +26,13 @@ def load_waivers(root: Section, checks: Sequence[str]) -> tuple[Waiver, ...]:
 
 
 def _waiver(section: Section, checks: Sequence[str]) -> Waiver:
-    section.only("check", "subject", "role", "until", "reason")
-    check = section.text("check")
-    if check not in checks:
+    section.only("check", "gate", "subject", "role", "until", "reason")
+    check, gate = section.text("check", ""), section.text("gate", "")
+    if "check" in section and "gate" in section:
+        raise section.error("a waiver is about a `check` or about a rule of the `gate`, not both", "gate", of_key=True)
+    if "gate" in section:
+        section.choice("gate", GATE_RULES)
+    elif section.text("check") not in checks:
         raise section.error(unknown("check", check, checks), "check")
     until = section.text("until")
     if _day(until) is None:
@@ -33,7 +40,7 @@ def _waiver(section: Section, checks: Sequence[str]) -> Waiver:
     for key in ("role", "reason"):
         if not section.text(key).strip():
             raise section.error(f"`{key}` must not be empty: a waiver says who accepts it, and why", key)
-    return Waiver(check, section.text("subject", "*"), section.text("role"), until, section.text("reason"))
+    return Waiver(check, section.text("subject", "*"), section.text("role"), until, section.text("reason"), gate)
 
 
 def waived(check: str, verdicts: Iterable[Verdict], waivers: Iterable[Waiver], began: str) -> list[Verdict]:
@@ -59,13 +66,26 @@ def ended(waiver: Waiver, began: str) -> bool:
     return day is None or last is None or last < day
 
 
-def uses(waivers: Iterable[Waiver], results: Sequence[CheckResult], began: str) -> tuple[WaiverUse, ...]:
-    """Each waiver with the findings that it fits."""
+def uses(
+    waivers: Iterable[Waiver], results: Sequence[CheckResult], began: str, gate: Gate | None = None
+) -> tuple[WaiverUse, ...]:
+    """Each waiver with the findings that it fits, or the gate's items that it has accepted or would."""
     by_check = {result.id: result.verdicts for result in results}
+    items = gate.items if gate else ()
     return tuple(
-        WaiverUse(waiver, sum(fits(waiver, one) for one in by_check.get(waiver.check, ())), ended(waiver, began))
+        WaiverUse(
+            waiver,
+            sum(fits(waiver, one) for one in by_check.get(waiver.check, ()))
+            + sum(fits_item(waiver, one) and (one.waiver == waiver or one.status is Status.fail) for one in items),
+            ended(waiver, began),
+        )
         for waiver in waivers
     )
+
+
+def fits_item(waiver: Waiver, item: GateItem) -> bool:
+    """Whether the waiver is about that item of the gate, whatever the day."""
+    return waiver.gate == item.rule and fnmatchcase(item.subject, waiver.subject)
 
 
 def _day(text: str) -> date | None:

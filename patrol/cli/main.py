@@ -23,6 +23,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "play": ("Only walk the app's journeys.", "只走应用的用户流程。"),
     "resume": ("Go on where a run broke off.", "从中断处继续一次巡检。"),
     "audit": ("Judge a recorded run again, without a phone.", "不连手机,重新评判已录制的巡检。"),
+    "gate": ("Hold a run against a baseline: may the build pass?", "与基线比较,判断构建能否通过。"),
+    "baseline": ("Save a run as the baseline of later builds.", "将一次巡检保存为基线。"),
     "report": ("Write a run's report as HTML, JSON, JUnit or SARIF.", "输出报告:HTML、JSON、JUnit、SARIF。"),
     "evidence": (
         "Pack a run's findings for the compliance officer; check a pack.",
@@ -30,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "scan": ("Read an app's package without a phone.", "不连手机,静态扫描安装包。"),
     "har": ("Write a run's requests as an HTTP Archive (HAR).", "将请求导出为 HAR 文件。"),
+    "diff": ("Show what one build has that another has not.", "比较两个构建:新增、消失与变化。"),
     "graph": ("Show a run's page graph, or the way to a page.", "查看页面关系图,或到某一页面的路径。"),
     "pages": ("Write and check pages.yaml, the pages you know of.", "生成并检查 pages.yaml(已知的页面)。"),
     "phones": ("List the phones that are attached or configured.", "列出已连接或已配置的手机。"),

@@ -69,6 +69,18 @@ class Trial(Record, frozen=True):
     """How many more values in each build would decide; 0 when it is decided."""
     page: str = ""
     journey: str = ""
+    kind: str = ""
+    """What kind of number it is, in the word of policy.yaml: `cold-start`, `opening`."""
+    limit: float | None = None
+    """`p` must be as small as this to count: the number's share of the false alarms that a build is allowed."""
+    finds: float | None = None
+    """The smallest change, as a share of `then_median`, that these values would have shown in 95 of 100 cases."""
+    suspect: bool = False
+    """Undecided, though its values look worse by more than matters: what more measurements should settle first."""
+    why: Text | None = None
+    """Why it is undecided, and what to do."""
+    part_of: str = ""
+    """Id of the number that this one is a part or another view of; when both got worse, that is told of the whole."""
 
 
 class GateItem(Record, frozen=True):
@@ -109,3 +121,7 @@ class Gate(Record, frozen=True):
     fixed: tuple[KnownFinding, ...] = ()
     remarks: tuple[Text, ...] = ()
     """What differs between the runs themselves: policy, phone, patrol's version."""
+
+
+EXIT_CODES = {Status.passed: 0, Status.fail: 1, Status.inconclusive: 4}
+"""Of `patrol gate`, by `Gate.status`."""

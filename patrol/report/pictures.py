@@ -138,6 +138,16 @@ def _small(png: bytes) -> Picture | None:
     return Picture("", small.width, small.height, small.width / image.info["of"], data)
 
 
+def small(picture: bytes) -> bytes | None:
+    """A WebP of the screen that stays legible, about 10 kB; None for bytes that are no picture."""
+    image = _reduced(picture, WIDTH)
+    return (
+        None
+        if image is None
+        else _webp(image.crop((0, 0, image.width, min(image.height, TALLEST * image.width))), QUALITY)
+    )
+
+
 def _reduced(png: bytes, width: int) -> Image.Image | None:
     """At least `width` pixels wide, its first width as info["of"]; None for bytes that are no picture."""
     from PIL import Image, UnidentifiedImageError

@@ -1,0 +1,65 @@
+"""`patrol gate`: hold a run against a baseline and say whether the build may pass."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from patrol.cli.options import checks_folder, language, run_argument
+
+
+@click.command("gate")
+@run_argument()
+@click.option(
+    "--baseline",
+    metavar="RUN|PATH|latest",
+    default="",
+    help="What the build is held against: an earlier run, a saved baseline (folder or .zip), or `latest`, the newest "
+    "earlier run of this app (default: the baseline that the run was made with).",
+)
+@click.option(
+    "--drafts",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write a journey for each new page without an owner into this folder.",
+)
+@checks_folder()
+@language()
+def command(run: Path, baseline: str, drafts: Path | None, folders: tuple[Path, ...], lang: str) -> int:
+    """Say whether the build of RUN may pass: nothing new without a journey, nothing worse than in the baseline.
+
+    What counts is the section `gate:` of policy.yaml (docs/build-gate.md). The answer stands in the run's report, too.
+    Exit codes: 0 passed, 1 failed, 2 a baseline that cannot be used, 4 inconclusive.
+
+    \b
+    Examples:
+      patrol gate reports/latest --baseline baselines/my-app.zip
+      patrol gate reports/latest --baseline latest
+      patrol gate reports/latest --baseline baselines/my-app --drafts scenarios/my-app/journeys
+    """
+    from patrol.cli.baselines import find, keep
+    from patrol.cli.judging import judge, rules
+    from patrol.errors import ConfigError
+    from patrol.model.artifacts import Environment
+    from patrol.model.build import Build
+    from patrol.model.gate import EXIT_CODES
+    from patrol.report import terminal
+    from patrol.store.run_folder import RunFolder
+
+    folder = RunFolder.open(run)
+    folder.lock()
+    applied = rules(folders)
+    environment = folder.get(Environment)
+    if baseline and isinstance(environment, Environment):
+        keep(folder, find(baseline, environment.package, folder.path.parent, folder))
+    elif not isinstance(folder.get(Build), Build):
+        raise ConfigError(
+            f"{folder.path} was made without a baseline.",
+            advice="Name one: --baseline RUN, --baseline PATH or --baseline latest.",
+        )
+    result = judge(folder, lang, applied)
+    click.echo(terminal.render(result, lang, colour=sys.stdout.isatty()), nl=False)
+    click.echo(str(folder.path / "report.html"))
+    assert result.gate is not None  # there is a baseline
+    return EXIT_CODES[result.gate.status]

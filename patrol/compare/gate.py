@@ -1,0 +1,181 @@
+"""Holds a build against its baseline: what is new and has no owner, what got worse, and whether that fails the build.
+
+Pure: the same run, baseline and policy give the same answer. What this run could not see fails nothing and passes
+nothing: it makes the answer inconclusive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from fnmatch import fnmatchcase
+
+import msgspec
+
+from patrol.compare.difference import difference
+from patrol.compare.findings import Aged, aged
+from patrol.compare.gate_words import remarks, summary
+from patrol.compare.owing import Pages, Walks, lost, owed, unowned, unowned_ways
+from patrol.compare.rules import GateRules
+from patrol.model.build import Build, FindingState, KnownFinding, ThingKind
+from patrol.model.difference import Difference
+from patrol.model.gate import Decision, Gate, GateItem, GateRule, Trial
+from patrol.model.record import Text
+from patrol.model.verdict import WORST_FIRST, Status, Waiver
+
+THINGS = {
+    ThingKind.call: GateRule.new_call,
+    ThingKind.permission: GateRule.new_permission,
+    ThingKind.sdk: GateRule.new_sdk,
+    ThingKind.host: GateRule.new_host,
+}
+
+THING_NAMES = {
+    ThingKind.call: Text("新的隐私调用", "New privacy call"),
+    ThingKind.permission: Text("新的权限", "New permission"),
+    ThingKind.sdk: Text("新的 SDK", "New SDK"),
+    ThingKind.host: Text("新的主机", "New host"),
+}
+
+PAGE_RULES = (GateRule.unowned_page, GateRule.removed_page)
+"""What cannot be said without a crawl in both runs."""
+
+
+def gate(
+    base: Build,
+    now: Build,
+    rules: GateRules,
+    walks: Walks,
+    numbers: Sequence[Trial] = (),
+    waivers: Sequence[Waiver] = (),
+    doubts: Iterable[Text] = (),
+) -> Gate:
+    """The answer, failed items first. `numbers` are the trials of what both builds measured, `waivers` those in force on
+    the day of the run, `doubts` reasons for which the run itself proves nothing."""
+    found = difference(base, now)
+    ages = aged(base, now, found.same, found.removed)
+    items = [_waived(item, waivers) for item in _items(base, now, rules, walks, found, ages, numbers)]
+    items.sort(key=lambda item: WORST_FIRST.index(item.status))
+    unclear = (*doubts, *_unclear(base, now, rules, found))
+    failed = [item for item in items if item.status is Status.fail]
+    open_items = [item for item in items if item.status is Status.inconclusive]
+    status = Status.fail if failed else Status.inconclusive if unclear or open_items else Status.passed
+    return Gate(
+        base=base.head,
+        status=status,
+        summary=summary(status, failed, (*unclear, *(item.message for item in open_items))),
+        difference=found,
+        items=tuple(items),
+        trials=tuple(numbers),
+        findings=ages.counts(),
+        fixed=ages.fixed,
+        remarks=(*remarks(base, now), *found.unsure),
+    )
+
+
+def _items(
+    base: Build,
+    now: Build,
+    rules: GateRules,
+    walks: Walks,
+    found: Difference,
+    ages: Aged,
+    numbers: Sequence[Trial],
+) -> Iterator[GateItem]:
+    yield from unowned(owed(base, now, found), now, rules, walks, found.added)
+    yield from unowned_ways(now, rules, walks)
+    yield from lost(base, now, found, rules, walks)
+    yield from _removed(base, found, rules)
+    yield from _things(now, found, rules)
+    yield from _worse(now, numbers, rules)
+    yield from _findings(now, ages, rules)
+    yield from _missing(now, rules)
+
+
+def _status(rule: GateRule, rules: GateRules) -> Status:
+    return Status.fail if rule in rules.fail_on else Status.informative
+
+
+def _removed(base: Build, found: Difference, rules: GateRules) -> Iterator[GateItem]:
+    pages = Pages(base)
+    for key in found.removed:
+        name = pages.name(key)
+        said = Text(f"页面“{name.zh}”不见了。", f"Page “{name.en}” is gone.")
+        yield pages.item(GateRule.removed_page, _status(GateRule.removed_page, rules), key, said)
+
+
+def _things(now: Build, found: Difference, rules: GateRules) -> Iterator[GateItem]:
+    pages = Pages(now)
+    for thing in found.things_added:
+        rule = THINGS.get(thing.kind)
+        if rule is None:
+            continue
+        what, name = THING_NAMES[thing.kind], thing.name
+        more = f" ({thing.detail})" if thing.detail else ""
+        said = Text(f"{what.zh}：{name.zh}{more}。", f"{what.en}: {name.en}{more}.")
+        item = pages.item(rule, _status(rule, rules), thing.page, said)
+        yield msgspec.structs.replace(item, subject=thing.id)
+
+
+def _worse(now: Build, numbers: Sequence[Trial], rules: GateRules) -> Iterator[GateItem]:
+    """Numbers that got worse. Those that could not be decided stand among the trials, with how many more measurements
+    would do: a build that was measured too seldom is not said to be slower."""
+    pages = Pages(now)
+    for trial in numbers:
+        if trial.decision is not Decision.worse:
+            continue
+        change = "" if trial.change is None else f" ({trial.change:+.0%})"
+        figures = f"{trial.then_median:g} → {trial.now_median:g} {trial.unit}{change}"
+        said = Text(f"{trial.name.zh}变差：{figures}。", f"{trial.name.en} got worse: {figures}.")
+        item = pages.item(GateRule.regression, _status(GateRule.regression, rules), trial.page, said)
+        yield msgspec.structs.replace(item, subject=trial.id, trial=trial)
+
+
+NEW = {
+    FindingState.new: (GateRule.new_finding, Text("新问题", "New finding")),
+    FindingState.returned: (GateRule.returned_finding, Text("问题又出现", "A finding is back")),
+}
+
+
+def _findings(now: Build, ages: Aged, rules: GateRules) -> Iterator[GateItem]:
+    pages = Pages(now)
+    for finding in ages.present:
+        if finding.state not in NEW:
+            continue
+        rule, what = NEW[finding.state]
+        said = Text(f"{what.zh}：{finding.message.zh}", f"{what.en}: {finding.message.en}")
+        item = pages.item(rule, _of_finding(finding, rule, rules), finding.page, said)
+        yield msgspec.structs.replace(item, subject=f"{finding.check}/{finding.subject}", finding=finding)
+
+
+def _of_finding(finding: KnownFinding, rule: GateRule, rules: GateRules) -> Status:
+    if rule not in rules.fail_on or finding.severity not in rules.severities:
+        return Status.informative
+    return Status.passed if finding.waived else Status.fail
+
+
+def _missing(now: Build, rules: GateRules) -> Iterator[GateItem]:
+    for module in now.pending:
+        said = Text(f"模块“{module}”已声明，但没有出现。", f"Module “{module}” was announced and has not arrived.")
+        yield GateItem(GateRule.missing_module, module, _status(GateRule.missing_module, rules), said)
+
+
+def _waived(item: GateItem, waivers: Sequence[Waiver]) -> GateItem:
+    if item.status is not Status.fail:
+        return item
+    fitting = (one for one in waivers if one.gate == item.rule and fnmatchcase(item.subject, one.subject))
+    waiver = next(fitting, None)
+    return item if waiver is None else msgspec.structs.replace(item, status=Status.passed, waiver=waiver)
+
+
+def _unclear(base: Build, now: Build, rules: GateRules, found: Difference) -> Iterator[Text]:
+    """What a rule that fails builds needs, and this run or the baseline's did not give."""
+    if any(rule in rules.fail_on for rule in PAGE_RULES):
+        if not base.graph.pages:
+            yield Text("基线里没有页面：它的巡检没有探索", "the baseline knows no pages: its run did not explore")
+        elif not now.graph.pages:
+            yield Text("这次没有看到任何页面", "this run saw no pages")
+    blind = set(now.unseen) - set(base.unseen)
+    for kind, rule in THINGS.items():
+        if kind in blind and rule in rules.fail_on:
+            name = THING_NAMES[kind]
+            yield Text(f"这次看不到：{name.zh}", f"this run could not see: {name.en.lower()}s")
