@@ -21,6 +21,8 @@ from patrol.model.verdict import Status
 from patrol.report import (
     bilingual,
     canvas,
+    diff_drawing,
+    diff_words,
     drawing,
     drifting,
     flow_drawing,
@@ -33,6 +35,8 @@ from patrol.report import (
     waiving,
     words,
 )
+from patrol.report.both import Mark
+from patrol.report.diff_view import MOST_SHOWN, DiffView
 from patrol.report.graph_view import GraphView
 from patrol.report.plain import anchor
 from patrol.report.style import asset
@@ -54,6 +58,13 @@ def render(result: InspectionResult, files: Files, lang: str = "en") -> str:
 def graph_page(result: InspectionResult, files: Files, lang: str = "en") -> str:
     """A page with nothing but the page graph, drawn and listed as in the report."""
     return _page("graph.html.j2", lang, GraphView(result, files))
+
+
+def difference_page(view: DiffView, lang: str = "en") -> str:
+    """A page with what two builds differ in."""
+    script, style = asset("report.js"), asset("report.css") + asset("difference.css")
+    texts = {"script": script, "style": style, "csp": _policy((script,)), "most": MOST_SHOWN}
+    return _environment().get_template("difference.html.j2").render(first=lang, v=view, **texts)
 
 
 def _page(template: str, lang: str, view: GraphView) -> str:
@@ -79,6 +90,7 @@ def _environment() -> Environment:
     environment.globals.update(words=words, Status=Status, T=Text, C=canvas, D=drawing, J=journeys)
     environment.globals.update(drifting=drifting, undecided=undecided, perf=performance, sayings=sayings)
     environment.globals.update(waiving=waiving, pw=privacy_words, FD=flow_drawing, statuses=tuple(Status))
+    environment.globals.update(DW=diff_words, DD=diff_drawing, M=Mark)
     environment.globals.update(wrapped=plain.wrapped, columns=plain.columns)
     environment.filters.update(number=_number, clock=_clock, anchor=anchor, short=_short, zip=zip, quoted=shlex.quote)
     return environment

@@ -22,7 +22,7 @@ def with_modules(graph: PageGraph) -> tuple[PageGraph, bool]:
 
 
 def _placed(page: Page, prefix: int) -> Page:
-    package = _package(page.activity)[prefix:]
+    package = _package(page.activity)[0 if page.activity.startswith(".") else prefix :]
     tab = page.title.partition("\n")[2]
     module = package[0] if package else tab
     return msgspec.structs.replace(page, module=module) if module else page
@@ -33,8 +33,9 @@ def _package(activity: str) -> list[str]:
 
 
 def _common_package(activities: Sequence[str]) -> int:
-    """How many parts the packages of all activities share."""
-    packages = [package for activity in activities if (package := _package(activity))]
+    """How many parts the packages of all activities share, short names (`.main.Home`) aside."""
+    full = (activity for activity in activities if not activity.startswith("."))
+    packages = [package for activity in full if (package := _package(activity))]
     least, most = min(packages, default=[]), max(packages, default=[])
     return next((n for n, (a, b) in enumerate(zip(least, most, strict=False)) if a != b), min(len(least), len(most)))
 
