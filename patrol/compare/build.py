@@ -9,18 +9,19 @@ from patrol.compare.looks import looks
 from patrol.compare.ownership import ownership
 from patrol.compare.samples import samples_of
 from patrol.compare.things import things
-from patrol.compare.ways import ways_to
+from patrol.compare.ways import tried_on, ways_to
 from patrol.derive import facts_of
 from patrol.derive.drift import ENDED
 from patrol.derive.facts import Facts
 from patrol.derive.pages import OUTSIDE
 from patrol.derive.renaming import settled
-from patrol.model.artifacts import Screens, StopReason
+from patrol.model.artifacts import Crawl, Screens, StopReason
 from patrol.model.build import BUILD_SCHEMA, Build, BuildHead
 from patrol.model.graph import PageGraph, Remembered
 from patrol.model.record import Text, to_json
 from patrol.model.recorded import Artifacts
 from patrol.model.result import CheckResult, InspectionResult
+from patrol.model.scenario import Declared, Importance
 
 
 def build_of(result: InspectionResult, artifacts: Artifacts, facts: Facts | None = None) -> Build:
@@ -36,14 +37,21 @@ def build_of(result: InspectionResult, artifacts: Artifacts, facts: Facts | None
         schema=BUILD_SCHEMA,
         head=head_of(result),
         graph=graph,
-        looks=looks(graph, screens, artifacts, ways, owners.owners),
+        looks=looks(graph, screens, artifacts, ways, owners.owners, tried_on(graph, facts.find(Crawl))),
         things=seen,
         unseen=unseen,
         samples=samples_of(facts),
         findings=findings_of(result),
         undecided=undecided_checks(result),
         journeys={trace.journey: trace.outcome.value for trace in result.journeys},
+        important=important_ways(facts.find(Declared)),
     )
+
+
+def important_ways(declared: Declared | None) -> tuple[tuple[str, str], ...]:
+    """(page, page) of the ways that pages.yaml marks important."""
+    told = declared.edges if declared else ()
+    return tuple((way.source, way.target) for way in told if way.importance is Importance.high)
 
 
 def head_of(result: InspectionResult) -> BuildHead:

@@ -1,36 +1,171 @@
-"""In what two builds differ."""
+"""In what two builds differ: pages, ways and things that only one has, and pages that both have and that changed.
+
+Nothing is said to be added or lost because one run did not look: `patrol.compare.evidence` asks for proof, and what
+cannot be proved is told under `unsure`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+
 from patrol.compare.changes import page_change
+from patrol.compare.evidence import Said, Side, Witness
 from patrol.compare.pairing import pairs
+from patrol.compare.ways import Step
 from patrol.model.build import Build, Thing, ThingKind
-from patrol.model.difference import Difference
+from patrol.model.difference import Difference, EdgeChange, PageChange, PageMove
+from patrol.model.record import Text
+
+BY_VISITS = (ThingKind.host, ThingKind.call)
+"""What shows only when the page is visited that does it."""
+NAMED = 5
+"""Of what could not be compared; the rest is counted."""
 
 
 def difference(then: Build, now: Build) -> Difference:
-    """Everything in which `now` differs from `then`; pure, quick (10,000 pages in seconds)."""
-    same = pairs(then, now)
-    back = {key: old for old, key in same.items()}
-    looks_then = {look.page: look for look in then.looks}
-    looks_now = {look.page: look for look in now.looks}
-    changes = (page_change(looks_then[a], looks_now[b]) for a, b in same.items() if a in looks_then and b in looks_now)
-    not_compared = tuple(kind for kind in ThingKind if kind in then.unseen or kind in now.unseen)
-    return Difference(
-        then.head,
-        now.head,
-        same=tuple(same.items()),
-        added=tuple(page.key for page in now.graph.pages if page.key not in back),
-        removed=tuple(page.key for page in then.graph.pages if page.key not in same),
-        changed=tuple(change for change in changes if change is not None),
-        things_added=_only(now, then),
-        things_removed=_only(then, now),
-        not_compared=not_compared,
-    )
+    """Everything in which `now` differs from `then`; pure; the time grows with the pages (10,000 in seconds)."""
+    return _Comparison(then, now).whole()
 
 
-def _only(mine: Build, theirs: Build) -> tuple[Thing, ...]:
+class _Comparison:
+    def __init__(self, then: Build, now: Build) -> None:
+        self._then, self._now = Side(then), Side(now)
+        self._same = pairs(then, now)
+        self._back = {new: old for old, new in self._same.items()}
+        self._of_old = Witness(self._then, self._now, self._same)
+        self._of_new = Witness(self._now, self._then, self._back)
+
+    def whole(self) -> Difference:
+        then, now = self._then.build, self._now.build
+        removed, maybe_removed = self._only(self._then, self._same, self._of_old)
+        added, maybe_added = self._only(self._now, self._back, self._of_new)
+        lost, maybe_lost = self._edges(self._then, self._same, self._of_old)
+        come, maybe_come = self._edges(self._now, self._back, self._of_new)
+        moved = tuple(self._moves(lost, come))
+        aside = {(move.then, move.page) for move in moved}
+        changed = tuple(self._changes())
+        return Difference(
+            then.head,
+            now.head,
+            same=tuple(self._same.items()),
+            added=tuple(added),
+            removed=tuple(removed),
+            changed=changed,
+            moved=moved,
+            edges_added=tuple(_told(now, [w for w in come if w.target not in {page for _, page in aside}])),
+            edges_lost=tuple(_told(then, [w for w in lost if w.target not in {page for page, _ in aside}])),
+            things_added=_things(now, then),
+            things_removed=_things(then, now),
+            not_compared=tuple(kind for kind in ThingKind if kind in then.unseen or kind in now.unseen),
+            unsure=tuple(self._unsure(maybe_added, maybe_removed, len(maybe_come), len(maybe_lost))),
+        )
+
+    def _only(self, mine: Side, paired: Mapping[str, str], witness: Witness) -> tuple[list[str], list[str]]:
+        """(pages that the other build has not, pages of which nobody can say so)."""
+        alone = [key for key in mine.pages if key not in paired]
+        proved, open_ = set[str](), {key for key in alone if mine.into.get(key)}
+        # A page whose ways all begin on pages that are missing themselves is missing with them: begin with all and
+        # take out what does not hold, until all that is left holds.
+        holds = set(open_)
+        while True:
+            fails = {key for key in holds if not self._proved(mine.into[key], paired, witness, holds)}
+            if not fails:
+                break
+            holds -= fails
+        proved |= holds
+        return [key for key in alone if key in proved], [key for key in alone if key not in proved]
+
+    def _proved(self, ways: Sequence[Step], paired: Mapping[str, str], witness: Witness, holds: set[str]) -> bool:
+        told = [witness.of(way) if way.source in paired else None for way in ways]
+        unpaired = [way for way, said in zip(ways, told, strict=True) if said is None]
+        if any(way.source not in holds for way in unpaired):
+            return False
+        return all(said is Said.gone for said in told if said is not None)
+
+    def _changes(self) -> Iterator[PageChange]:
+        for old, new in self._same.items():
+            before, after = self._then.looks.get(old), self._now.looks.get(new)
+            change = page_change(before, after) if before and after else None
+            if change is not None:
+                yield change
+
+    def _edges(self, mine: Side, paired: Mapping[str, str], witness: Witness) -> tuple[list[Step], list[Step]]:
+        """(ways between pages of both builds that the other has not, those of which nobody can say so); one for each
+        two pages."""
+        gone, unknown, told = list[Step](), list[Step](), set[tuple[str, str]]()
+        for way in mine.ways:
+            if (way.source, way.target) in told or way.source not in paired or way.target not in paired:
+                continue
+            ways = [w for w in mine.into[way.target] if w.source == way.source]
+            said = [witness.of(each) for each in ways]
+            told.add((way.source, way.target))
+            if all(each is Said.gone for each in said):
+                gone.append(way)
+            elif Said.there not in said:
+                unknown.append(way)
+        return gone, unknown
+
+    def _moves(self, lost: Sequence[Step], come: Sequence[Step]) -> Iterator[PageMove]:
+        """Pages to which none of the older build's ways leads any more, and another one does."""
+        fell, rose = _by_target(lost), _by_target(come)
+        for old, new in self._same.items():
+            before, after = self._then.into.get(old, ()), self._now.into.get(new, ())
+            if not before or not after or new not in rose or old not in fell:
+                continue
+            if {way.source for way in before} == {way.source for way in fell[old]}:
+                if {way.source for way in after} == {way.source for way in rose[new]}:
+                    yield PageMove(new, old, _ways(self._then, before), _ways(self._now, after))
+
+    def _unsure(self, added: list[str], removed: list[str], come: int, lost: int) -> Iterator[Text]:
+        then, now = self._then, self._now
+        for side, what in ((then, ("基线", "baseline")), (now, ("这次", "this build"))):
+            why = side.build.head.why_incomplete
+            if why is not None:
+                yield Text(f"{what[0]}的运行不完整：{why.zh}", f"the run of the {what[1]} is not complete: {why.en}")
+        for side, pages in ((now, added), (then, removed)):
+            if pages:
+                zh, en = _names(side, pages, "zh"), _names(side, pages, "en")
+                if side is now:
+                    yield Text(
+                        f"不能确定是不是新页面，基线那次可能没有走到：{zh}",
+                        f"may be new, or not come to in the baseline: {en}",
+                    )
+                else:
+                    yield Text(
+                        f"不能确定是不是没有了，这次没有走到：{zh}", f"may be gone, or not come to in this run: {en}"
+                    )
+        if come or lost:
+            zh = f"{come} 条路径可能是新的，{lost} 条可能没有了：另一次运行没有试"
+            yield Text(zh, f"{come} ways may be new and {lost} may be gone: the other run did not try them")
+
+
+def _by_target(ways: Sequence[Step]) -> dict[str, list[Step]]:
+    found: dict[str, list[Step]] = {}
+    for way in ways:
+        found.setdefault(way.target, []).append(way)
+    return found
+
+
+def _ways(side: Side, ways: Sequence[Step]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(f"{side.pages[way.source].name or way.source} › {way.action}" for way in ways))
+
+
+def _told(build: Build, ways: Sequence[Step]) -> Iterator[EdgeChange]:
+    important = set(build.important)
+    for way in ways:
+        yield EdgeChange(way.source, way.target, way.says, (way.source, way.target) in important)
+
+
+def _names(side: Side, pages: Sequence[str], lang: str) -> str:
+    named = [side.pages[key].name_of(lang) or key for key in pages[:NAMED]]
+    more = len(pages) - NAMED
+    if lang == "zh":
+        return "、".join(named) + (f"，另有 {more} 页" if more > 0 else "")
+    return ", ".join(named) + (f", and {more} more" if more > 0 else "")
+
+
+def _things(mine: Build, theirs: Build) -> tuple[Thing, ...]:
+    """What only one build has, of kinds that the other's run could see."""
     known = {(thing.kind, thing.id) for thing in theirs.things}
-    return tuple(
-        thing for thing in mine.things if (thing.kind, thing.id) not in known and thing.kind not in theirs.unseen
-    )
+    blind = set(theirs.unseen)
+    return tuple(thing for thing in mine.things if (thing.kind, thing.id) not in known and thing.kind not in blind)

@@ -47,6 +47,7 @@ def looks(
     files: Files,
     ways: Mapping[str, tuple[str, ...]],
     owners: Mapping[str, tuple[str, ...]],
+    tried: Mapping[str, tuple[str, ...]],
 ) -> tuple[PageLook, ...]:
     """One for each page of the graph, in its order; of pages that were only declared they say nothing."""
     trees = _trees(screens)
@@ -56,6 +57,7 @@ def looks(
             picture=page.picture,
             way=ways.get(page.key, ()),
             owners=owners.get(page.key, ()),
+            tried=tried.get(page.key, ()),
         )
         for page in graph.pages
     )
@@ -91,6 +93,7 @@ def _look(page: str, trees: _Trees | None, files: Files) -> PageLook:
         widgets=tuple(main.widgets),
         more=tuple(sorted(more)[:MOST_MORE]),
         partial=main.loading,
+        rows=tuple(sorted(set().union(main.rows, *(other.rows for other in others)))[:MOST_MORE]),
     )
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from patrol.crawl.words import plain
+from patrol.model.artifacts import Crawl
 from patrol.model.graph import Action, ActionKind, Edge, PageGraph
 
 AWAY = (ActionKind.back, ActionKind.launch, ActionKind.scroll)
 """Lead back, or from nowhere: where they end depends on what was done before."""
 MOST_STEPS = 40
+NOTHING: Mapping[str, Collection[str]] = {}
 NAMES = {ActionKind.long_tap: "long tap", ActionKind.deep_link: "open link"}
 
 
@@ -22,19 +24,26 @@ class Step:
     source: str
     target: str
     action: str
-    """`tap 转账`."""
+    """`tap 转账`; `tap row` for any row of a list, so that another order of the rows is no other way."""
     edge: Edge
+    says: str = ""
+    """The same for a reader: with the row that was touched."""
 
 
-def steps(graph: PageGraph) -> Iterator[Step]:
-    """Every way that somebody went from one page to another, in the graph's order; each action of a page once."""
+ROW = "row"
+
+
+def steps(graph: PageGraph, rows: Mapping[str, Collection[str]] = NOTHING) -> Iterator[Step]:
+    """Every way that somebody went from one page to another, in the graph's order; each action of a page once. `rows`:
+    page → what the rows of its lists say and are called."""
     pages = graph.state_pages()
     told: set[tuple[str, str, str]] = set()
     for edge in graph.edges:
         source, target = pages.get(edge.source, ""), pages.get(edge.target, "")
         if not edge.seen or edge.action.kind in AWAY or source == target or not source or not target:
             continue
-        step = Step(source, target, step_name(edge.action, edge.says), edge)
+        name = step_name(edge.action, edge.says)
+        step = Step(source, target, _of_row(name, edge.action, rows.get(source, ())), edge, name)
         if (source, target, step.action) not in told:
             told.add((source, target, step.action))
             yield step
@@ -49,6 +58,30 @@ def step_name(action: Action, says: str = "") -> str:
     said = says or locator.text or locator.description or locator.contains
     name = plain(said) or locator.id.rpartition("/")[2] or locator.class_name.rpartition(".")[2] or str(locator)
     return f"{kind} {name}"
+
+
+def _of_row(name: str, action: Action, rows: Collection[str]) -> str:
+    kind, _, said = name.partition(" ")
+    id = action.locator.id.rpartition("/")[2] if action.locator else ""
+    return f"{kind} {ROW}" if said in rows or (id and id in rows) else name
+
+
+def tried_on(graph: PageGraph, crawl: Crawl | None) -> dict[str, tuple[str, ...]]:
+    """Page → what was done there and seen to its end, by every name of what was touched: label and id."""
+    pages = graph.state_pages()
+    found: dict[str, dict[str, None]] = {}
+    for step in crawl.steps if crawl else ():
+        page = pages.get(step.source)
+        if page and step.ended_ms is not None and step.action.kind not in AWAY:
+            found.setdefault(page, {}).update(dict.fromkeys(names_of(step.action)))
+    return {page: tuple(names) for page, names in found.items()}
+
+
+def names_of(action: Action) -> Iterator[str]:
+    """All names of an action: by what is said there, and by its id."""
+    yield step_name(action)
+    if action.locator and (id := action.locator.id.rpartition("/")[2]):
+        yield f"{NAMES.get(action.kind, action.kind.value)} {id}"
 
 
 def ways_to(graph: PageGraph) -> dict[str, tuple[str, ...]]:

@@ -34,6 +34,8 @@ class Seen:
     widgets: list[Widget] = field(default_factory=list)
     raw: list[str] = field(default_factory=list)
     """What each of them says as it stands there."""
+    rows: set[str] = field(default_factory=set)
+    """What the rows of lists say, and the ids that stand in them."""
     scrolled: set[int] = field(default_factory=set)
     """Those that may be scrolled out of sight."""
     loading: bool = False
@@ -133,6 +135,12 @@ def _place(bounds: Rect, window: Rect) -> tuple[int, int]:
 
 def _add_rows(seen: Seen, lister: Node, window: Rect, inside: int) -> None:
     """What every row has, once: kinds and ids, in the order of the first row."""
+    for row in lister.children:
+        for node in row.walk():
+            if said := _folded((node.text or node.description).strip()):
+                seen.rows.add(said)
+            if node.resource_id:
+                seen.rows.add(node.resource_id.rpartition("/")[2])
     rows = [{(w.kind, w.id, w.does): w for w in _parts(row, window, inside)} for row in lister.children if row.visible]
     if len(rows) < FEWEST_ROWS:
         return

@@ -80,7 +80,9 @@ class PageLook(Record, frozen=True):
     partial: bool = False
     """It was only seen while it still loaded, or its tree was cut: what is missing may be there."""
     tried: tuple[str, ...] = ()
-    """Actions of `actions` that this run did: where they lead, the graph tells."""
+    """Actions that this run did here, by all the names of what was touched; where they lead, the graph tells."""
+    rows: tuple[str, ...] = ()
+    """What the rows of its lists were seen to say: names of rows, not of widgets that last."""
 
 
 class ThingKind(StrEnum):
@@ -202,6 +204,8 @@ class Build(Record, frozen=True):
     """Journey → its outcome."""
     pending: tuple[str, ...] = ()
     """Modules that pages.yaml announces and that were not seen."""
+    important: tuple[tuple[str, str], ...] = ()
+    """(page, page): ways that pages.yaml marks important."""
     owed: tuple[Owed, ...] = ()
     """Pages that still need an owner, carried from baseline to baseline."""
 

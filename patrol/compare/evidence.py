@@ -1,0 +1,126 @@
+"""Whether one build's run could have gone a way of the other build: only then is a way, or a page, gone or new.
+
+A way of the one build is *refuted* in the other when the widget that it begins with is not on the page any more, or was
+touched and led elsewhere. A widget that nobody touched proves nothing, nor does a form that may not have been passed,
+nor a page that was only seen half loaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from patrol.compare.changes import Aligned, align
+from patrol.compare.looks import action_name
+from patrol.compare.seen import rows_of, seen_pages
+from patrol.compare.ways import ROW, Step, steps
+from patrol.model.build import Build, PageLook
+from patrol.model.graph import WallStatus
+
+
+class Said(StrEnum):
+    """What the other run has to say of a way."""
+
+    there = "there"
+    gone = "gone"
+    unknown = "unknown"
+
+
+class Side:
+    """One build: its seen pages, their looks, and the ways between them."""
+
+    def __init__(self, build: Build) -> None:
+        self.build = build
+        self.pages = {page.key: page for page in seen_pages(build)}
+        self.looks = {look.page: look for look in build.looks}
+        rows = rows_of(build)
+        seen = self.pages
+        self.ways = [way for way in steps(build.graph, rows) if way.source in seen and way.target in seen]
+        self.into: dict[str, list[Step]] = {}
+        self.between: set[tuple[str, str]] = set()
+        self.done: dict[str, set[str]] = {}
+        """Page → actions that led somewhere else."""
+        for way in self.ways:
+            self.into.setdefault(way.target, []).append(way)
+            self.between.add((way.source, way.target))
+            self.done.setdefault(way.source, set()).add(way.action)
+
+    def tried(self, page: str, *names: str) -> bool:
+        look = self.looks.get(page)
+        done = self.done.get(page, set())
+        return any(name in done or (look is not None and name in look.tried) for name in names)
+
+    def tried_row(self, page: str) -> bool:
+        """Whether a row of a list was touched there."""
+        look = self.looks.get(page)
+        return look is not None and any(name.partition(" ")[2] in set(look.rows) for name in look.tried)
+
+    def blocked(self, page: str) -> bool:
+        """Whether something stands in the way there that the run did not get past."""
+        known = self.pages.get(page)
+        return known is not None and bool(known.wall) and known.wall_status is WallStatus.blocked
+
+
+class Witness:
+    """The other build's run, asked of ways of this one. `pairs`: key here → key there."""
+
+    def __init__(self, mine: Side, theirs: Side, pairs: Mapping[str, str]) -> None:
+        self._mine, self._theirs, self._pairs = mine, theirs, pairs
+        self._aligned: dict[str, Aligned] = {}
+
+    def of(self, way: Step) -> Said:
+        """Of a way whose source both builds have."""
+        source = self._pairs[way.source]
+        target = self._pairs.get(way.target)
+        if target is not None and (source, target) in self._theirs.between:
+            return Said.there
+        here, there = self._mine.looks.get(way.source), self._theirs.looks.get(source)
+        if here is None or there is None or not there.widgets or self._theirs.blocked(source):
+            return Said.unknown
+        place = _place(here, way)
+        if way.action.endswith(f" {ROW}"):
+            return self._of_row(way, source, there)
+        if place is None:
+            return self._by_name(way, source)
+        aligned = self._aligned_with(way.source, here, there)
+        if place not in aligned.pairs:
+            return self._absent(here.widgets[place].says, there, self._theirs.tried(source, way.action))
+        widget = there.widgets[aligned.pairs[place]]
+        names = action_name(widget), f"{widget.does} {widget.id}"
+        if not self._theirs.tried(source, *names):
+            return Said.unknown
+        elsewhere = not self._theirs.done.get(source, set()).isdisjoint(names)
+        return Said.unknown if way.edge.typed and not elsewhere else Said.gone
+
+    def _absent(self, says: str, there: PageLook, tried: bool) -> Said:
+        if there.partial or (says and says in (*there.more, *there.volatile)):
+            return Said.gone if tried else Said.unknown
+        return Said.gone
+
+    def _by_name(self, way: Step, source: str) -> Said:
+        """A widget that stands in no look at the freshly opened page: in a menu, further down, on another tab, or a
+        row of a list."""
+        return Said.gone if way.action in self._theirs.done.get(source, ()) and not way.edge.typed else Said.unknown
+
+    def _of_row(self, way: Step, source: str, there: PageLook) -> Said:
+        """Rows are data: only when some were touched and all led elsewhere, or the list is gone, the way is."""
+        if not any(widget.row for widget in there.widgets) and not there.rows and not there.partial:
+            return Said.gone
+        return Said.gone if self._theirs.tried_row(source) and not way.edge.typed else Said.unknown
+
+    def _aligned_with(self, page: str, here: PageLook, there: PageLook) -> Aligned:
+        if page not in self._aligned:
+            self._aligned[page] = align(here, there)
+        return self._aligned[page]
+
+
+def _place(look: PageLook, way: Step) -> int | None:
+    """Where the widget that a way begins with stands in `look.widgets`."""
+    locator = way.edge.action.locator
+    name = locator.id.rpartition("/")[2] if locator else ""
+    fits = [place for place, w in enumerate(look.widgets) if w.does and not w.row and action_name(w) == way.action]
+    if not fits and name:
+        fits = [place for place, w in enumerate(look.widgets) if w.does and not w.row and w.id == name]
+    if len(fits) > 1 and name:
+        fits = [place for place in fits if look.widgets[place].id == name] or fits
+    return fits[0] if len(fits) == 1 or (fits and locator is not None and not locator.index) else None
