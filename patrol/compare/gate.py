@@ -49,7 +49,7 @@ def gate(
     waivers: Sequence[Waiver] = (),
     doubts: Iterable[Text] = (),
 ) -> Gate:
-    """The answer, failed items first. `numbers` are the trials of what both builds measured, `waivers` those in force on
+    """The answer, failed items first. `numbers` are the trials of what both builds measured, `waivers` are in force on
     the day of the run, `doubts` reasons for which the run itself proves nothing."""
     found = difference(base, now)
     ages = aged(base, now, found.same, found.removed)
