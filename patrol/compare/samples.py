@@ -48,13 +48,14 @@ CONTROL_READINGS = 10
 
 MB = 1e6
 
-OF_VISIT: tuple[tuple[str, Text, str, Better], ...] = (
-    ("late", Text("超时帧", "late frames"), "%", Better.less),
-    ("rate", Text("帧率", "frame rate"), "fps", Better.more),
-    ("requests", Text("每次访问的请求数", "requests of a visit"), "", Better.less),
-    ("calls", Text("每次访问的敏感调用", "sensitive calls of a visit"), "", Better.less),
+OF_VISIT: tuple[tuple[str, Text, str, Better, Nature], ...] = (
+    ("late", Text("超时帧", "late frames"), "%", Better.less, Nature.measured),
+    ("rate", Text("帧率", "frame rate"), "fps", Better.more, Nature.measured),
+    ("requests", Text("每次访问的请求数", "requests of a visit"), "", Better.less, Nature.total),
+    ("calls", Text("每次访问的敏感调用", "sensitive calls of a visit"), "", Better.less, Nature.total),
 )
-"""What a page has of each visit, by the end of its id."""
+"""What a page has of each visit, by the end of its id. How many requests a visit has depends on what was done there and
+how long it lasted: two runs of one build differ in it, so a budget may hold it, and no regression is read off it."""
 
 
 def samples_of(facts: Facts) -> tuple[Samples, ...]:
@@ -124,9 +125,9 @@ def _pages(facts: Facts) -> Iterator[Samples]:
 
 def _visits(key: str, name: Text, visits: Sequence[Visit]) -> Iterator[Samples]:
     read = {"late": "late_percent", "rate": "rate", "requests": "requests", "calls": "calls"}
-    for end, what, unit, better in OF_VISIT:
+    for end, what, unit, better, nature in OF_VISIT:
         values = [value for visit in visits if (value := getattr(visit, read[end])) is not None]
-        yield from _sample(f"page:{key}:{end}", _of(name, what.zh, what.en), unit, values, better=better, page=key)
+        yield from _sample(f"page:{key}:{end}", _of(name, what.zh, what.en), unit, values, nature, better, page=key)
     memory = [value for visit in visits for value in visit.memory_mb]
     yield from _sample(f"page:{key}:memory", _of(name, "内存 PSS", "memory, PSS"), "MB", memory, page=key)
 

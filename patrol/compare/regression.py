@@ -1,0 +1,247 @@
+"""Which numbers of a build got worse, told from noise. docs/regressions.md has the method, its sources and its figures.
+
+A number counts as worse when three things hold at once:
+
+1. The rank test finds it: if both series came from one source, ranks like these would be rarer than the number's share
+   of `false_alarms`, which all numbers of a build have together.
+2. Its median moved by more than matters in a number of its kind (patrol.compare.numbers), and, for times, by more than
+   the phone itself was slower: patrol's own readings of the phone are the control.
+3. The change is as large as the noise: Cliff's delta reaches LARGE.
+
+A number that is not worse is `same` only when there were values enough to find a change of twice what matters; else it
+is `unsure`, and the trial says how many values in each build would do. What is the same again for the same build (the
+package's size) needs no test: one value is enough.
+
+    trials(then, now, rules.regressions, same=difference.same)   # every number that both builds have
+    told_once(trials)                                            # the worse ones, each cause once: for the gate's items
+    suspects(trials)                                             # undecided ones that more launches should settle first
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from statistics import median
+
+from patrol.compare.noise import control_ratio, needed, noise_of
+from patrol.compare.numbers import Kind, kind_of
+from patrol.compare.ranks import cliffs_delta, least_p, rank_test
+from patrol.compare.trial_words import more_values, slower_phone
+from patrol.model.build import Better, Build, Nature, Samples
+from patrol.model.gate import Decision, Trial
+from patrol.model.record import Text
+
+LARGE = 0.474
+"""Cliff's delta from which a difference is called large (Romano, Kromrey, Coraggio and Skowronek 2006); for bell-shaped
+noise a shift of nine tenths of its standard deviation."""
+
+TIMES = ("ms", "fps", "%")
+"""Units of numbers that a slower phone makes worse."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegressionRules:
+    """`gate.regressions` of policy.yaml."""
+
+    false_alarms: float = 0.01
+    """How likely a build may be failed that measures as the baseline does, all its numbers together: start-up has one
+    half of it, everything else the other."""
+    ignore: tuple[str, ...] = ()
+    """Patterns (`page:*:memory`) of numbers that are not compared."""
+
+
+def trials(then: Build, now: Build, rules: RegressionRules, same: Iterable[tuple[str, str]] = ()) -> tuple[Trial, ...]:
+    """Every number that both builds have, in the order of the newer one; nothing when they were measured on phones of
+    different kinds. `same` pairs the keys of pages that are not the same in both (then, now)."""
+    if then.head.phone != now.head.phone:
+        return ()
+    ratio = control_ratio(then, now)
+    pairs = [pair for pair in _pairs(then, now, same) if not any(fnmatchcase(pair.id, one) for one in rules.ignore)]
+    measured = [pair for pair in pairs if pair.now.nature is Nature.measured]
+    starts = [pair for pair in measured if pair.kind.launches and not pair.now.part_of]
+    others = [pair for pair in measured if not (pair.kind.launches and not pair.now.part_of)]
+    limits = {**_limits(starts, rules.false_alarms / 2), **_limits(others, rules.false_alarms / 2)}
+    return tuple(
+        _tested(pair, limits[pair.id], ratio if pair.now.unit in TIMES else 1.0) if pair.id in limits else _exact(pair)
+        for pair in pairs
+    )
+
+
+def told_once(found: Iterable[Trial]) -> tuple[Trial, ...]:
+    """Those that got worse, without the parts of a number that got worse as a whole."""
+    worse = {trial.id: trial for trial in found if trial.decision is Decision.worse}
+    return tuple(trial for trial in worse.values() if trial.part_of not in worse)
+
+
+def suspects(found: Iterable[Trial]) -> tuple[Trial, ...]:
+    """Undecided start-up times that look worse by more than matters: a gate cannot pass them, and `--launches` settles
+    them. Other undecided numbers stay in the list of trials: what a crawl measured by the way proves nothing."""
+    return tuple(trial for trial in found if trial.suspect and not trial.part_of and trial.kind.endswith("-start"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """One number in both builds; `sign` is 1 where less is better, so that signed changes above 0 are worse."""
+
+    then: Samples
+    now: Samples
+    kind: Kind
+
+    @property
+    def id(self) -> str:
+        return self.now.id
+
+    @property
+    def sign(self) -> int:
+        return 1 if self.now.better is Better.less else -1
+
+    @property
+    def medians(self) -> tuple[float, float]:
+        return median(self.then.values), median(self.now.values)
+
+    @property
+    def least(self) -> float:
+        """The smallest change that matters, in the number's unit."""
+        return max(self.kind.least, self.kind.percent / 100 * abs(self.medians[0]))
+
+    @property
+    def worse_by(self) -> float:
+        before, after = self.medians
+        return self.sign * (after - before)
+
+    @property
+    def signed(self) -> tuple[list[float], list[float]]:
+        """The values of both, turned so that more is worse."""
+        return [self.sign * value for value in self.then.values], [self.sign * value for value in self.now.values]
+
+
+def _pairs(then: Build, now: Build, same: Iterable[tuple[str, str]]) -> Iterator[_Pair]:
+    """Without totals and controls, and without another view of a number that shows the very same values."""
+    page_then = {after: before for before, after in same}
+    before = {one.id: one for one in then.samples}
+    after = {one.id: one for one in now.samples}
+    for one in now.samples:
+        old = before.get(_id_then(one, page_then))
+        kind = kind_of(one.id)
+        if old is None or kind is None or one.nature not in (Nature.measured, Nature.exact):
+            continue
+        whole_then, whole_now = before.get(one.part_of), after.get(one.part_of)
+        if not (whole_then and whole_now and (whole_then.values, whole_now.values) == (old.values, one.values)):
+            yield _Pair(old, one, kind)
+
+
+def _id_then(one: Samples, page_then: Mapping[str, str]) -> str:
+    """The id that the number has in the older build."""
+    if not one.page or one.page not in page_then:
+        return one.id
+    return one.id.replace(f"page:{one.page}:", f"page:{page_then[one.page]}:", 1)
+
+
+def _limits(pairs: Sequence[_Pair], false_alarms: float) -> dict[str, float]:
+    """The p that each number must reach, so that all of them together give no more false alarms. Numbers that could
+    not reach it however they came out need no share (Tarone 1990): a page that was opened twice takes nothing from a
+    start that was measured ten times."""
+    lowest = sorted(least_p(*pair.signed) for pair in pairs)
+    share = 1
+    while sum(p <= false_alarms / share for p in lowest) > share:
+        share += 1
+    return {pair.id: false_alarms / share for pair in pairs}
+
+
+def _exact(pair: _Pair) -> Trial:
+    """A number without noise: any change by more than matters counts."""
+    change = pair.worse_by
+    decision = Decision.worse if change > pair.least else Decision.better if -change > pair.least else Decision.same
+    return _trial(pair, decision, p=None, effect=None, noise=None, limit=None)
+
+
+def _tested(pair: _Pair, limit: float, ratio: float) -> Trial:
+    """`ratio`: how many times longer the phone itself took in the newer build."""
+    then, now = pair.signed
+    noise = noise_of(then, now)
+    p_worse, p_better, effect = rank_test(then, now), rank_test(now, then), cliffs_delta(then, now)
+    worse_by = pair.worse_by
+    worse = p_worse <= limit and worse_by >= pair.least and effect >= LARGE
+    better = p_better <= limit and -worse_by >= pair.least and -effect >= LARGE
+    looks_worse = worse_by >= 2 * pair.least and effect >= LARGE
+    shift = max(2 * pair.least, noise.clear_shift if noise else 0.0)
+    short = needed(noise, max(shift, worse_by) if looks_worse else shift, pair.least, limit) - _size(
+        len(then), len(now)
+    )
+    decision, why = Decision.same, None
+    if worse or better:
+        decision = Decision.worse if worse else Decision.better
+        if _by_phone(pair, ratio, worse):
+            decision, short, why = Decision.unsure, 0, slower_phone(ratio)
+    elif short > 0 or noise is None:
+        short = max(1, short)
+        decision, why = Decision.unsure, more_values(pair.kind, short, len(then), len(now))
+    suspect = decision is Decision.unsure and (worse or looks_worse)
+    before = abs(pair.medians[0])
+    return _trial(
+        pair,
+        decision,
+        p=min(p_worse, p_better),
+        effect=pair.sign * effect,
+        noise=round(noise.deviation / before, 4) if noise and before else None,
+        limit=limit,
+        more=short if decision is Decision.unsure else 0,
+        finds=round(shift / before, 4) if decision is Decision.same and before else None,
+        suspect=suspect,
+        why=why,
+    )
+
+
+def _size(then: int, now: int) -> int:
+    """Values in each of two equally long series that tell as much as these."""
+    return int(2 * then * now / (then + now))
+
+
+def _by_phone(pair: _Pair, ratio: float, worse: bool) -> bool:
+    """Whether a phone that was slower (quicker) by `ratio` may have made the whole change."""
+    before, after = pair.medians
+    slower = ratio if worse else 1 / ratio
+    if slower <= 1:
+        return False
+    quotient = after / before if (pair.sign > 0) == worse else before / after if after else 0.0
+    return not before or abs(quotient) <= slower
+
+
+def _trial(
+    pair: _Pair,
+    decision: Decision,
+    p: float | None,
+    effect: float | None,
+    noise: float | None,
+    limit: float | None,
+    more: int = 0,
+    finds: float | None = None,
+    suspect: bool = False,
+    why: Text | None = None,
+) -> Trial:
+    before, after = pair.medians
+    return Trial(
+        id=pair.id,
+        name=pair.now.name,
+        unit=pair.now.unit,
+        decision=decision,
+        then=pair.then.values,
+        now=pair.now.values,
+        then_median=before,
+        now_median=after,
+        change=round((after - before) / abs(before), 4) if before else None,
+        p=p,
+        effect=effect,
+        least=round(pair.least / abs(before), 4) if before else 0.0,
+        noise=noise,
+        more=more,
+        page=pair.now.page,
+        journey=pair.now.journey,
+        kind=pair.kind.id,
+        limit=limit,
+        finds=finds,
+        suspect=suspect,
+        why=why,
+        part_of=pair.now.part_of,
+    )

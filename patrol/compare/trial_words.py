@@ -1,0 +1,60 @@
+"""What is said of numbers that got worse, or could not be decided."""
+
+from __future__ import annotations
+
+from patrol.compare.numbers import Kind
+from patrol.model.gate import Trial
+from patrol.model.record import Text
+
+
+def worse(trial: Trial) -> Text:
+    """`Cold start got worse: median 625 → 2786 ms (+346 %), 7 and 7 launches, p = 0.0003, Cliff's delta 1.`"""
+    change = "" if trial.change is None else f" ({100 * trial.change:+.0f} %)"
+    figures = f"{trial.then_median:g} → {trial.now_median:g} {trial.unit}".rstrip() + change
+    counts = f"{len(trial.then)} / {len(trial.now)}"
+    tested = "" if trial.p is None else f", p = {trial.p:.2g}, Cliff's delta {trial.effect or 0:.2g}"
+    return Text(
+        f"{trial.name.zh}变差：中位数 {figures}，测量次数 {counts}{tested}。",
+        f"{trial.name.en} got worse: median {figures}, measured {counts} times{tested}.",
+    )
+
+
+def undecided(trial: Trial) -> Text:
+    """Why nobody can say, and what to do."""
+    figures = f"{trial.then_median:g} → {trial.now_median:g} {trial.unit}".rstrip()
+    why = trial.why or Text("", "")
+    return Text(
+        f"{trial.name.zh}可能变差（中位数 {figures}），尚不能判定：{why.zh}",
+        f"{trial.name.en} may have got worse (median {figures}), which is not decided: {why.en}",
+    )
+
+
+def more_values(kind: Kind, more: int, then: int, now: int) -> Text:
+    """What to do to get a decision: `more` values beyond what both series come to."""
+    each = min(then, now) + more
+    counts = f"{then} / {now}"
+    if kind.launches:
+        return Text(
+            f"两个版本分别只有 {counts} 次启动，各需约 {each} 次：用 --launches {each} 重新运行测量不足的版本。",
+            f"{counts} launches are too few, about {each} in each build would decide: run the build that has fewer "
+            f"again with --launches {each}.",
+        )
+    return Text(
+        f"两个版本分别只测到 {counts} 次，各需约 {each} 次。",
+        f"measured {counts} times, about {each} in each build would decide.",
+    )
+
+
+def slower_phone(ratio: float) -> Text:
+    """The phone, or the computer that it hangs on, was not as quick in both runs."""
+    if ratio >= 1:
+        return Text(
+            f"手机或电脑本身慢了 {ratio:.1f} 倍（patrol 自己的读数为证），变化可能由此而来；请在空闲的机器上重新运行。",
+            f"by patrol's own readings the phone or the computer was {ratio:.1f} times slower, which may be all there "
+            "is to it; run again when nothing else runs there.",
+        )
+    return Text(
+        f"基线运行时手机或电脑本身慢了 {1 / ratio:.1f} 倍（patrol 自己的读数为证）；请在空闲的机器上重做基线。",
+        f"by patrol's own readings the phone or the computer was {1 / ratio:.1f} times slower when the baseline was "
+        "made; make it again when nothing else runs there.",
+    )
