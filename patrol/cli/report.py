@@ -1,4 +1,4 @@
-"""`patrol report`: a judged run in another form."""
+"""`patrol report`: a judged run in other forms."""
 
 from __future__ import annotations
 
@@ -7,26 +7,29 @@ from typing import TYPE_CHECKING
 
 import click
 
-from patrol.cli.options import OneOf, language, run_argument, write_out
+from patrol.cli.forms import FILES, formats, named
+from patrol.cli.options import checks_folder, language, run_argument, write_out
 
 if TYPE_CHECKING:
     from patrol.model.result import InspectionResult
 
-FILES = {"html": "report.html", "json": "result.json", "junit": "junit.xml", "sarif": "result.sarif"}
-
 
 @click.command("report")
 @run_argument()
-@click.option("--format", "form", type=OneOf(list(FILES)), default="html", show_default=True, help="What to write.")
+@formats("What to write; may be repeated, `all` is every form.  [default: html]")
 @click.option(
     "--out",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="File to write (default: in the run folder; - for standard output).",
+    type=click.Path(path_type=Path),
+    help="File to write, for several forms the folder (default: the run folder; - for standard output).",
 )
 @click.option("--compare", metavar="RUN", default="", help="Folder of another run of this app to lay beside it.")
+@checks_folder()
 @language()
-def command(run: Path, form: str, out: Path | None, compare: str, lang: str) -> int:
-    """Write a judged run's report as HTML, JSON, JUnit or SARIF, and print where it is.
+def command(
+    run: Path, forms: tuple[str, ...], out: Path | None, compare: str, folders: tuple[Path, ...], lang: str
+) -> int:
+    """Write a judged run's report in other forms, and print where they are: HTML, JSON, JUnit, SARIF, Markdown, GitHub
+    annotations, GitLab code quality, OpenMetrics. docs/outputs.md says who reads which.
 
     \b
     Examples:
@@ -34,20 +37,29 @@ def command(run: Path, form: str, out: Path | None, compare: str, lang: str) -> 
       patrol report reports/latest --lang zh
       patrol report reports/latest --compare reports/demo-20260101-120000
       patrol report reports/latest --format junit --out build/junit.xml
-      patrol report reports/latest --format sarif --out -
+      patrol report reports/latest --format junit --format sarif --out build
+      patrol report reports/latest --format annotations --out -
     """
+    from patrol.cli.forms import render
     from patrol.cli.judging import judged
+    from patrol.cli.placing import places_of
 
+    wanted = named(forms or ("html",))
+    to_stdout = str(out) == "-"
+    if to_stdout and len(wanted) > 1:
+        raise click.UsageError("Standard output takes one --format; name a folder after --out for several.")
     folder, result = judged(run)
     if compare:
         result = _beside(result, Path(compare))
-    text = _render(form, result, folder, lang)
-    if out is None:
-        click.echo(str(folder.write_rendering(FILES[form], text)))
-    elif str(out) == "-":
-        click.echo(text, nl=False)
-    else:
-        write_out(out, text)
+    places = places_of(result, folder, folders)
+    for form in wanted:
+        text = render(form, result, folder, lang, places)
+        if to_stdout:
+            click.echo(text, nl=False)
+        elif out is None:
+            click.echo(str(folder.write_rendering(FILES[form], text)))
+        else:
+            write_out(out / FILES[form] if len(wanted) > 1 or out.is_dir() else out, text)
     return 0
 
 
@@ -60,19 +72,3 @@ def _beside(result: InspectionResult, other: Path) -> InspectionResult:
 
     then = snapshot_of(other, result.environment.package)
     return msgspec.structs.replace(result, compared=compare(result, then))
-
-
-def _render(form: str, result: object, folder: object, lang: str) -> str:
-    from patrol.model.record import to_json
-    from patrol.model.result import InspectionResult
-    from patrol.report import html, junit, sarif
-    from patrol.store.run_folder import RunFolder
-
-    assert isinstance(result, InspectionResult) and isinstance(folder, RunFolder)
-    if form == "html":
-        return html.render(result, folder, lang)
-    if form == "junit":
-        return junit.render(result, lang)
-    if form == "sarif":
-        return sarif.render(result, lang)
-    return to_json(result).decode()

@@ -2,38 +2,52 @@
 
 The dialect is the one of the Jenkins xUnit plug-in (junit-10.xsd), which GitLab, GitHub's actions and Azure read too.
 An inconclusive check is an error there: no CI system may take it for a pass. One whose findings are all accepted by
-waivers is skipped, with who accepts them and until when.
+waivers is skipped, with who accepts them and until when. What the gate found against the baseline is a suite of its
+own. Screens are attached by a line `[[ATTACHMENT|path]]` in a case's output, as Jenkins' junit-attachments plug-in,
+GitLab and Azure read it; GitLab shows the first of a case, so the one that matters most stands first.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from xml.etree import ElementTree as xml
 
-from patrol.model.journey import JourneyTrace, Outcome
+from patrol.model.gate import Gate, GateItem
+from patrol.model.journey import JourneyTrace, Outcome, StepTrace
 from patrol.model.record import Text
 from patrol.model.result import CheckResult, InspectionResult
-from patrol.model.verdict import Screenshot, Status, Verdict
+from patrol.model.verdict import Status, Verdict
 from patrol.report import waiving, words
+from patrol.report.gate_words import RULE
+from patrol.report.places import NOWHERE, Places, pictures_of
 from patrol.report.plain import cut, one_line, plain
 from patrol.report.sayings import said, step_message
 
 SHOWN_VERDICTS = 20
 """Per check; the rest is counted. CI pages are not made for thousands."""
 
+SHOWN_PICTURES = 20
+"""Attachments of one case."""
+
+LONGEST_OUTPUT = 15_000
+"""Characters of what a journey did, without its attachments."""
+
 LONGEST_ATTRIBUTE = 500
 """Characters of a name or message: CI pages show them in a table's cell."""
 
 
-def render(result: InspectionResult, lang: str = "en") -> str:
-    """The XML text, one `testsuite` for the journeys and one for each category of checks. The format has room for one
-    language; `classname` and `type` are codes and the same in each."""
+def render(result: InspectionResult, lang: str = "en", places: Places = NOWHERE) -> str:
+    """The XML text: one `testsuite` for the journeys, one for the gate when there was a baseline, and one for each
+    category of checks. The format has room for one language; `classname` and `type` are codes and the same in each."""
     root = xml.Element("testsuites", name=f"patrol {result.environment.package}")
-    _journeys(root, result, lang)
+    _journeys(root, result, lang, places)
+    if result.gate:
+        _gate(root, result.gate, result, lang, places)
     for category in result.categories:
         checks = [check for check in result.checks if check.category == category.id]
         suite = _suite(root, category.name.of(lang), len(checks), result)
         for check in checks:
-            _check(suite, check, lang)
+            _check(suite, check, lang, places)
         _count(suite)
     for element in root.iter():
         element.text = element.text and cut(plain(element.text))
@@ -54,7 +68,7 @@ def _count(suite: xml.Element) -> None:
         suite.set(what, str(len(suite.findall(f"testcase/{tag}"))))
 
 
-def _journeys(root: xml.Element, result: InspectionResult, lang: str) -> None:
+def _journeys(root: xml.Element, result: InspectionResult, lang: str, places: Places) -> None:
     suite = _suite(root, Text("用户流程", "journeys").of(lang), len(result.journeys), result)
     for trace in result.journeys:
         name = trace.name_en if lang == "en" and trace.name_en else trace.name
@@ -63,7 +77,63 @@ def _journeys(root: xml.Element, result: InspectionResult, lang: str) -> None:
         if trace.outcome is not Outcome.passed:
             tag = {Outcome.failed: "failure", Outcome.broken: "error", Outcome.skipped: "skipped"}[trace.outcome]
             _problem(case, tag, trace.outcome.value, *_worst_step(trace, lang))
+        _output(case, [_walked(step) for step in trace.steps], _screens(trace), places)
     _count(suite)
+
+
+def _walked(step: StepTrace) -> str:
+    took = (step.ended_ms - step.started_ms) / 1000
+    return f"{words.OUTCOME_SYMBOL[step.outcome]} {step.index} {one_line(step.text)} ({took:.1f} s)"
+
+
+def _screens(trace: JourneyTrace) -> list[str]:
+    """The decisive step's first, then the others from the last one back: the end says more than the beginning."""
+    deciding = [trace.decisive] if trace.decisive and trace.outcome is not Outcome.passed else []
+    return [step.picture for step in (*deciding, *reversed(trace.steps))]
+
+
+def _output(case: xml.Element, lines: Iterable[str], pictures: Iterable[str], places: Places) -> None:
+    """What happened, and the screens; nothing when there is neither."""
+    shown = [picture for picture in dict.fromkeys(pictures) if picture][:SHOWN_PICTURES]
+    # What an app says must attach nothing of the machine that reads this.
+    told = "\n".join(cut(plain(line), LONGEST_ATTRIBUTE) for line in lines).replace("[[", "[ [")
+    # Cut here, for what is cut later must not be an attachment.
+    attached = [f"[[ATTACHMENT|{places.attachment(picture)}]]" for picture in shown]
+    if told or attached:
+        output = xml.SubElement(case, "system-out")
+        output.text = "\n".join(filter(None, [cut(told, LONGEST_OUTPUT), *attached]))
+
+
+def _gate(root: xml.Element, gate: Gate, result: InspectionResult, lang: str, places: Places) -> None:
+    """The answer as a case, and each thing that is not as it should be."""
+    suite = _suite(root, Text("构建门禁", "build gate").of(lang), len(gate.items) + 1, result)
+    whole = xml.SubElement(suite, "testcase", name=gate.summary.of(lang), classname="gate.status", time="0")
+    if gate.status in GATE_TAGS:
+        remarks = "\n".join(remark.of(lang) for remark in gate.remarks)
+        _problem(whole, GATE_TAGS[gate.status], gate.status.value, gate.summary.of(lang), remarks)
+    for item in gate.items:
+        _item(suite, item, lang, places)
+    _count(suite)
+
+
+GATE_TAGS = {Status.fail: "failure", Status.inconclusive: "error", Status.error: "error"}
+
+
+def _item(suite: xml.Element, item: GateItem, lang: str, places: Places) -> None:
+    name = f"{RULE[item.rule].of(lang)}: {item.subject}"
+    case = xml.SubElement(suite, "testcase", name=name, classname=f"gate.{item.rule.value}", time="0")
+    lines = list(item.way)
+    if item.draft:
+        lines.append(Text("用例草稿：", "draft of a journey: ").of(lang) + places.inside(item.draft))
+    message, kind = item.message.of(lang), item.status.value
+    if item.waiver:
+        message, kind = f"{message} ({waiving.said(item.waiver).of(lang)})", "waived"
+    elif item.grace_until:
+        message = Text(f"{message}（宽限到 {item.grace_until}）", f"{message} (grace until {item.grace_until})").of(
+            lang
+        )
+    _problem(case, GATE_TAGS.get(item.status, "skipped"), kind, message, "\n".join(lines))
+    _output(case, (), [item.picture], places)
 
 
 def _worst_step(trace: JourneyTrace, lang: str) -> tuple[str, str]:
@@ -81,7 +151,7 @@ def _worst_step(trace: JourneyTrace, lang: str) -> tuple[str, str]:
     return which + words.step(step.text).of(lang), "\n".join(line for line in told if line)
 
 
-def _check(suite: xml.Element, check: CheckResult, lang: str) -> None:
+def _check(suite: xml.Element, check: CheckResult, lang: str, places: Places) -> None:
     name = f"{check.id}: {check.title.of(lang)}"
     case = xml.SubElement(suite, "testcase", name=name, classname=f"checks.{check.category}.{check.id}", time="0")
     if check.waived:
@@ -99,6 +169,10 @@ def _check(suite: xml.Element, check: CheckResult, lang: str) -> None:
         )
     elif check.status is not Status.passed:
         _problem(case, "skipped", check.status.value, check.title.of(lang), _lines(check, lang))
+    if check.status is not Status.passed:
+        # Failed places first: GitLab shows the first picture.
+        order = sorted(check.verdicts, key=lambda verdict: verdict.status is not Status.fail)
+        _output(case, (), (picture for verdict in order for picture in pictures_of(verdict)), places)
 
 
 def _lines(check: CheckResult, lang: str) -> str:
@@ -106,7 +180,7 @@ def _lines(check: CheckResult, lang: str) -> str:
 
 
 def _line(verdict: Verdict, lang: str) -> str:
-    pictures = [e.picture for e in verdict.evidence if isinstance(e, Screenshot)]
+    pictures = pictures_of(verdict)
     accepted = [f"({waiving.said(verdict.waiver).of(lang)})"] if verdict.waiver else []
     return " ".join([verdict.message.of(lang), *accepted, *(f"[{picture}]" for picture in pictures)])
 

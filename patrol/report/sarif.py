@@ -1,43 +1,40 @@
-"""SARIF 2.1.0: failed checks as results, for code-scanning pages. Verdicts keep a fingerprint of check and subject, so
-that a finding is known again in the next build; those that a waiver accepts are suppressed."""
+"""SARIF 2.1.0: failed checks and what the gate found as results, for code-scanning pages. A result keeps a fingerprint
+of rule and subject, so that a finding is known again in the next build; those that a waiver accepts are suppressed."""
 
 from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import quote
 
 from patrol import __version__
 from patrol.model.result import CheckResult, InspectionResult
-from patrol.model.verdict import Screenshot, Severity, Status, Verdict, Waiver
-from patrol.model.verdict import fingerprint as verdict_fingerprint
+from patrol.model.verdict import Severity, Waiver
+from patrol.report.gate_words import RULE, WHY
+from patrol.report.places import NOWHERE, Places
 from patrol.report.plain import cut, plain
+from patrol.report.problems import Problem, problems
 
 LEVELS = {Severity.critical: "error", Severity.high: "error", Severity.medium: "warning", Severity.low: "note"}
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
-def render(result: InspectionResult, lang: str = "en") -> str:
-    """The JSON text. Inconclusive and broken checks are results of kind `open`, failed ones of kind `fail`."""
+def render(result: InspectionResult, lang: str = "en", places: Places = NOWHERE) -> str:
+    """The JSON text. Inconclusive and broken checks are results of kind `open`, failed ones of kind `fail`, what the
+    gate only tells of kind `informational`."""
     rules = [_rule(check, lang) for check in result.checks]
-    results = [entry for index, check in enumerate(result.checks) for entry in _results(check, index, result, lang)]
-    driver = {
-        "name": "patrol",
-        "semanticVersion": __version__,
-        "rules": rules,
-    }
+    if result.gate:
+        rules += _gate_rules(lang)
+    index = {rule["id"]: number for number, rule in enumerate(rules)}
+    names = {page.key: page.name for page in result.graph.pages}
     run = {
-        "tool": {"driver": driver},
+        "tool": {"driver": {"name": "patrol", "semanticVersion": __version__, "rules": rules}},
         "automationDetails": {"id": f"patrol/{result.environment.package}/{result.environment.run_id}"},
         "invocations": [{"executionSuccessful": not result.interruptions}],
-        "results": results,
+        "results": [_entry(one, index[one.rule], names, places) for one in problems(result, lang, places)],
     }
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
-
-
-def fingerprint(check: str, verdict: Verdict) -> str:
-    """The same finding in another build has the same one."""
-    return verdict_fingerprint(check, verdict.subject)
 
 
 def _rule(check: CheckResult, lang: str) -> dict[str, Any]:
@@ -53,28 +50,39 @@ def _rule(check: CheckResult, lang: str) -> dict[str, Any]:
     }
 
 
-def _results(check: CheckResult, index: int, result: InspectionResult, lang: str) -> list[dict[str, Any]]:
-    if check.status in {Status.error, Status.inconclusive}:
-        text = check.message or check.title.of(lang)
-        whole = Verdict(check.status, check.title, subject="")
-        return [_entry(check, index, whole, text, result)]
-    failed = [verdict for verdict in check.verdicts if verdict.status is Status.fail]
-    return [_entry(check, index, verdict, verdict.message.of(lang), result) for verdict in failed]
+def _gate_rules(lang: str) -> list[dict[str, Any]]:
+    titles = {f"gate/{rule.value}": title.of(lang) for rule, title in RULE.items()}
+    titles["gate/status"] = WHY.of(lang)
+    return [
+        {
+            "id": name,
+            "shortDescription": {"text": title},
+            "fullDescription": {"text": WHY.of(lang)},
+            "help": {"text": WHY.of(lang)},
+            "defaultConfiguration": {"level": "error"},
+            "properties": {"tags": ["gate"]},
+        }
+        for name, title in titles.items()
+    ]
 
 
-def _entry(check: CheckResult, index: int, verdict: Verdict, text: str, result: InspectionResult) -> dict[str, Any]:
-    failed = verdict.status is Status.fail
+def _entry(problem: Problem, index: int, names: dict[str, str], places: Places) -> dict[str, Any]:
+    kind = "open" if problem.undecided else "informational" if problem.told else "fail"
     entry: dict[str, Any] = {
-        "ruleId": check.id,
+        "ruleId": problem.rule,
         "ruleIndex": index,
-        "kind": "fail" if failed else "open",
-        "level": LEVELS[check.severity] if failed else "none",
-        "message": {"text": cut(plain(text))},
-        "partialFingerprints": {"patrol/v1": fingerprint(check.id, verdict)},
-        "locations": [_location(verdict, result)],
+        "kind": kind,
+        "level": LEVELS[problem.severity] if kind == "fail" else "none",
+        "message": {"text": cut(plain(problem.message))},
+        "partialFingerprints": {"patrol/v1": problem.fingerprint},
+        "locations": [_location(problem, names, places)],
     }
-    if verdict.waiver:
-        entry["suppressions"] = [_suppression(verdict.waiver)]
+    pictures = [places.inside(picture) for picture in problem.pictures]
+    shown = pictures if problem.place else pictures[1:]
+    if shown:
+        entry["relatedLocations"] = [_related(number, picture) for number, picture in enumerate(shown, start=1)]
+    if problem.waiver:
+        entry["suppressions"] = [_suppression(problem.waiver)]
     return entry
 
 
@@ -87,12 +95,33 @@ def _suppression(waiver: Waiver) -> dict[str, Any]:
     }
 
 
-def _location(verdict: Verdict, result: InspectionResult) -> dict[str, Any]:
-    """Where a reader finds it: the screenshot inside the run folder, else the result; the page as a logical place."""
-    picture = next((e.picture for e in verdict.evidence if isinstance(e, Screenshot)), "result.json")
-    page = next((e.page for e in verdict.evidence if e.page), "")
-    location: dict[str, Any] = {"physicalLocation": {"artifactLocation": {"uri": picture}}}
-    if page:
-        name = next((p.name for p in result.graph.pages if p.key == page), page)
-        location["logicalLocations"] = [{"name": name, "fullyQualifiedName": page, "kind": "page"}]
+def _location(problem: Problem, names: dict[str, str], places: Places) -> dict[str, Any]:
+    """The team's own line where there is one, else the screenshot or the result inside the run folder; the page as a
+    logical place."""
+    if problem.place:
+        physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(problem.place.file)}}
+        physical["region"] = {"startLine": problem.place.line or 1}
+    else:
+        path = problem.pictures[0] if problem.pictures else "result.json"
+        physical = {"artifactLocation": {"uri": _uri(places.inside(path))}}
+    location: dict[str, Any] = {"physicalLocation": physical}
+    if problem.page:
+        name = names.get(problem.page, problem.page)
+        location["logicalLocations"] = [
+            {"name": plain(name), "fullyQualifiedName": plain(problem.page), "kind": "page"}
+        ]
     return location
+
+
+def _related(number: int, picture: str) -> dict[str, Any]:
+    return {
+        "id": number,
+        "physicalLocation": {"artifactLocation": {"uri": _uri(picture)}},
+        "message": {"text": f"screenshot {number}"},
+    }
+
+
+def _uri(path: str) -> str:
+    """A relative reference (RFC 3986), or a file's URI for an absolute path."""
+    quoted = quote(path, safe="/", errors="replace")
+    return f"file://{quoted}" if path.startswith("/") else quoted

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from patrol.cli.forms import FILES
 from patrol.model.verdict import Status
 from tests.e2e.conftest import SMALL, Lent, World, result_of, run_of
 
@@ -94,7 +95,16 @@ def test_a_finished_run_is_not_resumed(run: Path, shared_world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    ("form", "begin"), [("html", "<!doctype html>"), ("json", "{"), ("junit", "<?xml"), ("sarif", "{")]
+    ("form", "begin"),
+    [
+        ("html", "<!doctype html>"),
+        ("json", "{"),
+        ("junit", "<?xml"),
+        ("sarif", "{"),
+        ("annotations", "::"),
+        ("codequality", "["),
+        ("openmetrics", "# type"),
+    ],
 )
 def test_the_report_in_every_form(form: str, begin: str, run: Path, tmp_path: Path, shared_world: World) -> None:
     shown = shared_world.patrol("report", str(run), "--format", form, "--out", "-")
@@ -103,6 +113,19 @@ def test_the_report_in_every_form(form: str, begin: str, run: Path, tmp_path: Pa
     assert written.returncode == 0 and (tmp_path / "new" / "report").read_text("utf-8") == shown.stdout
     beside = shared_world.patrol("report", str(run), "--format", form)
     assert Path(beside.stdout.strip()).parent == run
+
+
+def test_several_forms_at_once(run: Path, tmp_path: Path, shared_world: World) -> None:
+    out = tmp_path / "forms"
+    written = shared_world.patrol("report", str(run), "--format", "all", "--out", str(out))
+    assert written.returncode == 0, written.stderr
+    assert [Path(line) for line in written.stdout.split()] == [out / name for name in FILES.values()]
+    assert {file.name for file in out.iterdir()} == set(FILES.values())
+    junit = (out / "junit.xml").read_text("utf-8")
+    attached = [line[13:-2] for line in junit.splitlines() if line.startswith("[[ATTACHMENT|")]
+    assert attached and all(Path(path).is_file() for path in attached)
+    refused = shared_world.patrol("report", str(run), "--format", "junit", "--format", "sarif", "--out", "-")
+    assert refused.returncode == 2 and "name a folder" in refused.stderr
 
 
 @pytest.mark.parametrize(("form", "begin"), [("graphml", "<?xml"), ("json", "{"), ("dot", "digraph")])

@@ -1,0 +1,117 @@
+"""What a build system shows beside the code: each failed place of a check, each check that could not decide, and what
+the gate found, as one list for annotations, code quality and SARIF."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from patrol.errors import Place
+from patrol.model.gate import GateItem
+from patrol.model.result import CheckResult, InspectionResult
+from patrol.model.verdict import Severity, Status, Verdict, Waiver, fingerprint
+from patrol.report.gate_words import RULE
+from patrol.report.places import Places, pages_of, pictures_of
+from patrol.report.sayings import said
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to tell a developer."""
+
+    rule: str
+    """Id of the check, or `gate/` and the gate's rule."""
+    severity: Severity
+    title: str
+    message: str
+    fingerprint: str
+    """The same in another build; each once in a run."""
+    place: Place | None = None
+    pictures: tuple[str, ...] = ()
+    """Paths inside the run folder."""
+    page: str = ""
+    undecided: bool = False
+    """It could not be judged."""
+    told: bool = False
+    """The gate names it, and it fails nothing: a rule that is off, a page in grace."""
+    waiver: Waiver | None = None
+
+
+def problems(result: InspectionResult, lang: str, places: Places) -> tuple[Problem, ...]:
+    """The gate's first, then by severity in the order of the checks; undecided ones last. A check that was left out is
+    no problem."""
+    found = [*_of_gate(result, lang, places), *_of_checks(result, lang, places)]
+    order = list(Severity)
+    found.sort(key=lambda one: (one.undecided, not one.rule.startswith("gate/"), order.index(one.severity)))
+    return tuple(_distinct(found))
+
+
+def _distinct(found: list[Problem]) -> Iterator[Problem]:
+    """Those with one fingerprint (a check that names no subject) told apart by their number: a forge shows one of
+    each."""
+    seen: Counter[str] = Counter()
+    for one in found:
+        count = seen[one.fingerprint]
+        seen[one.fingerprint] += 1
+        yield replace(one, fingerprint=fingerprint(one.fingerprint, str(count))) if count else one
+
+
+def _of_checks(result: InspectionResult, lang: str, places: Places) -> Iterator[Problem]:
+    for check in result.checks:
+        if check.status in {Status.error, Status.inconclusive}:
+            if not check.left_out:
+                yield _undecided(check, lang, places)
+            continue
+        for verdict in check.verdicts:
+            if verdict.status is Status.fail:
+                yield _failed(check, verdict, result, lang, places)
+
+
+def _undecided(check: CheckResult, lang: str, places: Places) -> Problem:
+    title = check.title.of(lang)
+    place = places.checks.get(check.id) or places.app
+    message = said(check.message).of(lang) if check.message else title
+    return Problem(check.id, check.severity, title, message, fingerprint(check.id, ""), place, undecided=True)
+
+
+def _failed(check: CheckResult, verdict: Verdict, result: InspectionResult, lang: str, places: Places) -> Problem:
+    return Problem(
+        rule=check.id,
+        severity=check.severity,
+        title=check.title.of(lang),
+        message=verdict.message.of(lang),
+        fingerprint=fingerprint(check.id, verdict.subject),
+        place=places.of_verdict(check.id, verdict, result),
+        pictures=pictures_of(verdict),
+        page=next(iter(pages_of(verdict)), ""),
+        waiver=verdict.waiver,
+    )
+
+
+def _of_gate(result: InspectionResult, lang: str, places: Places) -> Iterator[Problem]:
+    gate = result.gate
+    if gate is None:
+        return
+    for item in gate.items:
+        yield _of_item(item, lang, places)
+    if gate.status is Status.inconclusive and not any(item.status is Status.inconclusive for item in gate.items):
+        title = gate.summary.of(lang)
+        place = places.gate or places.app
+        yield Problem("gate/status", Severity.high, title, title, fingerprint("gate", ""), place, undecided=True)
+
+
+def _of_item(item: GateItem, lang: str, places: Places) -> Problem:
+    return Problem(
+        rule=f"gate/{item.rule.value}",
+        severity=item.finding.severity if item.finding else Severity.high,
+        title=RULE[item.rule].of(lang),
+        message="\n".join([item.message.of(lang), *item.way]),
+        fingerprint=fingerprint(f"gate/{item.rule.value}", item.subject),
+        place=places.of_item(item),
+        pictures=(item.picture,) if item.picture else (),
+        page=item.page,
+        undecided=item.status is Status.inconclusive,
+        told=item.status in {Status.informative, Status.passed} and item.waiver is None,
+        waiver=item.waiver,
+    )
