@@ -21,6 +21,8 @@ SINCE_FROM_SDK = 21
 GIVE_UP_AFTER = 20
 """Connections in a row that brought no line."""
 PAUSE_MS = 500
+FIRST_LINE_PAUSES = 10
+"""Such pauses at the end for a log of which no line has come yet: a phone that is silent costs five seconds."""
 
 _SILENT = "Some phones switch logging off: look for the log buffer's size (日志缓冲区) under developer options."
 
@@ -51,6 +53,11 @@ class DeviceLogGatherer:
             return
         # The last lines are on their way: a crash at the very end must not be lost.
         self._worker.pause(200)
+        # A short run may be over before a busy phone has sent its first line.
+        for _ in range(FIRST_LINE_PAUSES):
+            if self._reader is None or self._reader.read or not self._worker.running:
+                break
+            self._worker.pause(PAUSE_MS)
         self._worker.stop(timeout_s=0)
         with self._lock:
             if self._open:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -119,17 +120,26 @@ def test_an_app_that_runs_is_attached_to_flooded_and_goes_on_when_the_hooks_leav
         process.wait()
 
 
-def portal(cluster: int, control: int) -> Any:
-    found = frida.PortalService(
-        frida.EndpointParameters(address="127.0.0.1", port=cluster),
-        frida.EndpointParameters(address="127.0.0.1", port=control),
+PORTAL = """
+import frida, sys
+ends = [frida.EndpointParameters(address="127.0.0.1", port=int(port)) for port in sys.argv[1:]]
+portal = frida.PortalService(*ends)
+portal.start()
+print("ready", flush=True)
+sys.stdin.read()
+"""
+
+
+def portal(cluster: int, control: int) -> subprocess.Popen[bytes]:
+    """A process of its own, as frida-server is: it can be killed."""
+    found = subprocess.Popen(
+        [sys.executable, "-c", PORTAL, str(cluster), str(control)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     )
-    found.start()
+    assert found.stdout and found.stdout.readline() == b"ready\n"
     return found
 
 
 def test_frida_that_goes_while_the_app_runs_is_a_gap_and_not_the_apps_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    # A portal that stops takes hooked processes with it now and then; a frida-server that is killed does not.
     monkeypatch.setattr(phone_way, "table", lambda: {"java": [], "native": []})
     cluster, control = free_port(), free_port()
     server = portal(cluster, control)
@@ -151,11 +161,12 @@ def test_frida_that_goes_while_the_app_runs_is_a_gap_and_not_the_apps_end(monkey
     try:
         frida.get_local_device().attach(process.pid).join_portal(f"127.0.0.1:{cluster}")
         way.start(FakeDriver({process.pid: APP}), APP)  # type: ignore[arg-type]
-        server.stop()
+        server.kill()
         gap = told.until(lambda each: isinstance(each, HookGap))
         assert isinstance(gap, HookGap) and gap.why.startswith("Frida on the phone is gone")
         assert process.poll() is None
     finally:
         way.stop()
-        process.kill()
-        process.communicate()
+        for each in (process, server):
+            each.kill()
+            each.communicate()

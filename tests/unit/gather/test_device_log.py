@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from patrol.errors import GatherError
+from patrol.gather import device_log
 from patrol.gather.base import GatherOptions, MemorySink
 from patrol.gather.device_log import DeviceLogGatherer, LogReader
 from patrol.gather.log_time import LogTime
@@ -61,7 +62,8 @@ def test_lines_of_the_app_and_about_the_app_are_kept_and_others_are_not() -> Non
     assert log.unparsed == 1
 
 
-def test_a_silent_log_is_not_a_log_without_complaints() -> None:
+def test_a_silent_log_is_not_a_log_without_complaints(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(device_log, "FIRST_LINE_PAUSES", 1)
     with pytest.raises(GatherError, match="logcat gave no line"):
         gathered(FakeDriver(NOW))
 
