@@ -18,6 +18,9 @@ from patrol.yamlplaces import Section, unknown
 
 GATE_RULES = tuple(rule.value for rule in GateRule)
 
+OPEN = (Status.fail, Status.inconclusive)
+"""What a waiver on the gate accepts: what fails, and what may."""
+
 
 def load_waivers(root: Section, checks: Sequence[str]) -> tuple[Waiver, ...]:
     """The list `waivers:` of a policy file. Raises ConfigError with file:line:column for an unknown check, a missing
@@ -76,7 +79,7 @@ def uses(
         WaiverUse(
             waiver,
             sum(fits(waiver, one) for one in by_check.get(waiver.check, ()))
-            + sum(fits_item(waiver, one) and (one.waiver == waiver or one.status is Status.fail) for one in items),
+            + sum(fits_item(waiver, one) and (one.waiver == waiver or one.status in OPEN) for one in items),
             ended(waiver, began),
         )
         for waiver in waivers

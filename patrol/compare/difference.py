@@ -50,6 +50,8 @@ class _Comparison:
             same=tuple(self._same.items()),
             added=tuple(added),
             removed=tuple(removed),
+            maybe_added=tuple(maybe_added),
+            maybe_removed=tuple(maybe_removed),
             changed=changed,
             moved=moved,
             edges_added=tuple(_told(now, [w for w in come if w.target not in {page for _, page in aside}])),

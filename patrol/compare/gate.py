@@ -15,10 +15,12 @@ from patrol.compare.difference import difference
 from patrol.compare.findings import Aged, aged
 from patrol.compare.gate_words import remarks, summary
 from patrol.compare.owing import Pages, Walks, lost, owed, unowned, unowned_ways
+from patrol.compare.regression import suspects, told_once, trials
 from patrol.compare.rules import GateRules
+from patrol.compare.trial_words import undecided, worse
 from patrol.model.build import Build, FindingState, KnownFinding, ThingKind
 from patrol.model.difference import Difference
-from patrol.model.gate import Decision, Gate, GateItem, GateRule, Trial
+from patrol.model.gate import Gate, GateItem, GateRule, Trial
 from patrol.model.record import Text
 from patrol.model.verdict import WORST_FIRST, Status, Waiver
 
@@ -45,14 +47,14 @@ def gate(
     now: Build,
     rules: GateRules,
     walks: Walks,
-    numbers: Sequence[Trial] = (),
     waivers: Sequence[Waiver] = (),
     doubts: Iterable[Text] = (),
 ) -> Gate:
-    """The answer, failed items first. `numbers` are the trials of what both builds measured, `waivers` are in force on
-    the day of the run, `doubts` reasons for which the run itself proves nothing."""
+    """The answer, failed items first. `waivers` are in force on the day of the run, `doubts` reasons for which the run
+    itself proves nothing."""
     found = difference(base, now)
     ages = aged(base, now, found.same, found.removed)
+    numbers = trials(base, now, rules.regressions, found.same)
     items = [_waived(item, waivers) for item in _items(base, now, rules, walks, found, ages, numbers)]
     items.sort(key=lambda item: WORST_FIRST.index(item.status))
     unclear = (*doubts, *_unclear(base, now, rules, found))
@@ -65,7 +67,7 @@ def gate(
         summary=summary(status, failed, (*unclear, *(item.message for item in open_items))),
         difference=found,
         items=tuple(items),
-        trials=tuple(numbers),
+        trials=numbers,
         findings=ages.counts(),
         fixed=ages.fixed,
         remarks=(*remarks(base, now), *found.unsure),
@@ -117,16 +119,14 @@ def _things(now: Build, found: Difference, rules: GateRules) -> Iterator[GateIte
 
 
 def _worse(now: Build, numbers: Sequence[Trial], rules: GateRules) -> Iterator[GateItem]:
-    """Numbers that got worse. Those that could not be decided stand among the trials, with how many more measurements
-    would do: a build that was measured too seldom is not said to be slower."""
+    """Numbers that got worse, and start-up times that look worse and were measured too seldom to say so. Other numbers
+    that could not be decided stand among the trials, with how many more measurements would do."""
     pages = Pages(now)
-    for trial in numbers:
-        if trial.decision is not Decision.worse:
-            continue
-        change = "" if trial.change is None else f" ({trial.change:+.0%})"
-        figures = f"{trial.then_median:g} → {trial.now_median:g} {trial.unit}{change}"
-        said = Text(f"{trial.name.zh}变差：{figures}。", f"{trial.name.en} got worse: {figures}.")
-        item = pages.item(GateRule.regression, _status(GateRule.regression, rules), trial.page, said)
+    open_status = Status.inconclusive if GateRule.regression in rules.fail_on else Status.informative
+    told = [(trial, _status(GateRule.regression, rules), worse(trial)) for trial in told_once(numbers)]
+    told += [(trial, open_status, undecided(trial)) for trial in suspects(numbers)]
+    for trial, status, said in told:
+        item = pages.item(GateRule.regression, status, trial.page, said)
         yield msgspec.structs.replace(item, subject=trial.id, trial=trial)
 
 
@@ -160,7 +160,7 @@ def _missing(now: Build, rules: GateRules) -> Iterator[GateItem]:
 
 
 def _waived(item: GateItem, waivers: Sequence[Waiver]) -> GateItem:
-    if item.status is not Status.fail:
+    if item.status not in (Status.fail, Status.inconclusive):
         return item
     fitting = (one for one in waivers if one.gate == item.rule and fnmatchcase(item.subject, one.subject))
     waiver = next(fitting, None)

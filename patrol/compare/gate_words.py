@@ -72,6 +72,3 @@ def remarks(base: Build, now: Build) -> Iterator[Text]:
         )
     if (then.version, then.version_code) == (head.version, head.version_code) and head.version:
         yield Text(f"两次都是 {head.version} 构建。", f"Both runs are of build {head.version}.")
-    if not then.complete:
-        why = then.why_incomplete or Text("没有走完", "it did not see everything")
-        yield Text(f"基线并不完整：{why.zh}。", f"The baseline is not complete: {why.en}.")

@@ -62,11 +62,13 @@ class Pages:
         page = self._pages.get(key)
         return Text(page.name_of("zh"), page.name_of("en")) if page else Text(key, key)
 
-    def item(self, rule: GateRule, status: Status, key: str, message: Text, **more: str) -> GateItem:
+    def item(
+        self, rule: GateRule, status: Status, key: str, message: Text, draft: str = "", grace_until: str = ""
+    ) -> GateItem:
         """An item about a page, with its picture and the way to it."""
         look = self.look(key)
         picture, way = (look.picture, look.way) if look else ("", ())
-        return GateItem(rule, key, status, message, page=key, picture=picture, way=way, **more)
+        return GateItem(rule, key, status, message, key, picture, way, draft, grace_until=grace_until)
 
 
 def needs_owner(page: Page | None) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from patrol.compare.regression import RegressionRules
 from patrol.model.gate import GateRule
 from patrol.model.verdict import Severity
 from patrol.yamlplaces import Section, unknown
@@ -43,6 +44,7 @@ class GateRules:
     severities: tuple[Severity, ...] = (Severity.critical, Severity.high)
     """New and returned findings of these fail the build; lesser ones are told."""
     grace: Grace = field(default_factory=Grace)
+    regressions: RegressionRules = field(default_factory=RegressionRules)
 
 
 def load_gate(section: Section, known: GateRules) -> GateRules:

@@ -64,6 +64,10 @@ class Difference(Record, frozen=True):
     added: tuple[str, ...] = ()
     """Keys of pages that only the newer build has."""
     removed: tuple[str, ...] = ()
+    maybe_added: tuple[str, ...] = ()
+    """Pages of the newer build that the older one's run may only not have come to."""
+    maybe_removed: tuple[str, ...] = ()
+    """The other way round."""
     changed: tuple[PageChange, ...] = ()
     moved: tuple[PageMove, ...] = ()
     edges_added: tuple[EdgeChange, ...] = ()
