@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from patrol.errors import ConfigError, PatrolError, RunFolderError
 
 if TYPE_CHECKING:
@@ -12,6 +14,11 @@ if TYPE_CHECKING:
     from patrol.store.run_folder import RunFolder
 
 LATEST = "latest"
+
+
+class NoEarlierRun(RunFolderError):
+    """`latest`, and there is none."""
+
 
 LOOKED_AT = 50
 """Runs that `latest` goes through, newest first; their heads are read, a kilobyte each."""
@@ -74,7 +81,7 @@ def _latest(package: str, runs: Path, run: RunFolder | None) -> Baseline:
                 return of_run(path)
         except PatrolError:
             continue  # a damaged run, or one that was never judged, is none to be held against
-    raise RunFolderError(
+    raise NoEarlierRun(
         f"There is no earlier run of {package} in {runs} that ended by itself and was judged.",
         advice="Name a run or a saved baseline after --baseline; `patrol baseline save RUN` makes one.",
     )
@@ -101,9 +108,38 @@ def _fits(path: Path, package: str, run: RunFolder | None) -> bool:
     return other.head.command == run.head.command and other.head.started_at <= run.head.started_at
 
 
-def keep(folder: RunFolder, baseline: Baseline) -> None:
+def hold_against(folder: RunFolder, baseline: Baseline) -> None:
     """Write the baseline into the run's folder, so that judging it again later gives the same."""
     for name, data in baseline.pictures.items():
         if folder.picture(name) != data:
             folder.write_rendering(name, data)
     folder.write(baseline.build)
+
+
+def given(wanted: str, package: str, runs: Path, resumed: Path | None) -> Baseline | None:
+    """The baseline of a run that is about to begin; None when none is wanted, or when there is no earlier run for
+    `latest`, which is told. Raises ConfigError for one that cannot be used."""
+    if not wanted:
+        return None
+    if resumed is not None and (kept := _kept(resumed)) is not None:
+        return kept
+    try:
+        return find(wanted, package, resumed.parent if resumed else runs)
+    except NoEarlierRun as none:
+        click.echo(f"patrol: {none.message} This run is held against nothing.", err=True)
+        return None
+
+
+def _kept(path: Path) -> Baseline | None:
+    """The baseline that a run folder holds already."""
+    from patrol.model.build import Build
+    from patrol.store.baselines import Baseline
+    from patrol.store.run_folder import RunFolder
+
+    build = RunFolder.open(path).get(Build)
+    return Baseline(build, {}) if isinstance(build, Build) else None
+
+
+def resolved(wanted: str) -> str:
+    """As a resumed run finds it again from another folder."""
+    return wanted if wanted in ("", LATEST) else str(Path(wanted).resolve())

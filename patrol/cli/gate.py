@@ -38,7 +38,7 @@ def command(run: Path, baseline: str, drafts: Path | None, folders: tuple[Path, 
       patrol gate reports/latest --baseline latest
       patrol gate reports/latest --baseline baselines/my-app --drafts scenarios/my-app/journeys
     """
-    from patrol.cli.baselines import find, keep
+    from patrol.cli.baselines import find, hold_against
     from patrol.cli.judging import judge, rules
     from patrol.errors import ConfigError
     from patrol.model.artifacts import Environment
@@ -52,7 +52,7 @@ def command(run: Path, baseline: str, drafts: Path | None, folders: tuple[Path, 
     applied = rules(folders)
     environment = folder.get(Environment)
     if baseline and isinstance(environment, Environment):
-        keep(folder, find(baseline, environment.package, folder.path.parent, folder))
+        hold_against(folder, find(baseline, environment.package, folder.path.parent, folder))
     elif not isinstance(folder.get(Build), Build):
         raise ConfigError(
             f"{folder.path} was made without a baseline.",

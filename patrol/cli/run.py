@@ -78,6 +78,13 @@ def wish(app: str, given: dict[str, Any], **fixed: Any) -> Wish:
     "such a phone, `none` leaves it out.",
 )
 @click.option(
+    "--baseline",
+    metavar="RUN|PATH|latest",
+    default="",
+    help="What the build is held against: an earlier run, a saved baseline (folder or .zip), or `latest`, the newest "
+    "earlier run of this app. `patrol gate` says whether the build may pass.",
+)
+@click.option(
     "--quiet",
     type=click.FloatRange(min=0),
     default=None,
@@ -98,6 +105,7 @@ def command(app: str, no_journeys: bool, no_measure: bool, **given: Any) -> int:
       patrol run com.example.app --actions 100 --without traffic
       patrol run scenarios/demo --build 1.1 --known reports/latest
       patrol run scenarios/demo --build 1.1 --compare reports/demo-20260101-120000
+      patrol run scenarios/demo --build 1.1 --baseline baselines/demo.zip
     """
     from patrol.cli.running import inspect
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from patrol import __version__, settings
+from patrol.cli.baselines import given, hold_against, resolved
 from patrol.cli.comparing import LAST, NONE, checked, keep
 from patrol.errors import ConfigError, PatrolError, ScenarioError
 
@@ -54,6 +55,8 @@ class Wish:
     """Folder of an earlier run whose pages are visited first."""
     compare: str = "none"
     """`last`, `none`, or the folder of an earlier run whose numbers stand beside this one's."""
+    baseline: str = ""
+    """An earlier run, a saved baseline, or `latest`: what the gate holds this run against."""
     skip_unset: bool = False
     """Leave out, as inconclusive, journeys that need a value which nothing gives; otherwise they are a mistake."""
     command: str = "run"
@@ -73,7 +76,10 @@ def inspect(wish: Wish) -> int:
     scenario, journeys = load_app(wish)
     _remark(scenario)
     plan = plan_of(wish, scenario, journeys, environment.environ)
+    for name, why in plan.unset.items():
+        click.echo(f"patrol: journey {name} is not played: {why}", err=True)
     checked(wish.compare, scenario.package)
+    baseline = given(wish.baseline, scenario.package, wish.out, wish.resume)
     devices = devices_of(wish, scenario)
     if wish.resume is None:
         run_folder.usable(wish.out)
@@ -82,6 +88,8 @@ def inspect(wish: Wish) -> int:
         watch(PhaseStarted(at_ms=at_ms, phase="audit"))
         try:
             keep(folder, wish.compare)
+            if baseline is not None:
+                hold_against(folder, baseline)
             result = judge(folder, wish.lang, applied)
         except PatrolError:
             # Nothing to judge yet, or no space for a report: then what ended the run says more.
@@ -161,7 +169,7 @@ def plan_of(wish: Wish, scenario: Scenario, journeys: Mapping[str, Journey], env
     for name in wish.journeys or ():
         if name not in journeys:
             raise ConfigError(unknown("journey", name, journeys))
-    if not wish.crawl and not (playable if wish.journeys is None else wish.journeys):
+    if not wish.crawl and wish.command != "pytest" and not (playable if wish.journeys is None else wish.journeys):
         raise ConfigError(
             f"{wish.app} has no journeys to play.",
             advice="Write one into its journeys/ folder; docs/scenarios.md says how.",
@@ -204,8 +212,6 @@ def _unset(
                 place = next(place for _, place in missing_values(journeys[name], values, journeys))
                 advice = "Set it in the environment, or leave such journeys out with --skip-unset."
                 raise ScenarioError(said, place=place, advice=advice)
-    for name, said in found.items():
-        click.echo(f"patrol: journey {name} is not played: {said}", err=True)
     return found
 
 
@@ -283,6 +289,7 @@ def new_folder(wish: Wish) -> RunFolder:
             "seed": wish.seed,
             "known": str(Path(wish.known).resolve()) if wish.known else "",
             "compare": wish.compare if wish.compare in (LAST, NONE) else str(Path(wish.compare).resolve()),
+            "baseline": resolved(wish.baseline),
             "without": list(wish.without),
             "crawl": wish.crawl,
             "measure": wish.measure,
