@@ -9,7 +9,7 @@ from patrol.compare.looks import looks
 from patrol.compare.ownership import ownership
 from patrol.compare.samples import samples_of
 from patrol.compare.things import things
-from patrol.compare.ways import tried_on, ways_to
+from patrol.compare.ways import done_by, ways_to
 from patrol.derive import facts_of
 from patrol.derive.drift import ENDED
 from patrol.derive.facts import Facts
@@ -37,7 +37,7 @@ def build_of(result: InspectionResult, artifacts: Artifacts, facts: Facts | None
         schema=BUILD_SCHEMA,
         head=head_of(result),
         graph=graph,
-        looks=looks(graph, screens, artifacts, ways, owners.owners, tried_on(graph, facts.find(Crawl))),
+        looks=looks(graph, screens, artifacts, ways, owners.owners, done_by(graph, facts.find(Crawl))),
         things=seen,
         unseen=unseen,
         samples=samples_of(facts),

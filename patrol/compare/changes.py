@@ -8,7 +8,7 @@ added nor lost.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from msgspec.structs import replace
@@ -25,6 +25,11 @@ class Aligned:
     pairs: dict[int, int] = field(default_factory=dict)
     lost: list[int] = field(default_factory=list)
     added: list[int] = field(default_factory=list)
+    hidden: set[int] = field(default_factory=set)
+    """Those of `lost` that may only have been pushed out of sight: they scroll, and nothing that scrolls and that both
+    looks have stands below them."""
+    unshown: set[int] = field(default_factory=set)
+    """The same of `added`."""
 
 
 Key = Callable[[Widget], Hashable]
@@ -46,7 +51,14 @@ def align(then: PageLook, now: PageLook) -> Aligned:
         _pair(found, old, new, rule)
     _pair_between(found, old, new)
     found.lost, found.added = list(old), list(new)
+    found.hidden = _below_all(then, found.lost, found.pairs)
+    found.unshown = _below_all(now, found.added, found.pairs.values())
     return found
+
+
+def _below_all(look: PageLook, alone: list[int], paired: Iterable[int]) -> set[int]:
+    last = max((place for place in paired if look.widgets[place].scrolls), default=-1)
+    return {place for place in alone if look.widgets[place].scrolls and place > last}
 
 
 def _pair(found: Aligned, old: dict[int, Widget], new: dict[int, Widget], rule: Key) -> None:
@@ -94,17 +106,20 @@ def _join(found: Aligned, old: dict[int, Widget], new: dict[int, Widget], then: 
 # --- what of it counts ------------------------------------------------------------------------------------------------
 
 
-def page_change(then: PageLook, now: PageLook) -> PageChange | None:
-    """How the page has changed; None when it has not, or when nobody can tell."""
+def page_change(then: PageLook, now: PageLook, *, content: bool = False) -> PageChange | None:
+    """How the page has changed; None when it has not, or when nobody can tell. `content`: what it says may be that of
+    another row of a list, so that words prove nothing."""
     if not then.widgets or not now.widgets:
         return None
     aligned = align(then, now)
-    gone = _only(then, now, aligned.lost, set(aligned.lost))
-    come = _only(now, then, aligned.added, set(aligned.added))
-    texts_lost, texts_added = _texts(gone), _texts(come)
-    for old, new in aligned.pairs.items():
+    gone = _only(then, now, aligned.lost, aligned.hidden)
+    come = _only(now, then, aligned.added, aligned.unshown)
+    texts_lost, texts_added = ([], []) if content else (_texts(gone), _texts(come))
+    for old, new in aligned.pairs.items() if not content else ():
         before, after = then.widgets[old], now.widgets[new]
-        if before.says != after.says and not _by_itself(before, then, now) and not _by_itself(after, now, then):
+        if before.says == after.says or _by_itself(before, then, now) or _by_itself(after, now, then):
+            continue
+        if not _is_value(before, then) or not _is_value(after, now):
             texts_lost.append(before.says)
             texts_added.append(after.says)
     change = PageChange(
@@ -121,16 +136,16 @@ def page_change(then: PageLook, now: PageLook) -> PageChange | None:
     return _named(change)
 
 
-def _only(mine: PageLook, theirs: PageLook, places: list[int], alone: set[int]) -> list[Widget]:
+def _only(mine: PageLook, theirs: PageLook, places: list[int], hidden: set[int]) -> list[Widget]:
     """Of the widgets that the other look has not, those that count."""
     if theirs.partial:
         return []
-    elsewhere = {*theirs.more, *theirs.volatile}
+    alone, elsewhere = set(places), {*theirs.more, *theirs.volatile}
     found = []
     for place in places:
         widget = mine.widgets[place]
         own = name_of(widget)
-        if widget.inside in alone or own in elsewhere or own in mine.volatile:
+        if place in hidden or widget.inside in alone or own in elsewhere or own in mine.volatile:
             continue
         if not (widget.row and not any(other.row for other in theirs.widgets)):
             found.append(widget)
@@ -140,6 +155,11 @@ def _only(mine: PageLook, theirs: PageLook, places: list[int], alone: set[int]) 
 def _by_itself(widget: Widget, mine: PageLook, theirs: PageLook) -> bool:
     """Whether its words are known to change without a change of the app, or the other build says them too."""
     return widget.says in mine.volatile or widget.says in theirs.more or widget.says in theirs.volatile
+
+
+def _is_value(widget: Widget, look: PageLook) -> bool:
+    """What stands in an entry beside its name: 语言 … 中文. It is set by who uses the app."""
+    return widget.inside >= 0 and look.widgets[widget.inside].says not in ("", widget.says)
 
 
 def _bare(widget: Widget) -> bool:

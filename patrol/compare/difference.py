@@ -18,6 +18,8 @@ from patrol.model.record import Text
 
 BY_VISITS = (ThingKind.host, ThingKind.call)
 """What shows only when the page is visited that does it."""
+SEVERAL = 2
+"""Rows by which a page behind a list must have been opened, before what it always said counts as its own."""
 NAMED = 5
 """Of what could not be compared; the rest is counted."""
 
@@ -87,9 +89,15 @@ class _Comparison:
     def _changes(self) -> Iterator[PageChange]:
         for old, new in self._same.items():
             before, after = self._then.looks.get(old), self._now.looks.get(new)
-            change = page_change(before, after) if before and after else None
+            change = page_change(before, after, content=self._is_content(old, new)) if before and after else None
             if change is not None:
                 yield change
+
+    def _is_content(self, old: str, new: str) -> bool:
+        """Whether a page is behind a list, and one of the runs opened it by one row alone."""
+        if old not in self._then.content and new not in self._now.content:
+            return False
+        return min(self._then.looks[old].arrivals, self._now.looks[new].arrivals) < SEVERAL
 
     def _edges(self, mine: Side, paired: Mapping[str, str], witness: Witness) -> tuple[list[Step], list[Step]]:
         """(ways between pages of both builds that the other has not, those of which nobody can say so); one for each

@@ -13,7 +13,7 @@ from enum import StrEnum
 from patrol.compare.changes import Aligned, align
 from patrol.compare.looks import action_name
 from patrol.compare.seen import rows_of, seen_pages
-from patrol.compare.ways import ROW, Step, steps
+from patrol.compare.ways import Step, names_of_step, steps
 from patrol.model.build import Build, PageLook
 from patrol.model.graph import WallStatus
 
@@ -39,11 +39,17 @@ class Side:
         self.into: dict[str, list[Step]] = {}
         self.between: set[tuple[str, str]] = set()
         self.done: dict[str, set[str]] = {}
-        """Page → actions that led somewhere else."""
+        """Page → actions that led to another page."""
+        self.walled: dict[str, set[str]] = {}
+        """Page → actions that led to a page on which a wall stands."""
         for way in self.ways:
             self.into.setdefault(way.target, []).append(way)
             self.between.add((way.source, way.target))
-            self.done.setdefault(way.source, set()).add(way.action)
+            self.done.setdefault(way.source, set()).update(names_of_step(way))
+            if self.pages[way.target].wall:
+                self.walled.setdefault(way.source, set()).update(names_of_step(way))
+        self.content = {page for page, ways in self.into.items() if any(way.of_row for way in ways)}
+        """Pages behind lists: what they show, and where their buttons lead, may hang on the row."""
 
     def tried(self, page: str, *names: str) -> bool:
         look = self.looks.get(page)
@@ -77,20 +83,27 @@ class Witness:
         here, there = self._mine.looks.get(way.source), self._theirs.looks.get(source)
         if here is None or there is None or not there.widgets or self._theirs.blocked(source):
             return Said.unknown
+        if self._mine.pages[way.target].wall or way.edge.trust < 1:
+            return Said.unknown  # it does not always lead there
         place = _place(here, way)
-        if way.action.endswith(f" {ROW}"):
+        if way.of_row:
             return self._of_row(way, source, there)
         if place is None:
             return self._by_name(way, source)
         aligned = self._aligned_with(way.source, here, there)
         if place not in aligned.pairs:
+            if place in aligned.hidden:
+                return Said.unknown
             return self._absent(here.widgets[place].says, there, self._theirs.tried(source, way.action))
         widget = there.widgets[aligned.pairs[place]]
         names = action_name(widget), f"{widget.does} {widget.id}"
         if not self._theirs.tried(source, *names):
             return Said.unknown
         elsewhere = not self._theirs.done.get(source, set()).isdisjoint(names)
-        return Said.unknown if way.edge.typed and not elsewhere else Said.gone
+        if not elsewhere:
+            return Said.unknown if way.edge.typed else Said.gone
+        walled = not self._theirs.walled.get(source, set()).isdisjoint(names)
+        return Said.unknown if walled or source in self._theirs.content else Said.gone
 
     def _absent(self, says: str, there: PageLook, tried: bool) -> Said:
         if there.partial or (says and says in (*there.more, *there.volatile)):

@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from msgspec.structs import replace
 
+from patrol.compare.ways import Done
 from patrol.compare.widgets import Seen, read
 from patrol.derive.pages import OUTSIDE
 from patrol.model.artifacts import Screens
@@ -47,17 +48,21 @@ def looks(
     files: Files,
     ways: Mapping[str, tuple[str, ...]],
     owners: Mapping[str, tuple[str, ...]],
-    tried: Mapping[str, tuple[str, ...]],
+    done: Done,
 ) -> tuple[PageLook, ...]:
     """One for each page of the graph, in its order; of pages that were only declared they say nothing."""
     trees = _trees(screens)
+    unsteady: dict[str, set[int]] = {}
+    for told in screens.unsteady if screens else ():
+        unsteady.setdefault(told.tree, set()).update(told.nodes)
     return tuple(
         replace(
-            _look(page.key, trees.get(page.key), files),
+            _look(page.key, trees.get(page.key), files, unsteady),
             picture=page.picture,
             way=ways.get(page.key, ()),
             owners=owners.get(page.key, ()),
-            tried=tried.get(page.key, ()),
+            tried=done.tried.get(page.key, ()),
+            arrivals=done.arrivals.get(page.key, 0) if unsteady else 0,
         )
         for page in graph.pages
     )
@@ -71,17 +76,18 @@ def _trees(screens: Screens | None) -> dict[str, _Trees]:
     return found
 
 
-def _look(page: str, trees: _Trees | None, files: Files) -> PageLook:
+def _look(page: str, trees: _Trees | None, files: Files, unsteady: Mapping[str, set[int]]) -> PageLook:
     if trees is None:
         return PageLook(page)
-    plain = [seen for path in trees.plain(page)[:MOST_TREES] if (seen := _seen(files, path))]
+    plain = [seen for path in trees.plain(page)[:MOST_TREES] if (seen := _seen(files, path, unsteady))]
     if not plain:
         return PageLook(page)
     main = next((seen for seen in plain if not seen.loading), plain[0])
     chosen = trees.plain(page)[:MOST_TREES]
-    others = [s for path in [*trees.every()][:MOST_TREES] if path not in chosen and (s := _seen(files, path))]
+    others = [s for path in [*trees.every()][:MOST_TREES] if path not in chosen and (s := _seen(files, path, unsteady))]
     others += [seen for seen in plain if seen is not main]
     volatile = set().union(*(_unlike(main, other) for other in plain if other is not main and not other.loading))
+    volatile.update(*(seen.unsteady for seen in (main, *others)))
     said = {widget.says for widget in main.widgets}
     more = {w.says for other in others for w in other.widgets if w.says and w.says not in said}
     return PageLook(
@@ -97,9 +103,9 @@ def _look(page: str, trees: _Trees | None, files: Files) -> PageLook:
     )
 
 
-def _seen(files: Files, path: str) -> Seen | None:
+def _seen(files: Files, path: str, unsteady: Mapping[str, set[int]]) -> Seen | None:
     screen = files.tree(path)
-    return read(screen) if screen is not None else None
+    return read(screen, unsteady.get(path, set())) if screen is not None else None
 
 
 def _unlike(main: Seen, other: Seen) -> set[str]:
@@ -109,8 +115,8 @@ def _unlike(main: Seen, other: Seen) -> set[str]:
     shown = {name_of(widget) for widget in other.widgets}
     return {
         name
-        for place, widget in enumerate(main.widgets)
-        if (name := name_of(widget)) not in shown and place not in main.scrolled and not widget.row
+        for widget in main.widgets
+        if (name := name_of(widget)) not in shown and not widget.scrolls and not widget.row
     }
 
 

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from patrol.crawl.keys import key_of
 from patrol.crawl.words import plain
 from patrol.model.artifacts import Crawl
 from patrol.model.graph import Action, ActionKind, Edge, PageGraph
@@ -28,6 +29,10 @@ class Step:
     edge: Edge
     says: str = ""
     """The same for a reader: with the row that was touched."""
+
+    @property
+    def of_row(self) -> bool:
+        return self.action.endswith(f" {ROW}")
 
 
 ROW = "row"
@@ -66,15 +71,27 @@ def _of_row(name: str, action: Action, rows: Collection[str]) -> str:
     return f"{kind} {ROW}" if said in rows or (id and id in rows) else name
 
 
-def tried_on(graph: PageGraph, crawl: Crawl | None) -> dict[str, tuple[str, ...]]:
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a crawl did."""
+
+    tried: dict[str, tuple[str, ...]]
     """Page → what was done there and seen to its end, by every name of what was touched: label and id."""
+    arrivals: dict[str, int]
+    """Page → by how many different actions it was come to."""
+
+
+def done_by(graph: PageGraph, crawl: Crawl | None) -> Done:
     pages = graph.state_pages()
-    found: dict[str, dict[str, None]] = {}
+    tried: dict[str, dict[str, None]] = {}
+    came: dict[str, set[tuple[str, str]]] = {}
     for step in crawl.steps if crawl else ():
         page = pages.get(step.source)
         if page and step.ended_ms is not None and step.action.kind not in AWAY:
-            found.setdefault(page, {}).update(dict.fromkeys(names_of(step.action)))
-    return {page: tuple(names) for page, names in found.items()}
+            tried.setdefault(page, {}).update(dict.fromkeys(names_of(step.action)))
+            if (target := pages.get(step.target)) and target != page:
+                came.setdefault(target, set()).add((page, key_of(step.action)))
+    return Done({page: tuple(names) for page, names in tried.items()}, {page: len(ways) for page, ways in came.items()})
 
 
 def names_of(action: Action) -> Iterator[str]:
@@ -82,6 +99,13 @@ def names_of(action: Action) -> Iterator[str]:
     yield step_name(action)
     if action.locator and (id := action.locator.id.rpartition("/")[2]):
         yield f"{NAMES.get(action.kind, action.kind.value)} {id}"
+
+
+def names_of_step(step: Step) -> Iterator[str]:
+    """All names of the action of a way."""
+    yield step.action
+    yield step.says
+    yield from names_of(step.edge.action)
 
 
 def ways_to(graph: PageGraph) -> dict[str, tuple[str, ...]]:

@@ -6,10 +6,10 @@ rows of a list say. Of rows there is what every one of them has.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 
-from patrol.crawl.weak import near_label
+from patrol.crawl.weak import LONGEST_ENTRY, near_label
 from patrol.crawl.words import LIST_CLASSES, is_list, plain
 from patrol.model.build import Widget
 from patrol.model.screen import Node, Rect, Screen
@@ -36,14 +36,17 @@ class Seen:
     """What each of them says as it stands there."""
     rows: set[str] = field(default_factory=set)
     """What the rows of lists say, and the ids that stand in them."""
-    scrolled: set[int] = field(default_factory=set)
-    """Those that may be scrolled out of sight."""
+    unsteady: set[str] = field(default_factory=set)
+    """What other looks, laid out alike, did not say."""
     loading: bool = False
 
 
-def read(screen: Screen) -> Seen:
-    """All of one screen that is the app's own."""
+def read(screen: Screen, unsteady: Set[int] = frozenset()) -> Seen:
+    """All of one screen that is the app's own; `unsteady`: numbers of the nodes whose words change by themselves."""
     seen = Seen()
+    for number, node in enumerate(screen.nodes()) if unsteady else ():
+        if number in unsteady:
+            seen.unsteady.update(filter(None, (_folded(node.text.strip()), _folded(node.description.strip()))))
     for root in screen.roots:
         _read(seen, root, screen.package, _window(screen, root))
     return seen
@@ -65,18 +68,16 @@ def _read(seen: Seen, root: Node, package: str, window: Rect) -> None:
             seen.loading = True
             continue
         rows = _has_rows(node)
-        found = None if node.class_name == "" else _widget(node, window, inside, rows=rows)
+        found = _widget(node, window, inside, rows=rows, scrolls=scrolled)
         if found is not None:
-            if scrolled:
-                seen.scrolled.add(len(seen.widgets))
             if found.does:
                 inside = len(seen.widgets)
             seen.widgets.append(found)
             seen.raw.append(_said(node)[:LONGEST])
-        if rows:
+        if rows and not _is_menu(node):
             _add_rows(seen, node, window, len(seen.widgets) - 1)
             continue
-        scrolled = scrolled or node.scrollable
+        scrolled = scrolled or node.scrollable or rows
         stack.extend((child, inside, scrolled) for child in node.children[::-1])
 
 
@@ -84,7 +85,24 @@ def _has_rows(node: Node) -> bool:
     return bool(node.children) and (node.class_name in LIST_CLASSES or (node.scrollable and is_list(node)))
 
 
-def _widget(node: Node, window: Rect, inside: int, *, rows: bool = False, row: bool = False) -> Widget | None:
+def _is_menu(lister: Node) -> bool:
+    """Whether its rows are things of their own, not data of one kind: each has its own id, or it shows all of its
+    rows and each says one short thing."""
+    ids = [row.resource_id for row in lister.children]
+    if len(ids) > 1 and all(ids) and len(set(ids)) == len(ids):
+        return True
+    touchable = [row for row in lister.children if row.clickable]
+    return bool(touchable) and not lister.scrollable and all(map(_is_entry, touchable))
+
+
+def _is_entry(row: Node) -> bool:
+    texts = [said for node in row.walk() if (said := (node.text or node.description).strip())]
+    return len(texts) == 1 and len(texts[0]) <= LONGEST_ENTRY and plain(texts[0]) == texts[0]
+
+
+def _widget(
+    node: Node, window: Rect, inside: int, *, rows: bool = False, row: bool = False, scrolls: bool = False
+) -> Widget | None:
     """None for what only holds others, and for empty space."""
     does = "" if rows else _does(node, window)
     own = (node.text or node.description).strip()
@@ -92,7 +110,7 @@ def _widget(node: Node, window: Rect, inside: int, *, rows: bool = False, row: b
         return None
     says = "" if row else _folded(_said(node))
     kind, name = node.class_name.rpartition(".")[2], node.resource_id.rpartition("/")[2]
-    return Widget(kind, name, says, does, _place(node.bounds, window), inside, row)
+    return Widget(kind, name, says, does, _place(node.bounds, window), inside, row, scrolls)
 
 
 def _said(node: Node) -> str:

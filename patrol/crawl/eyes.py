@@ -90,6 +90,8 @@ class Eyes:
         if found is None and (self.now is None or self.now.state != sight.state):
             visit = Visit(at_ms=sight.screen.at_ms, page=sight.page, state=sight.state)
             self._session.recorder.visit(visit, sight.screen, None)
+        elif found is None and self.now is not None and self.now.screen.roots is not sight.screen.roots:
+            self._session.recorder.look(sight.state, sight.screen)
         self.now = sight
         return sight
 

@@ -22,6 +22,7 @@ from patrol.errors import DeviceError
 from patrol.journey.values import Values
 from patrol.model.artifacts import CrawlStep, Found, Visit
 from patrol.model.consent import ConsentEvent, ConsentPhase, Moment, Trial
+from patrol.model.depth import FieldTrial
 from patrol.model.devicelog import LogLine
 from patrol.model.events import AnyEvent
 from patrol.model.network import NetworkProfile
@@ -50,6 +51,9 @@ class Recorder(Protocol):
         """From `visit.at_ms` on this page and state is shown. Returns the visit with the paths under which picture
         and tree were kept; the tree is worth keeping whenever there is a picture."""
 
+    def look(self, state: str, screen: Screen) -> None:
+        """One more settled look at the state that was told last: what it says may have changed."""
+
     def evidence(self, screen: Screen, picture: bytes | None) -> tuple[str, str]:
         """Keeps a screen around a failed step: (path of the picture or "", path of the tree)."""
 
@@ -58,6 +62,9 @@ class Recorder(Protocol):
 
     def trial(self, told: Moment | Trial) -> None:
         """Something was seen or done in a trial of consent, or the trial ended."""
+
+    def tried(self, trial: FieldTrial) -> None:
+        """A boundary value was tried in a form."""
 
     def log_since(self, at_ms: int) -> tuple[LogLine, ...]:
         """Recent lines of the device log, oldest first; empty when nobody records it."""
@@ -88,6 +95,7 @@ class MemoryRecorder:
         self.consents: list[ConsentEvent] = []
         self.moments: list[Moment] = []
         self.trials: list[Trial] = []
+        self.field_trials: list[FieldTrial] = []
 
     def begin(self, step: CrawlStep) -> None:
         self.steps.append(step)
@@ -105,6 +113,9 @@ class MemoryRecorder:
         self.visits.append(visit)
         return visit
 
+    def look(self, state: str, screen: Screen) -> None:
+        """Not kept."""
+
     def evidence(self, screen: Screen, picture: bytes | None) -> tuple[str, str]:
         number = len(self.screens) + 1
         self.screens[f"trees/{number}"] = screen
@@ -121,6 +132,9 @@ class MemoryRecorder:
             self.trials.append(told)
         else:
             self.moments.append(told)
+
+    def tried(self, trial: FieldTrial) -> None:
+        self.field_trials.append(trial)
 
     def log_since(self, at_ms: int) -> tuple[LogLine, ...]:
         return tuple(line for line in self.lines if line.at_ms is None or line.at_ms >= at_ms)

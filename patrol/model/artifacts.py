@@ -5,9 +5,11 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from patrol.model.depth import FieldTrial, PageInDepth
 from patrol.model.graph import Action, Page, PageGraph, State
 from patrol.model.journey import JourneyTrace
 from patrol.model.record import Record
+from patrol.model.unsteady import Unsteady
 
 
 class PhoneInfo(Record, frozen=True):
@@ -133,6 +135,8 @@ class Screens(Record, frozen=True):
     """Which page was shown when; pages that are new carry picture and tree."""
 
     visits: tuple[Visit, ...] = ()
+    unsteady: tuple[Unsteady, ...] = ()
+    """Where kept trees say what other looks at the same state did not say."""
 
 
 class CrawlStep(Record, frozen=True):
@@ -178,6 +182,10 @@ class Crawl(Record, frozen=True):
     stop_note: str = ""
     skipped: tuple[tuple[str, str], ...] = ()
     """(what, why): widgets left alone by the deny list, rows over the budget."""
+    in_depth: tuple[PageInDepth, ...] = ()
+    """Pages that are new or changed against the baseline, in the order in which they were found; empty without one."""
+    field_trials: tuple[FieldTrial, ...] = ()
+    """Boundary values in the forms of these pages."""
 
 
 class Journeys(Record, frozen=True):

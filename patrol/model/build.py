@@ -52,6 +52,8 @@ class Widget(Record, frozen=True, array_like=True):
     """Place in `PageLook.widgets` of what can be touched and holds it."""
     row: bool = False
     """Part of a list's row: what it says is content, so it says nothing here."""
+    scrolls: bool = False
+    """Stands in something that scrolls: on a smaller screen, or under more content, it is out of sight."""
 
 
 class PageLook(Record, frozen=True):
@@ -81,6 +83,9 @@ class PageLook(Record, frozen=True):
     """It was only seen while it still loaded, or its tree was cut: what is missing may be there."""
     tried: tuple[str, ...] = ()
     """Actions that this run did here, by all the names of what was touched; where they lead, the graph tells."""
+    arrivals: int = 0
+    """By how many different actions the crawl came to it; a page behind a list shows what was chosen there, so that
+    one arrival says nothing of which of its words last."""
     rows: tuple[str, ...] = ()
     """What the rows of its lists were seen to say: names of rows, not of widgets that last."""
 

@@ -16,6 +16,7 @@ from patrol.model import (
     artifacts,
     calls,
     consent,
+    depth,
     devicelog,
     frames,
     network,
@@ -24,6 +25,7 @@ from patrol.model import (
     startup,
     toasts,
     traffic,
+    unsteady,
     values,
 )
 from patrol.model.journey import JourneyTrace
@@ -64,8 +66,10 @@ STREAMS: dict[str, StreamKind] = {
     "password_probes": StreamKind("passwords", "probes", passwords.PasswordProbe),
     "quiet": StreamKind("quiet", "spans", resources.QuietSpan),
     "visits": StreamKind("screens", "visits", artifacts.Visit),
+    "unsteady": StreamKind("screens", "unsteady", unsteady.Unsteady),
     "steps": StreamKind("crawl", "steps", artifacts.CrawlStep),
     "found": StreamKind("crawl", "found", artifacts.Found),
+    "field_trials": StreamKind("crawl", "field_trials", depth.FieldTrial),
     "journeys": StreamKind("journeys", "traces", JourneyTrace),
 }
 

@@ -12,12 +12,14 @@ from patrol.errors import DeviceError
 from patrol.model.artifacts import CrawlStep, Found, Visit
 from patrol.model.calls import HookedCall
 from patrol.model.consent import ConsentEvent, Moment, Trial
+from patrol.model.depth import FieldTrial
 from patrol.model.devicelog import LogLine
 from patrol.model.journey import JourneyTrace
 from patrol.model.record import Record
 from patrol.model.screen import Screen
 from patrol.model.toasts import Toast
 from patrol.model.traffic import Flow, Uninspected
+from patrol.model.unsteady import Steadiness
 from patrol.store.masking import Mask, masked, painted_over, shown
 from patrol.store.run_folder import RunFolder
 
@@ -49,6 +51,7 @@ class RunRecorder:
         self._recent = threading.Lock()
         self._looks: dict[str, dict[int, str]] = {}
         """State → what is where → path of the tree."""
+        self._steadiness = Steadiness()
         self.reading: Reading = _nobody
         self.page_shown: Callable[[], object] = lambda: None
         """Called when another page or state is shown."""
@@ -99,10 +102,24 @@ class RunRecorder:
             visit = msgspec.structs.replace(visit, picture=path)
         elif look not in looks and len(looks) < LOOKS:
             looks[look] = self._folder.save_tree(masked(screen, self._mask))
-        visit = msgspec.structs.replace(visit, tree=looks.get(look, ""))
+        path = looks.get(look, "")
+        self._steady(path, screen)
+        visit = msgspec.structs.replace(visit, tree=path)
         self._folder.append("visits", visit)
         self.page_shown()
         return visit
+
+    def look(self, state: str, screen: Screen) -> None:
+        """Only what it says differently is kept, not what it says."""
+        looks = self._looks.get(state)
+        if looks and (path := looks.get(_look(screen))):
+            self._steady(path, screen)
+
+    def _steady(self, path: str, screen: Screen) -> None:
+        if path:
+            self._steadiness.kept(path, screen)
+            if unsteady := self._steadiness.unlike(path, screen):
+                self._folder.append("unsteady", unsteady)
 
     def evidence(self, screen: Screen, picture: bytes | None) -> tuple[str, str]:
         tree = self._folder.save_tree(masked(screen, self._mask))
@@ -115,6 +132,9 @@ class RunRecorder:
 
     def trial(self, told: Moment | Trial) -> None:
         self._folder.append("trials" if isinstance(told, Trial) else "moments", masked(told, self._mask))
+
+    def tried(self, trial: FieldTrial) -> None:
+        self._folder.append("field_trials", masked(trial, self._mask))
 
     def log_since(self, at_ms: int) -> tuple[LogLine, ...]:
         with self._recent:
