@@ -167,6 +167,14 @@ class Atlas:
         else:
             self.stack.opened(source, target, leaving=action.locator is not None and leaves(action.locator))
 
+    def moved(self, source: str, target: str) -> None:
+        """`target` is shown after `source`, by something that says nothing of where it leads as a rule."""
+        source, target = self.names(source), self.names(target)
+        self._enter(target)
+        if not target.startswith(OUTSIDE):
+            self.spot(target)
+        self.stack.opened(source, target, leaving=False)
+
     def credit(
         self, source: str, action: Action, target: str, *, crashed: bool = False, typed: tuple[Action, ...] = ()
     ) -> None:

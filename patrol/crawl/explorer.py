@@ -14,6 +14,7 @@ import msgspec
 from patrol.crawl.again import Again
 from patrol.crawl.crew import crew_of
 from patrol.crawl.declared import Hints
+from patrol.crawl.depth import Depth
 from patrol.crawl.doors import OtherDoors
 from patrol.crawl.identity import OUTSIDE
 from patrol.crawl.keys import BACK, BACK_KEY, Hop
@@ -25,6 +26,7 @@ from patrol.crawl.throwaway import ThrowAway
 from patrol.errors import DeviceError, DeviceLost
 from patrol.journey.session import Session
 from patrol.model.artifacts import AppInfo, Crawl, StopReason
+from patrol.model.build import Build
 from patrol.model.graph import PageGraph
 from patrol.model.journey import Journey
 
@@ -46,12 +48,14 @@ def explore(
     resume: Crawl | None = None,
     known: PageGraph | None = None,
     app: AppInfo | None = None,
+    base: Build | None = None,
 ) -> Crawl:
     """Explore the session's app from a fresh launch, and say what was found and why it ended. `resume` goes on from
     the crawl of an earlier part of the run; `known` is the graph of an earlier run, whose pages are visited first by a
-    short tour; `app` tells which links and activities may be opened from outside. Never raises for what the phone or
-    the app does: a phone that is gone is waited for, within the limits."""
-    return Explorer(session, limits, seed, journeys or {}, resume, known, app).run()
+    short tour; `base` is an earlier build of the app: its graph is known, what it had not is gone after first and
+    looked at in depth; `app` tells which links and activities may be opened from outside. Never raises for what the
+    phone or the app does: a phone that is gone is waited for, within the limits."""
+    return Explorer(session, limits, seed, journeys or {}, resume, known, app, base).run()
 
 
 class Explorer:
@@ -66,10 +70,13 @@ class Explorer:
         resume: Crawl | None,
         known: PageGraph | None = None,
         app: AppInfo | None = None,
+        base: Build | None = None,
     ) -> None:
         self._session = session
         self._crew = crew = crew_of(session, limits, journeys)
         self._atlas, self._budget = crew.atlas, crew.budget
+        if known is None and base is not None and base.graph.pages:
+            known = base.graph
         if known is not None:
             known = with_memory(known)
             session.eyes.book.expect(map(as_unseen, known.pages))
@@ -78,6 +85,8 @@ class Explorer:
         self._again = Again(crew, self._strategy)
         self._last = ThrowAway(crew, self._strategy, self._carry_out)
         self._doors = OtherDoors(crew)
+        self._depth = Depth(crew, base, self._carry_out) if base is not None and base.graph.pages else None
+        self._strategy.news = self._depth.news if self._depth is not None else None
         self._errors = 0
         self._spoiled = False
         """What would spoil the crawl was done: what is not found from here on is not behind it."""
@@ -95,6 +104,8 @@ class Explorer:
             stop=reason,
             stop_note=note,
             skipped=(*self._crew.ground.skipped.items(), *self._rows_left()),
+            in_depth=self._depth.told() if self._depth is not None else (),
+            field_trials=tuple(self._depth.trials.told) if self._depth is not None else (),
         )
 
     def _graph(self, *, cut_short: bool) -> PageGraph:
@@ -164,12 +175,20 @@ class Explorer:
     def _choose(self) -> bool:
         sight = self._crew.keeper.cleared()
         again = self._crew.walker.callers.asked_anew(sight.page, self._crew.ground.seen.candidates.values())
+        if not again and self._looked_closely(sight.state):
+            return True
         plan = Plan((), sight.state, again) if again else self._strategy.next(sight.state)
         if plan is None or self._spoils(plan):
             self._nothing_left(sight.state)
         elif not (self._budget.stagnant and self._from_outside()):
             self._carry_out(plan)
         return True
+
+    def _looked_closely(self, state: str) -> bool:
+        """A piece of looking at new pages in depth, once everything new was found or half of the budget is gone."""
+        if self._depth is None or not (self._depth.due or self._strategy.first(state) is None):
+            return False
+        return self._depth.work(state)
 
     def _borne(self, do: Callable[[], bool]) -> bool:
         """Do it; errors of the phone are borne a few times in a row, with a fresh launch after each."""
@@ -209,7 +228,8 @@ class Explorer:
         return hop.action.locator is not None and self._doors.show(hop.key) and self._crew.walker.hop(hop)
 
     def _try(self, plan: Plan) -> None:
-        self._strategy.repeats(plan)
+        if not plan.deep:
+            self._strategy.repeats(plan)
         candidate = self._crew.ground.reach(plan.key)
         if candidate is None and self._doors.show(plan.key):
             candidate = self._crew.ground.reach(plan.key)

@@ -63,6 +63,10 @@ class Filler:
         seen = self._seen()
         return tuple(self._type(field, (), value) for field in seen.fields[:MOST_FIELDS])
 
+    def put(self, field: Node, text: str) -> Action:
+        """Type exactly this into a field, whatever stands in it. It is nobody's data: nobody looks where it goes."""
+        return self._type(field, (), lambda screen, node: text, followed=False)
+
     # --- parts of a form ----------------------------------------------------------------------------------------------
 
     def _code_sent(self, seen: ScreenActions, field: Node) -> list[Action]:
@@ -103,7 +107,7 @@ class Filler:
         self._hands.filled.add(mark)
         return True
 
-    def _type(self, field: Node, told: tuple[Action, ...], value: Value) -> Action:
+    def _type(self, field: Node, told: tuple[Action, ...], value: Value, *, followed: bool = True) -> Action:
         before, eyes = self._hands.sight, self._session.eyes
         locator = field_locator(before.screen, field)
         known = next((each.value for each in told if each.kind is ActionKind.type and each.locator == locator), "")
@@ -115,8 +119,9 @@ class Filler:
         note = ""
         try:
             plain = self._session.values.resolve(text)
-            self._session.typed(before.page, field, plain)
-            if keyboard.has_keys(sight.screen, plain):
+            if followed:
+                self._session.typed(before.page, field, plain)
+            if plain and keyboard.has_keys(sight.screen, plain):
                 keyboard.type_keys(Typist(self._session), plain)
             else:
                 self._driver.type_text(plain)

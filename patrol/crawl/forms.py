@@ -55,7 +55,7 @@ TOO_MUCH = re.compile(
 def fill_value(screen: Screen, field: Node, data: Mapping[str, str]) -> str:
     """What to type into `field`, as written in app.yaml (it may hold `${NAME}`); what patrol makes up itself fits the
     limits that the field states."""
-    said = _said(screen, field)
+    said = named_by(screen, field)
     if (told := _told(screen, field, data)) is not None:
         return told
     if field.password and (own := next((v for w, v in data.items() if "密码" in w or "password" in w), "")):
@@ -66,7 +66,7 @@ def fill_value(screen: Screen, field: Node, data: Mapping[str, str]) -> str:
 
 def other_value(screen: Screen, field: Node, data: Mapping[str, str], message: str) -> str:
     """Another fitting value, when the first was refused with `message`."""
-    first, said = fill_value(screen, field, data), _said(screen, field)
+    first, said = fill_value(screen, field, data), named_by(screen, field)
     if "${" in first or (field.password and _told(screen, field, data) is not None):
         return first  # a secret is right or wrong: another one would lock the account
     if _is_number(first) and len(first) <= LONGEST_AMOUNT:
@@ -84,7 +84,7 @@ def _texts(screen: Screen) -> list[str]:
 def _told(screen: Screen, field: Node, data: Mapping[str, str]) -> str | None:
     """What the scenario's data says of the field: the longest word that names it counts, so that the number to sign in
     with (登录手机号) is not any phone number (手机号); what is to be read on the screen goes before ids."""
-    shown, said = _shown_names(screen, field), _said(screen, field)
+    shown, said = _shown_names(screen, field), named_by(screen, field)
     best, told = (False, 0), None
     for words, value in data.items():
         for word in (word.strip().lower() for word in words.split("|")):
@@ -97,8 +97,8 @@ def _shown_names(screen: Screen, field: Node) -> str:
     return " ".join((field.hint, field.text, field.description, label_of(screen, field))).lower()
 
 
-def _said(screen: Screen, field: Node) -> str:
-    """All that names a field."""
+def named_by(screen: Screen, field: Node) -> str:
+    """All that names a field, in small letters: what it and its label say, and its id."""
     return f"{_shown_names(screen, field)} {field.resource_id.rpartition('/')[2].lower()}"
 
 
@@ -136,7 +136,7 @@ def sends_code(node: Node) -> bool:
 
 def asks_for_code(screen: Screen, field: Node) -> bool:
     """Whether a field wants the code of a message."""
-    return bool(CODE.search(_said(screen, field)))
+    return bool(CODE.search(named_by(screen, field)))
 
 
 def keypad_value(screen: Screen, data: Mapping[str, str]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from patrol.crawl.atlas import Atlas
 from patrol.crawl.candidates import Candidate, ScreenActions, read_actions
 from patrol.crawl.hands import Hands
@@ -31,6 +33,8 @@ class Ground:
         """Something was seen that would spoil the crawl."""
         self.skipped: dict[str, str] = {}
         """What was left alone → why."""
+        self.watched: Callable[[Sight, ScreenActions, int], None] | None = None
+        """Told what is shown, what can be done there, and by how many scrolls it is further down."""
 
     @property
     def now(self) -> Sight:
@@ -56,6 +60,8 @@ class Ground:
                 self.skip(name, "named by the deny list")
         else:
             self.seen = read[1]
+        if self.watched is not None:
+            self.watched(sight, self.seen, self._hands.offset)
         self._budget.saw(len(self._atlas.states()))
 
     def templates(self, state: str) -> int:

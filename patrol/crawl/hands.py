@@ -67,15 +67,19 @@ class Hands:
         eyes = self._session.eyes
         return eyes.now if eyes.now is not None else eyes.settle()
 
-    def act(self, action: Action, node: Node | None, typed: tuple[Action, ...], note: str = "") -> str:
-        """Do it and learn where it led: the state, or what was outside."""
+    def act(
+        self, action: Action, node: Node | None, typed: tuple[Action, ...], note: str = "", *, proves: bool = True
+    ) -> str:
+        """Do it and learn where it led: the state, or what was outside. What does not prove anything, such as a form
+        that was filled with nonsense, says nothing of where the action leads."""
         before = self.sight
         self.begin(before.state, action)
         known = {page.key for page in self._session.eyes.book.pages} if action.kind is ActionKind.deep_link else set()
         self._send(action, node)
         pace = _pace(action, node)
         scrolled = action.kind is ActionKind.scroll
-        sight = self._own(self._session.eyes.settle(before, scrolled=scrolled, pace=pace, action=action))
+        told = action if proves else None
+        sight = self._own(self._session.eyes.settle(before, scrolled=scrolled, pace=pace, action=told))
         self.crashed = self._has_crashed(sight)
         if self.crashed:
             note = f"crashed: {self._crash()}"
@@ -84,7 +88,10 @@ class Hands:
             note = f"{note}; {left}" if note else left
         elif sight.state == before.state and sight.screen.roots == before.screen.roots:
             note = note or "no effect"
-        self._atlas.observe(before.state, action, sight.state, crashed=self.crashed, typed=typed)
+        if proves:
+            self._atlas.observe(before.state, action, sight.state, crashed=self.crashed, typed=typed)
+        else:
+            self._atlas.moved(before.state, sight.state)
         if sight.page != before.page:
             self.filled.clear()
             self.offset = 0

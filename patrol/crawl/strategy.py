@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from patrol.crawl.atlas import Atlas, Hop, Spot
 from patrol.crawl.candidates import Candidate
 from patrol.crawl.declared import Hints
+from patrol.crawl.news import News
 from patrol.crawl.recall import Recall
 from patrol.crawl.routes import RESTART_COST, FromLaunch, Ways
 from patrol.crawl.worth import MOST_SCROLLS, NOTHING, Offer, Worth
@@ -28,6 +29,9 @@ FRESH_ENOUGH = 6
 REFRESHED = 6
 """Offers that are brought up to date with each choice."""
 MOST_WEIGHED = 500
+PROMISING = 0.12
+"""Chance of something new from which an offer of a new or changed page goes before the tour: boxes and switches, what
+leads back, and what the baseline knows of a changed page lie below it."""
 NEAR = 4.0
 """Actions to a page that is visited at once when the tour has come near it by chance; a launch costs more."""
 _Rank = tuple[float, float, str]
@@ -41,6 +45,8 @@ class Plan:
     route: tuple[Hop, ...]
     state: str
     key: str
+    deep: bool = False
+    """Done for the page's own sake."""
 
 
 class Strategy:
@@ -64,16 +70,16 @@ class Strategy:
         self._cost = 0.0
         self._expected: set[str] = set()
         """States on the way that the tour took last."""
+        self.news: News | None = None
+        """What the baseline had not: gone after before anything else."""
 
     def next(self, state: str, among: Container[str] | None = None) -> Plan | None:
         """The best thing to do from `state`, in any state or only in those of `among`; None when nothing untried can be
         reached."""
-        self._tell_hints()
-        self._learn_from_before()
-        for key in sorted(self._launched.update()):
-            self._weigh(key)
-        if self.recall is not None and among is None and (plan := self._on_tour(self.recall, state)):
+        if among is None and (plan := self.first(state)):
             return plan
+        if among is not None:
+            self._bring_up_to_date()
         self._refresh()
         if among is not None:
             return self._choose(self._atlas.ways(state), among)
@@ -88,6 +94,30 @@ class Strategy:
                 return Plan(tuple(route), far, self._offers[far][2].key)
             for key in sorted(self._launched.anew()):
                 self._weigh(key)
+
+    def first(self, state: str) -> Plan | None:
+        """What goes before all weighing: after something that the baseline had not, then on the tour of what it knows;
+        None when both are at their end, and in a crawl that knows nothing."""
+        self._bring_up_to_date()
+        if self.recall is None:
+            return None
+        return self._to_news(state) or self._on_tour(self.recall, state)
+
+    def _bring_up_to_date(self) -> None:
+        self._tell_hints()
+        self._learn_from_before()
+        for key in sorted(self._launched.update()):
+            self._weigh(key)
+
+    def _to_news(self, state: str) -> Plan | None:
+        """The best of what new and changed pages offer, as long as it promises anything."""
+        if self.news is None or not self.news.pages:
+            return None
+        promising = {key for key in self.news.states() if self._promises(self._atlas.spots[key])}
+        return self._choose(self._atlas.ways(state), promising) if promising else None
+
+    def _promises(self, spot: Spot) -> bool:
+        return spot.failures < MOST_FAILURES and self._offer(spot).top >= PROMISING
 
     def _choose(self, ways: Ways, among: Container[str] | None) -> Plan | None:
         """The best of what the ways lead to."""

@@ -30,7 +30,7 @@ class Submitter:
         self._hands = hands
         self._ground = ground
         self._do = do
-        self._filler = Filler(session, hands)
+        self.filler = Filler(session, hands)
         self._retried: set[tuple[str, str]] = set()
         """(page, button) of forms that were refused and tried once more."""
 
@@ -38,9 +38,9 @@ class Submitter:
         """The button once its form is filled, and what was typed, ticked and chosen for it."""
         if not candidate.button or not _is_form(self._ground.seen):
             return candidate, ()
-        typed = self._filler.fill(self._ground.seen, told)
+        typed = self.filler.fill(self._ground.seen, told)
         if typed:
-            candidate = self._found_again(candidate)
+            candidate = self.found_again(candidate)
         for below in range(1, MOST_BELOW + 1):
             if candidate.node.enabled:
                 break
@@ -48,9 +48,9 @@ class Submitter:
             if not self._ground.scroll("down"):
                 break
             self._ground.deepen(state, below)
-            more = self._filler.fill(self._ground.seen, told)
+            more = self.filler.fill(self._ground.seen, told)
             typed += more
-            candidate = self._found_again(candidate)
+            candidate = self.found_again(candidate)
         return candidate, typed
 
     def answered(self, before: Sight, button: Candidate, typed: tuple[Action, ...], target: str) -> str:
@@ -64,8 +64,8 @@ class Submitter:
         self._retried.add(key)
         self._close_message()
         if self._others_differ(message):
-            typed += self._filler.again(lambda screen, field: self._other(screen, field, message))
-            again = self._found_again(button)
+            typed += self.filler.again(lambda screen, field: self._other(screen, field, message))
+            again = self.found_again(button)
             if again.node.enabled and self._ground.now.page == before.page:
                 target = self._do(again.action, again, typed)
         if self._ground.now.page == before.page and not self._ground.now.outside:
@@ -98,7 +98,7 @@ class Submitter:
     def _other(self, screen: Screen, field: Node, message: str) -> str:
         return other_value(screen, field, self._session.scenario.data, message)
 
-    def _found_again(self, candidate: Candidate) -> Candidate:
+    def found_again(self, candidate: Candidate) -> Candidate:
         """The button as it is now: enabled, behind the keyboard, further down."""
         self._ground.learn()
         key = candidate.key

@@ -43,7 +43,7 @@ class Walker:
         self._session = session
         self._atlas = atlas
         self._hands = hands
-        self._forms = Submitter(session, hands, ground, self.do)
+        self.forms = Submitter(session, hands, ground, self.do)
         self.callers = Callers()
         self._crashes: Counter[str] = Counter()
         self.touches = MOST_TOUCHES
@@ -71,10 +71,10 @@ class Walker:
             now = self._ground.now
             if now.state == target or now.overlay not in WINDOWS or f"!{now.overlay}" in target:
                 break
-            self._close()
+            self.close()
         return self._ground.now.state == target
 
-    def _close(self) -> None:
+    def close(self) -> None:
         """Close a dialog by the button that only does that, else by Back."""
         close = next((each for each in self._ground.seen.candidates.values() if closes(each)), None)
         self.do(close.action if close else BACK, close)
@@ -88,7 +88,7 @@ class Walker:
             return
         tried = self._atlas.spot(now.state).tried
         if all(closes(each) or each.destructive or key in tried for key, each in self._ground.seen.candidates.items()):
-            self._close()
+            self.close()
             below = self._ground.now
             if below.page != source.partition("!")[0] and not below.outside and not below.overlay:
                 self._atlas.credit(source, candidate.action, below.state)
@@ -154,7 +154,7 @@ class Walker:
             told or (tried is not None and tried.tries and set(tried.targets) <= {before.state})
         ):
             candidate = replace(candidate, button=True)
-        candidate, typed = self._forms.prepared(candidate, told)
+        candidate, typed = self.forms.prepared(candidate, told)
         if not candidate.node.enabled:
             self._ground.missing(also or before.state, candidate.action)
             return self._ground.now.state
@@ -163,7 +163,7 @@ class Walker:
         target = self.do(candidate.action, candidate, typed)
         if self._ground.now.overlay == "permission":
             target = self._once_more(candidate, before, target, typed)
-        target = self._forms.answered(before, candidate, typed, target)
+        target = self.forms.answered(before, candidate, typed, target)
         for state in {before.state, also} - {"", self._hands.source}:
             self._atlas.credit(state, candidate.action, target, typed=typed)
         if candidate.action.kind is ActionKind.scroll:
@@ -182,10 +182,12 @@ class Walker:
             return target
         return self.do(again.action, again, typed)
 
-    def do(self, action: Action, candidate: Candidate | None, typed: tuple[Action, ...] = ()) -> str:
+    def do(
+        self, action: Action, candidate: Candidate | None, typed: tuple[Action, ...] = (), *, proves: bool = True
+    ) -> str:
         """One journaled action; the state it led to, after recovering from crashes and strange places."""
         before = self._ground.now.page
-        target = self._hands.act(action, candidate.node if candidate else None, typed)
+        target = self._hands.act(action, candidate.node if candidate else None, typed, proves=proves)
         if self._hands.crashed:
             self._crashed(before)
         leaving = action.kind is ActionKind.back or (action.locator is not None and leaves(action.locator))

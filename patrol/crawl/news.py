@@ -1,0 +1,157 @@
+"""What this build has and the baseline had not: pages, and on pages that both have actions and fields.
+
+Seen while the crawl goes about: each page is held against its look in the baseline whenever it is shown as it opened.
+A widget is known when the baseline did it, said what it says, or had its id; an icon that says nothing and has another
+id is known by its place. So renamed ids and shifted lists make no page new, and a page of which the baseline kept no
+whole look is not called changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from patrol.crawl.atlas import Atlas
+from patrol.crawl.candidates import Candidate, ScreenActions
+from patrol.crawl.keys import key_of
+from patrol.crawl.sight import Sight
+from patrol.crawl.sketch import plain
+from patrol.model.build import Build, PageLook
+from patrol.model.depth import Newness
+from patrol.model.graph import ActionKind, shows_page
+from patrol.model.screen import Node
+
+NEAR = 6
+"""Hundredths of the window by which a widget may have moved and still be the one that stood there."""
+NUMBERS = re.compile(r"\d+")
+
+
+@dataclass(slots=True)
+class Had:
+    """What a page of the baseline offered."""
+
+    keys: set[str] = field(default_factory=set)
+    says: set[str] = field(default_factory=set)
+    ids: dict[str, set[str]] = field(default_factory=dict)
+    """Resource id → what the widgets of that id said."""
+    places: list[tuple[int, int]] = field(default_factory=list)
+    """Of what can be touched and says nothing."""
+    rows: bool = False
+    whole: bool = False
+    """A look was kept that shows all of it."""
+
+
+@dataclass(slots=True)
+class NewPage:
+    """A page that is new or has something new."""
+
+    why: Newness
+    news: dict[str, str] = field(default_factory=dict)
+    """Of a changed page: key of a candidate, or of a field, that the baseline had not → how a reader names it."""
+
+
+class News:
+    """The baseline, in use; `pages` are new and changed ones in the order in which they were found."""
+
+    def __init__(self, atlas: Atlas, base: Build) -> None:
+        self._atlas = atlas
+        self._had = dict(_had(base))
+        self._pages: dict[str, NewPage] = {}
+
+    @property
+    def pages(self) -> dict[str, NewPage]:
+        """By page key; a page that turned out to be one of the baseline's is none of them."""
+        names, found = self._atlas.names, dict[str, NewPage]()
+        for key, page in self._pages.items():
+            kept = names(key)
+            if kept == key or (kept not in self._had and page.why is Newness.new):
+                found.setdefault(kept, page)
+        return found
+
+    def saw(self, sight: Sight, seen: ScreenActions, scrolled: int) -> None:
+        """A page of the app is shown. What lies over it, and what was scrolled to, says nothing of its news."""
+        if sight.outside or sight.sighting.loading or not sight.page:
+            return
+        had = self._had.get(sight.page)
+        if had is None:
+            if not sight.overlay:
+                self._pages.setdefault(sight.page, NewPage(Newness.new))
+        elif had.whole and not scrolled and not sight.screen.keyboard and shows_page(sight.state):
+            if fresh := dict(_fresh(sight, seen, had)):
+                self._pages.setdefault(sight.page, NewPage(Newness.changed)).news |= fresh
+
+    def states(self) -> frozenset[str]:
+        """All states of new and changed pages."""
+        pages = self.pages
+        return frozenset(key for key in self._atlas.spots if key.partition("!")[0] in pages)
+
+
+def _had(base: Build) -> Iterator[tuple[str, Had]]:
+    """Page key → what it offered."""
+    found = {page.key: Had() for page in base.graph.pages}
+    page_of = base.graph.state_pages()
+    for state in base.graph.states:
+        if state.page in found:
+            found[state.page].keys.update(map(_bare, state.idle))
+    for edge in base.graph.edges:
+        if (page := page_of.get(edge.source)) in found:
+            found[page].keys.add(_bare(key_of(edge.action)))
+            found[page].keys.update(_bare(key_of(each)) for each in edge.typed)
+    for look in base.looks:
+        if look.page in found:
+            _from_look(found[look.page], look)
+    return iter(found.items())
+
+
+def _from_look(had: Had, look: PageLook) -> None:
+    had.whole = bool(look.widgets) and not look.partial
+    had.says.update(look.more, look.volatile)
+    for widget in look.widgets:
+        had.says.add(widget.says)
+        if widget.id:
+            had.ids.setdefault(widget.id, set()).add(widget.says)
+        had.rows |= widget.row
+        if widget.does and not widget.says:
+            had.places.append(widget.place)
+    had.says.discard("")
+
+
+def _fresh(sight: Sight, seen: ScreenActions, had: Had) -> Iterator[tuple[str, str]]:
+    width, height = sight.screen.width or 1, sight.screen.height or 1
+    said = {text for candidate in seen.candidates.values() for text in _said(candidate)}
+    for key, candidate in seen.candidates.items():
+        if candidate.action.kind is ActionKind.tap and not _known(candidate, had, said, width, height):
+            yield key, str(candidate.action)
+    for node in seen.fields:
+        names = {plain(text).strip() for text in (node.hint, node.text, node.description) if text}
+        if not names & had.says and _tail(node) not in had.ids:
+            yield f"field {_tail(node) or node.hint}", f"type {node.hint or _tail(node)}"
+
+
+def _known(candidate: Candidate, had: Had, now: set[str], width: int, height: int) -> bool:
+    """`now`: all that can be touched on the present screen says."""
+    if candidate.row is not None:
+        return had.rows
+    node = candidate.node
+    if _bare(candidate.key) in had.keys or _said(candidate) & had.says:
+        return True
+    if (said := had.ids.get(_tail(node))) is not None:
+        return not said & now  # else what had this id has another now, and this one is new
+    x, y = 100 * node.bounds.left // width, 100 * node.bounds.top // height
+    return not candidate.label and any(abs(x - a) <= NEAR and abs(y - b) <= NEAR for a, b in had.places)
+
+
+def _said(candidate: Candidate) -> set[str]:
+    """What it and its parts say, without numbers."""
+    texts = (plain(node.text or node.description).strip() for node in candidate.node.walk())
+    return {candidate.label, *texts} - {""}
+
+
+def _tail(node: Node) -> str:
+    return node.resource_id.rpartition("/")[2]
+
+
+def _bare(key: str) -> str:
+    """A key without numbers: they change by themselves."""
+    return NUMBERS.sub("#", key)
