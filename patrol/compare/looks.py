@@ -99,13 +99,19 @@ def _look(page: str, trees: _Trees | None, files: Files, unsteady: Mapping[str, 
         widgets=tuple(main.widgets),
         more=tuple(sorted(more)[:MOST_MORE]),
         partial=main.loading,
-        rows=tuple(sorted(set().union(main.rows, *(other.rows for other in others)))[:MOST_MORE]),
+        rows=tuple(sorted(_rows([main, *others]))[:MOST_MORE]),
     )
 
 
 def _seen(files: Files, path: str, unsteady: Mapping[str, set[int]]) -> Seen | None:
     screen = files.tree(path)
     return read(screen, unsteady.get(path, set())) if screen is not None else None
+
+
+def _rows(looks: list[Seen]) -> set[str]:
+    """Names of rows, without those that something outside the lists bears too."""
+    named = {name for look in looks for w in look.widgets if w.does and not w.row for name in (w.says, w.id or w.kind)}
+    return set().union(*(look.rows for look in looks)) - named
 
 
 def _unlike(main: Seen, other: Seen) -> set[str]:

@@ -159,6 +159,8 @@ def _add_rows(seen: Seen, lister: Node, window: Rect, inside: int) -> None:
                 seen.rows.add(said)
             if node.resource_id:
                 seen.rows.add(node.resource_id.rpartition("/")[2])
+            if node.clickable:
+                seen.rows.add(node.class_name.rpartition(".")[2])
     rows = [{(w.kind, w.id, w.does): w for w in _parts(row, window, inside)} for row in lister.children if row.visible]
     if len(rows) < FEWEST_ROWS:
         return

@@ -85,7 +85,7 @@ class PageLook(Record, frozen=True):
     """Actions that this run did here, by all the names of what was touched; where they lead, the graph tells."""
     arrivals: int = 0
     """By how many different actions the crawl came to it; a page behind a list shows what was chosen there, so that
-    one arrival says nothing of which of its words last."""
+    one arrival says nothing of which of its words last; 0 where the run did not watch for words that change."""
     rows: tuple[str, ...] = ()
     """What the rows of its lists were seen to say: names of rows, not of widgets that last."""
 
