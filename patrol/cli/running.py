@@ -80,6 +80,7 @@ def inspect(wish: Wish) -> int:
         click.echo(f"patrol: journey {name} is not played: {why}", err=True)
     checked(wish.compare, scenario.package)
     baseline = given(wish.baseline, scenario.package, wish.out, wish.resume)
+    plan = replace(plan, base=baseline.build if baseline is not None else None)
     devices = devices_of(wish, scenario)
     if wish.resume is None:
         run_folder.usable(wish.out)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from patrol.model.build import Build
 from patrol.model.graph import PageGraph
 from patrol.model.journey import Journey
 from patrol.model.scenario import LAUNCHES, Scenario
@@ -36,6 +37,8 @@ class Plan:
     seed: int = 0
     known: PageGraph | None = None
     """What an earlier run found, to be visited first."""
+    base: Build | None = None
+    """The baseline: what it knows is visited first, what it had not is looked at in depth."""
     absence_s: float = 60
     """How long the crawl waits for a phone that is gone, such as one that reboots."""
     without: frozenset[str] = frozenset()

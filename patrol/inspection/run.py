@@ -31,7 +31,7 @@ from patrol.inspection.prepare import declared_by, environment_of, installed
 from patrol.inspection.values import Following
 from patrol.journey.needed import unplayed
 from patrol.journey.play import play
-from patrol.journey.session import Session
+from patrol.journey.session import STOPPED, Session
 from patrol.journey.values import Values
 from patrol.model.artifacts import Crawl, Environment, Interruption, Journeys, StopReason
 from patrol.model.events import AnyEvent, JourneyEnded, Notice, PhaseStarted, Progress
@@ -60,6 +60,7 @@ class Inspection:
         *,
         notify: Notify,
         stopped: Callable[[], bool] = lambda: False,
+        why_stopped: Callable[[], str] = lambda: STOPPED,
         resumed: bool = False,
     ) -> None:
         self._phone = phone
@@ -67,6 +68,7 @@ class Inspection:
         self._folder = folder
         self._notify = notify
         self._stopped = stopped
+        self._why_stopped = why_stopped
         self._resumed = resumed
         self._clock = RunClock(offset_ms=folder.last_ms() if resumed else 0)
         phone.driver.clock = self._clock
@@ -148,7 +150,7 @@ class Inspection:
             if ended_by is not None:
                 self._interrupted(ended_by.message)
             elif self._stopped():
-                self._interrupted(STOPPED)
+                self._interrupted(self._why_stopped())
             for artifact in self._gathering.artifacts.values() if self._gathering else ():
                 self._folder.write(artifact)
             if ended_by is None and not self._stopped():
@@ -224,8 +226,10 @@ class Inspection:
         limits = CrawlLimits(self._plan.actions, self._plan.minutes, absence_s=self._plan.absence_s)
         journeys, app = self._plan.journeys, declared_by(session.driver, session.package)
         seed, graph = self._plan.seed, self._plan.known
-        crawl = explore(session, limits, seed=seed, journeys=journeys, resume=before, known=graph, app=app)
-        self._folder.write(masked(msgspec.structs.replace(crawl, steps=(), found=()), self._values.mask))
+        base = self._plan.base
+        crawl = explore(session, limits, seed=seed, journeys=journeys, resume=before, known=graph, app=app, base=base)
+        kept = msgspec.structs.replace(crawl, steps=(), found=(), field_trials=())
+        self._folder.write(masked(kept, self._values.mask))
         if crawl.stop is StopReason.device_lost:
             raise DeviceLost(crawl.stop_note or "The phone was lost during the crawl.", advice=_RESUME)
 
@@ -302,6 +306,7 @@ class Inspection:
             values=self._values,
             notify=self._notify,
             stopped=self._stopped,
+            why_stopped=self._why_stopped,
             network=self._play_network,
             typed=self._following.typed,
         )
@@ -338,7 +343,6 @@ class Inspection:
         self._folder.interrupted(Interruption(at_ms=self._clock.now_ms(), reason=self._values.mask(reason)))
 
 
-STOPPED = "the user stopped the run"
 _RESUME = "Attach it again, then go on with `patrol resume`."
 
 
