@@ -11,6 +11,7 @@ import types
 import typing
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeVar
 
 from patrol.model.artifacts import GatherFailure
@@ -97,6 +98,7 @@ def by_type(functions: Iterable[Callable[..., Any]]) -> dict[type[Any], Callable
     return {_returned(function): function for function in functions}
 
 
+@cache
 def _returned(function: Callable[..., Any]) -> type[Any]:
     hint = typing.get_type_hints(function)["return"]
     kinds = [kind for kind in typing.get_args(hint) or (hint,) if kind is not GatherFailure]

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from patrol.model.graph import Page, PageGraph
+from patrol.report import loading
 from patrol.report.packing import pack
 from patrol.report.ways import Way
 
@@ -236,7 +237,7 @@ def _cells(inner: list[tuple[str, str]], steps: dict[str, int]) -> dict[str, tup
 def _rows(inner: list[tuple[str, str]], steps: dict[str, int]) -> dict[str, float]:
     """The row of each page. igraph packs the tree; then each page moves up beside the first that it leads to, so that
     one begins to read in the corner."""
-    import igraph
+    igraph = loading.igraph()
 
     index = {key: number for number, key in enumerate(steps)}
     pairs = sorted(inner, key=lambda pair: (index[pair[0]], index[pair[1]]))

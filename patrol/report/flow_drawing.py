@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from patrol.model.compliance import FlowTold
 from patrol.model.record import Text
+from patrol.report import loading
 from patrol.report.plain import columns, plain, wrapped
 from patrol.report.privacy_words import FORM, PARTY, PLACE, named
 
@@ -127,7 +128,7 @@ def _rows(boxes: tuple[Box, ...], lines: Iterable[Line]) -> tuple[float, ...]:
     height of the longest."""
     if not boxes:
         return ()
-    import igraph
+    igraph = loading.igraph()
 
     graph = igraph.Graph(n=len(boxes), edges=[(line.source, line.target) for line in lines], directed=True)
     layout = graph.layout_sugiyama(layers=[box.column for box in boxes], maxiter=100)

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from patrol.model.record import Text
 from patrol.model.result import CheckResult, Clause
-from patrol.report import bilingual, waiving, words
+from patrol.report import loading, waiving, words
 from patrol.report.evidence import sheets
 from patrol.report.evidence.findings import Book, Finding
 from patrol.report.evidence.pieces import Piece
@@ -38,16 +38,7 @@ class Group:
 
 def page(book: Book, laid: Mapping[str, tuple[Piece, ...]], tables: Sequence[Sheet], title: Text, lang: str) -> str:
     """The HTML text. `laid`: pieces by number of the finding."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("patrol.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=bilingual.shown,
-    )
+    environment = loading.templates()
     by_name = {sheet.name.en: sheet for sheet in tables}
     listed = [(name, sheet) for name, sheet in _listed(by_name)]
     findings = Text("问题与证据", "Findings and evidence")
