@@ -111,7 +111,9 @@ class PageTruth:
     rows: int = 0
     row_target: str = ""
     volatile: str = ""
-    """Pattern of the text that changes; "" where nothing does."""
+    """Pattern of the text that changes; "" where nothing does. Begins with `|`: the texts that it shows by turns."""
+    shift: int = 0
+    """Number of the row with which its list begins: another order of the same things."""
     late_ms: int = 0
     bare: bool = False
     """Without resource ids."""

@@ -160,7 +160,7 @@ class _Pencil:
             if number >= self.page.rows:
                 break
             bounds = Rect(0, int(box.top + place * high), WIDTH, int(box.top + (place + 1) * high))
-            name = row_name(self.page.id, number)
+            name = row_name(self.page.id, number + self.page.shift)
             title = self._node("android.widget.TextView", "tv_row_name", name, _part(bounds, 0.04, 0.7))
             rate = self._node(
                 "android.widget.TextView", "tv_row_rate", f"{2 + number * 7 % 30 / 10:.1f}%", _part(bounds, 0.75, 0.96)
@@ -280,7 +280,9 @@ def note(page: PageTruth, serial: int) -> Node:
     bounds = Rect(20, STATUS + TOOLBAR, 1060, STATUS + TOOLBAR + NOTE - 4)
     resource = "" if page.bare else f"{PACKAGE}:id/tv_note"
     name = "android.view.View" if page.bare else "android.widget.TextView"
-    return Node(name, resource, page.volatile.format(amount), "", PACKAGE, bounds)
+    turns = page.volatile.split("|")[1:]
+    said = turns[serial % len(turns)] if turns else page.volatile.format(amount)
+    return Node(name, resource, said, "", PACKAGE, bounds)
 
 
 def _lines(shown: list[tuple[WidgetTruth, int, int]]) -> list[tuple[list[tuple[WidgetTruth, int, int]], int]]:
