@@ -3,10 +3,11 @@ phone was."""
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import comb, inf, pi, sqrt
-from statistics import NormalDist, median
+from math import comb, pi, sqrt
+from statistics import NormalDist, mean, median, pvariance
 
 from patrol.derive.statistics import percentile
 from patrol.model.build import Build, Nature
@@ -14,9 +15,13 @@ from patrol.model.build import Build, Nature
 FOUND = 0.95
 """How likely a change must be found before a series is called long enough."""
 
+LARGE = 0.474
+"""Cliff's delta from which a difference is called large (Romano, Kromrey, Coraggio and Skowronek 2006); for bell-shaped
+noise a shift of nine tenths of its standard deviation. A smaller one drowns in the noise, and never counts."""
+
 CLEAR = 0.85
-"""A change smaller than this (a value of the newer build is above one of the older in so many of all pairs) drowns in
-the noise: no number of values makes it one that counts. Cliff's delta of 0.7, with room above what `LARGE` asks for."""
+"""Share of pairs of a change that can be told with a moderate number of values: Cliff's delta of 0.7, with room above
+LARGE."""
 
 NORMAL = 1.4826
 """Median distance from the median of a normal distribution, as a share of its standard deviation, upside down."""
@@ -48,10 +53,16 @@ class Noise:
         middle = NORMAL * median(map(abs, self.residuals))
         return middle or sqrt(sum(r * r for r in self.residuals) / len(self.residuals))
 
-    def above(self, shift: float) -> float:
-        """How often a value of a build that is `shift` higher lies above one of the other, ties half."""
-        pairs = sum((b + shift > a) + (b + shift >= a) for a in self.residuals for b in self.residuals)
-        return pairs / 2 / len(self.residuals) ** 2
+    def above(self, shift: float) -> tuple[float, float]:
+        """How often a value of a build that is `shift` higher lies above one of the other, ties half; and the variance
+        of that share, times the number of values in each build (DeLong, DeLong and Clarke-Pearson 1988)."""
+        count = len(self.residuals)
+        places = [self._below(value + shift) / count for value in self.residuals]
+        others = [1 - self._below(value - shift) / count for value in self.residuals]
+        return mean(places), pvariance(places) + pvariance(others)
+
+    def _below(self, value: float) -> float:
+        return (bisect_left(self.residuals, value) + bisect_right(self.residuals, value)) / 2
 
     @property
     def clear_shift(self) -> float:
@@ -80,16 +91,19 @@ def fewest_for(limit: float) -> int:
 
 def needed(noise: Noise | None, shift: float, least: float, limit: float) -> int:
     """Values in each build with which a change by `shift` is found in FOUND of all cases: the rank test must reach
-    `limit` (Noether 1987, with the share of pairs as this noise gives it), and the medians must differ by `least`
-    (the median's own spread, for bell-shaped noise). With unknown noise, the fewest that could decide at all."""
+    `limit`, the effect LARGE, and the estimated change `least`. With unknown noise, the fewest that
+    could decide at all; MOST_NEEDED when no sensible number does."""
     fewest = fewest_for(limit)
     if noise is None:
         return fewest
-    found = NormalDist().inv_cdf(FOUND)
-    apart = noise.above(shift) - 0.5
-    by_ranks = (NormalDist().inv_cdf(1 - limit) + found) ** 2 / (6 * apart**2) if apart > 0 else inf
-    by_medians = found**2 * pi * noise.deviation**2 / (shift - least) ** 2 if shift > least else inf
-    return min(MOST_NEEDED, max(fewest, *(-int(-min(n, MOST_NEEDED) // 1) for n in (by_ranks, by_medians))))
+    certain, strict = NormalDist().inv_cdf(FOUND), NormalDist().inv_cdf(1 - limit)
+    share, variance = noise.above(shift)
+    for n in range(fewest, MOST_NEEDED):
+        critical = max((1 + LARGE) / 2, 0.5 + strict * sqrt((2 * n + 1) / 12) / n)
+        by_ranks = share - certain * sqrt(variance / n) >= min(critical, 1.0)
+        if by_ranks and shift - certain * noise.deviation * sqrt(2 * pi / 3 / n) >= least:
+            return n
+    return MOST_NEEDED
 
 
 def control_ratio(then: Build, now: Build) -> float:

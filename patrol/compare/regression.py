@@ -2,10 +2,10 @@
 
 A number counts as worse when three things hold at once:
 
-1. The rank test finds it: if both series came from one source, ranks like these would be rarer than the number's share
-   of `false_alarms`, which all numbers of a build have together.
-2. Its median moved by more than matters in a number of its kind (patrol.compare.numbers), and, for times, by more than
-   the phone itself was slower: patrol's own readings of the phone are the control.
+1. The rank test finds it: if both series came from one source, ranks like these would be rarer than `false_alarms`
+   allows the number.
+2. It moved by more than matters in a number of its kind (patrol.compare.numbers), and, for times, by more than the
+   phone itself was slower: patrol's own readings of the phone are the control.
 3. The change is as large as the noise: Cliff's delta reaches LARGE.
 
 A number that is not worse is `same` only when there were values enough to find a change of twice what matters; else it
@@ -24,17 +24,13 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from statistics import median
 
-from patrol.compare.noise import control_ratio, needed, noise_of
+from patrol.compare.noise import LARGE, control_ratio, needed, noise_of
 from patrol.compare.numbers import Kind, kind_of
-from patrol.compare.ranks import cliffs_delta, least_p, rank_test
+from patrol.compare.ranks import cliffs_delta, least_p, rank_test, shift_of
 from patrol.compare.trial_words import more_values, slower_phone
 from patrol.model.build import Better, Build, Nature, Samples
 from patrol.model.gate import Decision, Trial
 from patrol.model.record import Text
-
-LARGE = 0.474
-"""Cliff's delta from which a difference is called large (Romano, Kromrey, Coraggio and Skowronek 2006); for bell-shaped
-noise a shift of nine tenths of its standard deviation."""
 
 TIMES = ("ms", "fps", "%")
 """Units of numbers that a slower phone makes worse."""
@@ -45,8 +41,8 @@ class RegressionRules:
     """`gate.regressions` of policy.yaml."""
 
     false_alarms: float = 0.01
-    """How likely a build may be failed that measures as the baseline does, all its numbers together: start-up has one
-    half of it, everything else the other."""
+    """How likely a number that measures as in the baseline may be called worse: each start-up time by itself, all
+    other numbers of a build together."""
     ignore: tuple[str, ...] = ()
     """Patterns (`page:*:memory`) of numbers that are not compared."""
 
@@ -61,7 +57,7 @@ def trials(then: Build, now: Build, rules: RegressionRules, same: Iterable[tuple
     measured = [pair for pair in pairs if pair.now.nature is Nature.measured]
     starts = [pair for pair in measured if pair.kind.launches and not pair.now.part_of]
     others = [pair for pair in measured if not (pair.kind.launches and not pair.now.part_of)]
-    limits = {**_limits(starts, rules.false_alarms / 2), **_limits(others, rules.false_alarms / 2)}
+    limits = {**dict.fromkeys((pair.id for pair in starts), rules.false_alarms), **_limits(others, rules.false_alarms)}
     return tuple(
         _tested(pair, limits[pair.id], ratio if pair.now.unit in TIMES else 1.0) if pair.id in limits else _exact(pair)
         for pair in pairs
@@ -106,11 +102,6 @@ class _Pair:
         return max(self.kind.least, self.kind.percent / 100 * abs(self.medians[0]))
 
     @property
-    def worse_by(self) -> float:
-        before, after = self.medians
-        return self.sign * (after - before)
-
-    @property
     def signed(self) -> tuple[list[float], list[float]]:
         """The values of both, turned so that more is worse."""
         return [self.sign * value for value in self.then.values], [self.sign * value for value in self.now.values]
@@ -151,44 +142,42 @@ def _limits(pairs: Sequence[_Pair], false_alarms: float) -> dict[str, float]:
 
 def _exact(pair: _Pair) -> Trial:
     """A number without noise: any change by more than matters counts."""
-    change = pair.worse_by
+    before, after = pair.medians
+    change = pair.sign * (after - before)
     decision = Decision.worse if change > pair.least else Decision.better if -change > pair.least else Decision.same
-    return _trial(pair, decision, p=None, effect=None, noise=None, limit=None)
+    return _trial(pair, decision)
 
 
 def _tested(pair: _Pair, limit: float, ratio: float) -> Trial:
     """`ratio`: how many times longer the phone itself took in the newer build."""
     then, now = pair.signed
-    noise = noise_of(then, now)
-    p_worse, p_better, effect = rank_test(then, now), rank_test(now, then), cliffs_delta(then, now)
-    worse_by = pair.worse_by
-    worse = p_worse <= limit and worse_by >= pair.least and effect >= LARGE
-    better = p_better <= limit and -worse_by >= pair.least and -effect >= LARGE
-    looks_worse = worse_by >= 2 * pair.least and effect >= LARGE
-    shift = max(2 * pair.least, noise.clear_shift if noise else 0.0)
-    short = needed(noise, max(shift, worse_by) if looks_worse else shift, pair.least, limit) - _size(
-        len(then), len(now)
-    )
+    noise, shift, effect = noise_of(then, now), shift_of(then, now), cliffs_delta(then, now)
+    p_worse, p_better = rank_test(then, now), rank_test(now, then)
+    worse = p_worse <= limit and shift >= pair.least and effect >= LARGE
+    better = p_better <= limit and -shift >= pair.least and -effect >= LARGE
+    looks_worse = shift >= 2 * pair.least and effect >= LARGE
+    sought = max(2 * pair.least, noise.clear_shift if noise else 0.0)
+    enough = needed(noise, max(sought, shift) if looks_worse else sought, pair.least, limit)
+    more = max(enough - _size(len(then), len(now)), 0 if noise else 1)
     decision, why = Decision.same, None
-    if worse or better:
-        decision = Decision.worse if worse else Decision.better
-        if _by_phone(pair, ratio, worse):
-            decision, short, why = Decision.unsure, 0, slower_phone(ratio)
-    elif short > 0 or noise is None:
-        short = max(1, short)
-        decision, why = Decision.unsure, more_values(pair.kind, short, len(then), len(now))
-    suspect = decision is Decision.unsure and (worse or looks_worse)
+    if (worse or better) and _by_phone(pair, ratio, worse):
+        decision, more, why = Decision.unsure, 0, slower_phone(ratio)
+    elif worse or better:
+        decision, more = Decision.worse if worse else Decision.better, 0
+    elif more:
+        decision, why = Decision.unsure, more_values(pair.kind, more, len(then), len(now))
     before = abs(pair.medians[0])
     return _trial(
         pair,
         decision,
+        shift=round(pair.sign * shift / before, 4) if before else None,
         p=min(p_worse, p_better),
         effect=pair.sign * effect,
         noise=round(noise.deviation / before, 4) if noise and before else None,
         limit=limit,
-        more=short if decision is Decision.unsure else 0,
-        finds=round(shift / before, 4) if decision is Decision.same and before else None,
-        suspect=suspect,
+        more=more,
+        finds=round(sought / before, 4) if decision is Decision.same and before else None,
+        suspect=decision is Decision.unsure and (worse or looks_worse),
         why=why,
     )
 
@@ -211,10 +200,11 @@ def _by_phone(pair: _Pair, ratio: float, worse: bool) -> bool:
 def _trial(
     pair: _Pair,
     decision: Decision,
-    p: float | None,
-    effect: float | None,
-    noise: float | None,
-    limit: float | None,
+    p: float | None = None,
+    effect: float | None = None,
+    noise: float | None = None,
+    limit: float | None = None,
+    shift: float | None = None,
     more: int = 0,
     finds: float | None = None,
     suspect: bool = False,
@@ -240,6 +230,7 @@ def _trial(
         journey=pair.now.journey,
         kind=pair.kind.id,
         limit=limit,
+        shift=shift,
         finds=finds,
         suspect=suspect,
         why=why,

@@ -73,8 +73,11 @@ class Trial(Record, frozen=True):
     """What kind of number it is, in the word of policy.yaml: `cold-start`, `opening`."""
     limit: float | None = None
     """`p` must be as small as this to count: the number's share of the false alarms that a build is allowed."""
+    shift: float | None = None
+    """How much the values moved, as a share of `then_median`: the median of all differences between a value of one
+    build and a value of the other (Hodges and Lehmann). It is this that must be larger than `least`."""
     finds: float | None = None
-    """The smallest change, as a share of `then_median`, that these values would have shown in 95 of 100 cases."""
+    """A change of this size, as a share of `then_median`, would have shown in 95 of 100 cases; None when undecided."""
     suspect: bool = False
     """Undecided, though its values look worse by more than matters: what more measurements should settle first."""
     why: Text | None = None
