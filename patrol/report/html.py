@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from patrol.derive.collector import rarely_collected
+from patrol.model.gate import GateRule
 from patrol.model.record import Text
 from patrol.model.recorded import Files
 from patrol.model.result import InspectionResult
@@ -26,7 +27,10 @@ from patrol.report import (
     drawing,
     drifting,
     flow_drawing,
+    gate_chart,
+    gate_view,
     journeys,
+    loading,
     performance,
     plain,
     privacy_words,
@@ -48,6 +52,9 @@ if TYPE_CHECKING:
 DRAWING_SCRIPTS = ("vendor/cytoscape.min.js", "graph.js")
 """They stand right below the drawing, so that it is there before a long list below it was read."""
 
+PICTURED = (GateRule.unowned_page, GateRule.unowned_edge, GateRule.lost_owner, GateRule.removed_page)
+"""Rules of the gate whose items are about a page as such, and are shown with its picture."""
+
 
 @rarely_collected()
 def render(result: InspectionResult, files: Files, lang: str = "en") -> str:
@@ -68,7 +75,7 @@ def difference_page(view: DiffView, lang: str = "en") -> str:
 
 
 def _page(template: str, lang: str, view: GraphView) -> str:
-    script, style = (asset(name) for name in ("report.js", "report.css"))
+    script, style = asset("report.js"), asset("report.css") + asset("gate.css")
     drawing = [asset(name) for name in DRAWING_SCRIPTS] if view.pages else []
     page = _environment().get_template(template)
     texts = {"script": script, "drawing_scripts": drawing, "style": style, "csp": _policy((*drawing, script))}
@@ -76,20 +83,12 @@ def _page(template: str, lang: str, view: GraphView) -> str:
 
 
 def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("patrol.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=bilingual.shown,
-    )
+    environment = loading.templates()
     environment.globals.update(t=bilingual.t, b=bilingual.b, way_text=bilingual.way_text)
     environment.globals.update(words=words, Status=Status, T=Text, C=canvas, D=drawing, J=journeys)
     environment.globals.update(drifting=drifting, undecided=undecided, perf=performance, sayings=sayings)
     environment.globals.update(waiving=waiving, pw=privacy_words, FD=flow_drawing, statuses=tuple(Status))
+    environment.globals.update(GV=gate_view, GC=gate_chart, pictured=PICTURED)
     environment.globals.update(DW=diff_words, DD=diff_drawing, M=Mark)
     environment.globals.update(wrapped=plain.wrapped, columns=plain.columns)
     environment.filters.update(number=_number, clock=_clock, anchor=anchor, short=_short, zip=zip, quoted=shlex.quote)

@@ -8,7 +8,7 @@ from patrol.model.journey import Outcome
 from patrol.model.record import Text
 from patrol.model.result import CheckResult, InspectionResult, Manifest, Overall
 from patrol.model.verdict import Status
-from patrol.report import privacy_line, waiving
+from patrol.report import gate_lines, privacy_line, waiving
 from patrol.report.plain import cut, one_line
 from patrol.report.sayings import said, step_message
 from patrol.report.undecided import fold
@@ -37,6 +37,11 @@ def _told(text: str) -> str:
     return cut(one_line(text), LONGEST_LINE)
 
 
+def _indented(text: str) -> str:
+    """The same, with the blanks that it begins with."""
+    return " " * (len(text) - len(text.lstrip(" "))) + _told(text)
+
+
 class _Terminal:
     def __init__(self, result: InspectionResult, lang: str, colour: bool) -> None:
         self._result = result
@@ -48,6 +53,7 @@ class _Terminal:
         word = self._paint(OVERALL[result.overall].of(self._lang), OVERALL_COLOUR[result.overall], "bold")
         yield f"{word}  {_told(result.summary.of(self._lang))}"
         yield ""
+        yield from self._gate()
         yield from self._scores()
         yield from self._checks(Status.fail, "red")
         yield from self._waived()
@@ -60,6 +66,13 @@ class _Terminal:
             yield self._paint(f"! {failure.gatherer}: {_told(self._said(failure.message, failure.advice))}", "yellow")
         for interruption in result.interruptions:
             yield self._paint(f"! {_told(self._said(interruption.reason))}", "yellow")
+
+    def _gate(self) -> Iterator[str]:
+        """The build gate's answer: what fails it by rule, what is undecided, the rest in a line each."""
+        if self._result.gate is not None:
+            for text, colours in gate_lines.lines(self._result.gate, self._lang):
+                yield self._paint(_indented(text), *colours) if text.strip() else ""
+            yield ""
 
     def _scores(self) -> Iterator[str]:
         for category in self._result.categories:

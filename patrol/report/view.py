@@ -12,6 +12,7 @@ from patrol.model.result import CheckResult, InspectionResult
 from patrol.model.verdict import Screenshot, Severity, Status, Verdict
 from patrol.report import charts, words
 from patrol.report.canvas import script_safe
+from patrol.report.gate_view import pictures
 from patrol.report.graph_view import GraphView
 from patrol.report.journeys import frames
 from patrol.report.performance import PerformanceView
@@ -45,7 +46,8 @@ class View(GraphView):
         super().__init__(result, files)
 
     def _wanted(self) -> Iterator[tuple[str, str, str]]:
-        """Findings, pages, frames of journeys, states."""
+        """The gate's items, findings, pages, frames of journeys, states."""
+        yield from ((shown, "", page) for shown, page in pictures(self.result.gate))
         for check in self.result.checks:
             for verdict in self.told(check)[:MOST_EVIDENCE]:
                 shots = (item for item in verdict.evidence if isinstance(item, Screenshot))
