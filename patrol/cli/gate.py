@@ -39,6 +39,7 @@ def command(run: Path, baseline: str, drafts: Path | None, folders: tuple[Path, 
       patrol gate reports/latest --baseline baselines/my-app --drafts scenarios/my-app/journeys
     """
     from patrol.cli.baselines import find, hold_against
+    from patrol.cli.drafting import copied
     from patrol.cli.judging import judge, rules
     from patrol.errors import ConfigError
     from patrol.model.artifacts import Environment
@@ -60,6 +61,8 @@ def command(run: Path, baseline: str, drafts: Path | None, folders: tuple[Path, 
         )
     result = judge(folder, lang, applied)
     click.echo(terminal.render(result, lang, colour=sys.stdout.isatty()), nl=False)
+    for path in copied(folder, result, drafts) if drafts else ():
+        click.echo(str(path))
     click.echo(str(folder.path / "report.html"))
     assert result.gate is not None  # there is a baseline
     return EXIT_CODES[result.gate.status]

@@ -11,6 +11,7 @@ from patrol.audit.check import Check, load_checks
 from patrol.audit.clauses import load_clauses
 from patrol.audit.policy import Policy, load_policy
 from patrol.audit.result import facts_for, inspect_result
+from patrol.cli.drafting import write_drafts
 from patrol.errors import RunFolderError
 from patrol.model.recorded import Artifacts
 from patrol.model.result import InspectionResult
@@ -51,6 +52,8 @@ def judge(folder: RunFolder, lang: str, applied: Rules, pages: Path | None = Non
     facts = facts_for(artifacts)
     result = inspect_result(artifacts, applied.checks, applied.policy, facts)
     folder.write_result(result)
+    if result.gate is not None:
+        write_drafts(folder, result, facts)
     folder.write_rendering("trace.json.gz", trace.render(facts, lang))
     del facts  # a large run's are hundreds of megabytes, and the report needs as much
     folder.write_rendering("report.html", html.render(result, folder, lang))

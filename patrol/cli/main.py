@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "audit": ("Judge a recorded run again, without a phone.", "不连手机,重新评判已录制的巡检。"),
     "gate": ("Hold a run against a baseline: may the build pass?", "与基线比较,判断构建能否通过。"),
     "baseline": ("Save a run as the baseline of later builds.", "将一次巡检保存为基线。"),
+    "draft": ("Write a first journey for a page, from what a run saw.", "根据巡检结果为页面生成流程草稿。"),
     "report": ("Write a run's report as HTML, JSON, JUnit or SARIF.", "输出报告:HTML、JSON、JUnit、SARIF。"),
     "evidence": (
         "Pack a run's findings for the compliance officer; check a pack.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +49,7 @@ def read_journey(document: Document, id: str, scenario: Scenario, known: Iterabl
     items = root.items("steps")
     if not items:
         raise root.error("a journey needs `steps:` with at least one step")
+    steps = tuple(reader.step(item, ("steps", index)) for index, item in enumerate(items))
     return Journey(
         id=id,
         name=root.text("name"),
@@ -57,8 +58,8 @@ def read_journey(document: Document, id: str, scenario: Scenario, known: Iterabl
         way_in=root.flag("way_in", False) or scenario.way_in == id,
         tags=root.texts("tags"),
         fresh=root.flag("fresh", True),
-        steps=tuple(reader.step(item, ("steps", index)) for index, item in enumerate(items)),
-        values=reader.values(),
+        steps=steps,
+        values=reader.values(steps),
         file=document.file,
         network=network,
     )
@@ -90,8 +91,8 @@ class _Reader:
         self._known = known
         self._pages = [page.id for page in scenario.pages]
 
-    def values(self) -> dict[str, str]:
-        """Of the data file, overridden by those in the journey."""
+    def values(self, steps: Sequence[StepSpec]) -> dict[str, str]:
+        """Of the data file, overridden by those in the journey; of app.yaml's data those that the steps name."""
         root = self._document.section()
         found: dict[str, str] = {}
         if name := root.text("data", ""):
@@ -102,7 +103,7 @@ class _Reader:
         for key in own.data:
             found[key] = own.text(key)
             self._references(found[key], ("values", key))
-        return found
+        return {**_named_data(self._scenario.data, steps), **found}
 
     def step(self, item: Any, path: KeyPath) -> StepSpec:
         if isinstance(item, str):
@@ -170,6 +171,19 @@ class _Reader:
                     path,
                     advice=f"Write ${{{reference.name}}} and set it in the environment.",
                 )
+
+
+def _named_data(data: Mapping[str, str], steps: Sequence[StepSpec]) -> dict[str, str]:
+    """What app.yaml's `data:` gives for the references in these steps, by each of its words."""
+    words = {word: value for key, value in data.items() for word in key.split("|") if word != "*"}
+    named = {reference.name for text in _all_texts(steps) for reference in references(text)}
+    return {name: words[name] for name in sorted(named) if name in words}
+
+
+def _all_texts(steps: Sequence[StepSpec]) -> Iterator[str]:
+    for step in steps:
+        yield from (text for _, text in _texts(step.arguments, ()))
+        yield from _all_texts((*step.steps, *step.otherwise))
 
 
 def _arguments(step: type[Step], item: Mapping[str, Any], kind: str) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import yaml
@@ -15,9 +15,24 @@ from patrol.model.scenario import Consent
 FINGERS = {"down": "up", "up": "down", "left": "right", "right": "left"}
 
 
+Before = Callable[[Edge], Iterable[dict[str, Any]]]
+"""Steps to do before an edge can be gone."""
+
+
 def journey_yaml(way: Sequence[Edge], graph: PageGraph, page: str, way_in: Journey | None = None) -> str:
     """The journey from a cold start along `way` to `page`, as the text of a journey file. Where the crawl came there
     only signed in, it begins with `way_in`, on an app without data: a journey that works on any phone."""
+    return dumped(journey_to(way, graph, page, way_in))
+
+
+def journey_to(
+    way: Sequence[Edge],
+    graph: PageGraph,
+    page: str,
+    way_in: Journey | None = None,
+    before: Before = lambda edge: (),
+) -> dict[str, Any]:
+    """The same as plain data, to be added to and written with `dumped`."""
     found = graph.page(page)
     name = found.name if found else page
     signs_in = way_in is not None and _after_sign_in(way, graph, page, way_in)
@@ -27,6 +42,7 @@ def journey_yaml(way: Sequence[Edge], graph: PageGraph, page: str, way_in: Journ
         steps += [{"use": way_in.id}, {"launch": "cold"}]
     at = pages.get(graph.start, "")
     for edge in way:
+        steps.extend(before(edge))
         steps.extend(_edge(edge))
         target = pages.get(edge.target, "")
         if target != at and target:
@@ -38,7 +54,12 @@ def journey_yaml(way: Sequence[Edge], graph: PageGraph, page: str, way_in: Journ
     journey["name_en"] = f"To {found.name_en or name}" if found else f"To {page}"
     journey["fresh"] = signs_in
     journey["steps"] = steps
-    return yaml.dump(journey, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=120)
+    return journey
+
+
+def dumped(journey: Mapping[str, Any]) -> str:
+    """The text of a journey file."""
+    return yaml.dump(dict(journey), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=120)
 
 
 class _Dumper(yaml.SafeDumper):
@@ -50,7 +71,8 @@ class _Dumper(yaml.SafeDumper):
     def represent_step(self, data: dict[str, Any]) -> yaml.Node:
         node = self.represent_dict(data)
         for _, value in node.value:
-            if isinstance(value, yaml.MappingNode):
+            words = isinstance(value, yaml.SequenceNode) and all(isinstance(v, yaml.ScalarNode) for v in value.value)
+            if isinstance(value, yaml.MappingNode) or words:
                 value.flow_style = True
         return node
 

@@ -1,0 +1,82 @@
+"""Journeys written for pages that nobody owns: in the run's folder, and where the user wants them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from patrol.errors import ConfigError
+from patrol.yamlplaces import unknown
+
+if TYPE_CHECKING:
+    from patrol.compare.drafts import Material
+    from patrol.derive.facts import Facts
+    from patrol.model.journey import Journey
+    from patrol.model.result import InspectionResult
+    from patrol.model.scenario import Scenario
+    from patrol.store.run_folder import RunFolder
+
+
+def material(folder: RunFolder, result: InspectionResult, facts: Facts | None = None) -> Material:
+    """What the run knows of its pages, with the data and the sign-in of the app's folder where that is here."""
+    from patrol.compare.build import build_of
+    from patrol.compare.drafts import Material
+    from patrol.model.artifacts import Crawl
+
+    crawl = folder.get(Crawl)
+    scenario, way_in = app_of(folder.head.app)
+    steps = crawl.steps if isinstance(crawl, Crawl) else ()
+    data = scenario.data if scenario else {}
+    return Material(result.graph, build_of(result, folder, facts), steps, data, way_in)
+
+
+def app_of(app: str) -> tuple[Scenario | None, Journey | None]:
+    """The app's folder and its sign-in; None where it has none, or is not here."""
+    from patrol.cli.running import Wish, load_app
+    from patrol.errors import PatrolError
+
+    try:
+        scenario, journeys = load_app(Wish(app=app))
+    except PatrolError:
+        return None, None
+    return scenario, next((j for j in journeys.values() if j.way_in), None) or journeys.get(scenario.way_in)
+
+
+def page_key(result: InspectionResult, named: str) -> str:
+    """The key of a page by its id, key or name. Raises ConfigError with the nearest one."""
+    names = {alias: page.key for page in result.graph.pages for alias in (page.name_en, page.name, page.key) if alias}
+    if named not in names:
+        told = unknown("page", named, [page.name for page in result.graph.pages])
+        raise ConfigError(told, advice="The run found no such page.")
+    return names[named]
+
+
+def write_drafts(folder: RunFolder, result: InspectionResult, facts: Facts | None = None) -> None:
+    """Those that the gate's items name, into the run's folder."""
+    from patrol.compare.drafts import draft
+
+    wanted = {item.page: item.draft for item in result.gate.items if item.draft} if result.gate else {}
+    if wanted:
+        made_of = material(folder, result, facts)
+        for page, name in wanted.items():
+            text = draft(page, made_of)
+            if text is not None:
+                folder.write_rendering(name, text)
+
+
+def copied(folder: RunFolder, result: InspectionResult, out: Path) -> Iterable[Path]:
+    """The drafts of the gate's items as files of `out`; what stands there already is left alone. Raises ConfigError."""
+    for item in result.gate.items if result.gate else ():
+        path = out / Path(item.draft).name
+        source = folder.path / item.draft
+        if not item.draft or not source.is_file() or path.exists():
+            continue
+        try:
+            out.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(source.read_bytes())
+        except OSError as error:
+            raise ConfigError(
+                f"{path} could not be written: {error.strerror}.", advice="Name another folder after --drafts."
+            ) from error
+        yield path
