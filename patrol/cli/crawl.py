@@ -6,13 +6,14 @@ from typing import Any
 
 import click
 
-from patrol.cli.run import COMMON, LIMITS, wish
+from patrol.cli.run import COMMON, LIMITS, TOLD, wish
 
 
 @click.command("crawl")
 @click.argument("app")
 @LIMITS
 @COMMON
+@TOLD
 def command(app: str, **given: Any) -> int:
     """Find APP's pages, without journeys and start-up measurements.
 

@@ -6,13 +6,14 @@ from typing import Any
 
 import click
 
-from patrol.cli.run import COMMON, wish
+from patrol.cli.run import COMMON, TOLD, wish
 
 
 @click.command("play")
 @click.argument("app")
 @click.argument("journeys", nargs=-1)
 @COMMON
+@TOLD
 def command(app: str, journeys: tuple[str, ...], **given: Any) -> int:
     """Walk APP's JOURNEYS (default: all), without a crawl. A journey is named by its file, without the ending.
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from patrol.cli.forms import formats
 from patrol.cli.options import checks_folder, combined, language
+from patrol.cli.telling import telling
 
 if TYPE_CHECKING:
     from patrol.cli.running import Wish
@@ -50,6 +52,18 @@ COMMON = combined(
     language(),
 )
 
+TOLD = combined(
+    telling(),
+    click.option(
+        "--time-limit",
+        type=click.FloatRange(min=0.5),
+        metavar="MINUTES",
+        help="A hard limit for the whole run, report included; a run that it cuts short is never a pass.",
+    ),
+    formats("Write the result in this form too, into the run folder; may be repeated, `all` is every form."),
+)
+"""How the run is told, and how long it may take."""
+
 
 def wish(app: str, given: dict[str, Any], **fixed: Any) -> Wish:
     """The options of COMMON and LIMITS, as click gives them, and what the command fixes."""
@@ -85,7 +99,8 @@ def wish(app: str, given: dict[str, Any], **fixed: Any) -> Wish:
     "earlier run of this app. `patrol gate` says whether the build may pass.",
 )
 @click.option(
-    "--quiet",
+    "--idle",
+    "quiet",
     type=click.FloatRange(min=0),
     default=None,
     metavar="SECONDS",
@@ -93,6 +108,7 @@ def wish(app: str, given: dict[str, Any], **fixed: Any) -> Wish:
     "else 5; 0 leaves it out).",
 )
 @COMMON
+@TOLD
 def command(app: str, no_journeys: bool, no_measure: bool, **given: Any) -> int:
     """Inspect APP: find its pages, measure start-up, walk its journeys, judge, write the report.
 

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import sys
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from types import FrameType
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from patrol import __version__, settings
 from patrol.cli.baselines import given, hold_against, resolved
-from patrol.cli.comparing import LAST, NONE, checked, keep
+from patrol.cli.comparing import LAST, NONE, checked
 from patrol.errors import ConfigError, PatrolError, ScenarioError
 
 if TYPE_CHECKING:
-    from patrol.cli.watch import Watcher
+    from patrol.cli.ending import Ending
+    from patrol.cli.finishing import Finishing
     from patrol.device.devices_file import Devices
     from patrol.inspection import Plan
+    from patrol.model.events import Began
     from patrol.model.journey import Journey
     from patrol.model.scenario import Scenario
     from patrol.store.run_folder import RunFolder
@@ -60,48 +57,89 @@ class Wish:
     skip_unset: bool = False
     """Leave out, as inconclusive, journeys that need a value which nothing gives; otherwise they are a mistake."""
     command: str = "run"
+    silent: bool = False
+    """--quiet"""
+    events: bool = False
+    """--json"""
+    time_limit: float | None = None
+    """Minutes of the whole run, report included."""
+    forms: tuple[str, ...] = ()
+    """Forms to write besides result and report."""
+    forgiving: bool = False
+    """Findings give 0 too."""
 
 
 def inspect(wish: Wish) -> int:
     """Run it and return the exit code. What the user can get wrong is found before the phone is touched."""
-    from patrol.cli.judging import judge, rules
-    from patrol.cli.watch import Watcher
-    from patrol.model.events import PhaseStarted
-    from patrol.model.result import EXIT_CODES
-    from patrol.report import terminal
-    from patrol.store import run_folder
+    from patrol.cli.ending import Ending
+    from patrol.cli.finishing import Finishing
+    from patrol.cli.judging import rules
+    from patrol.cli.telling import Show, Teller
+    from patrol.model.events import Ended
 
     environment = settings.read()
-    applied = rules(wish.checks)
+    ending = Ending(wish.lang, None if wish.time_limit is None else round(wish.time_limit * 60_000))
+    tell = Teller(wish.lang, Show(wish.silent, wish.events), interactive=environment.interactive)
+    tell(_began(wish, ending))
+    try:
+        how = Finishing(
+            rules(wish.checks), tell, wish.lang, wish.compare, wish.forms, wish.checks, forgiving=wish.forgiving
+        )
+        return _inspect(wish, environment, ending, how)
+    except PatrolError as error:
+        at_ms = ending.clock.now_ms()
+        tell(Ended(at_ms=at_ms, exit_code=error.exit_code, error=error.message, advice=error.advice))
+        raise
+
+
+def _inspect(wish: Wish, environment: settings.Settings, ending: Ending, how: Finishing) -> int:
+    from patrol.cli.ending import interruptible, limited
+    from patrol.store import run_folder
+
     scenario, journeys = load_app(wish)
     _remark(scenario)
-    plan = plan_of(wish, scenario, journeys, environment.environ)
+    plan = limited(plan_of(wish, scenario, journeys, environment.environ), ending.usable_ms)
     for name, why in plan.unset.items():
         click.echo(f"patrol: journey {name} is not played: {why}", err=True)
     checked(wish.compare, scenario.package)
     baseline = given(wish.baseline, scenario.package, wish.out, wish.resume)
-    plan = replace(plan, base=baseline.build if baseline is not None else None)
+    if baseline is not None:
+        plan = replace(plan, base=baseline.build)
+        how = replace(how, hold=lambda folder: hold_against(folder, baseline))
     devices = devices_of(wish, scenario)
     if wish.resume is None:
         run_folder.usable(wish.out)
-    with _interruptible(wish.lang) as stop, Watcher(wish.lang, interactive=environment.interactive) as watch:
-        folder, ended_by, at_ms = _record(wish, plan, devices, environment, watch, stop)
-        watch(PhaseStarted(at_ms=at_ms, phase="audit"))
+    with interruptible(ending), how.tell:
+        folder, ended_by, at_ms = _record(wish, plan, devices, environment, ending, how)
+        ending.recorded()
         try:
-            keep(folder, wish.compare)
-            if baseline is not None:
-                hold_against(folder, baseline)
-            result = judge(folder, wish.lang, applied)
+            result = how.judge(folder, at_ms)
         except PatrolError:
             # Nothing to judge yet, or no space for a report: then what ended the run says more.
             if ended_by is None:
                 raise
-            return _ended(ended_by, folder)
+            how.failed(ended_by, at_ms)
+            return how.said(ended_by, folder)
     folder.close()
-    click.echo(terminal.render(result, wish.lang, colour=sys.stdout.isatty()), nl=False)
-    code = EXIT_CODES[result.overall] if ended_by is None else _ended(ended_by, folder)
-    click.echo(str(folder.path / "report.html"))
-    return code
+    return how.finish(folder, result, ended_by, at_ms)
+
+
+def _began(wish: Wish, ending: Ending) -> Began:
+    from patrol.model.events import EVENTS_SCHEMA, Began
+
+    return Began(
+        at_ms=0,
+        schema=EVENTS_SCHEMA,
+        patrol=__version__,
+        command=wish.command,
+        app=wish.app,
+        started_at=_utc(datetime.now(UTC)),
+        time_limit_ms=ending.limit_ms,
+    )
+
+
+def _utc(moment: datetime) -> str:
+    return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def _remark(scenario: Scenario) -> None:
@@ -111,14 +149,6 @@ def _remark(scenario: Scenario) -> None:
     file = Path(scenario.folder, FILE)
     for remark in remarks(file) if scenario.folder and file.is_file() else ():
         click.echo(f"patrol: {remark}", err=True)
-
-
-def _ended(by: PatrolError, folder: RunFolder) -> int:
-    """Say what ended the run early and how to go on; the exit code."""
-    click.echo(f"patrol: {by.message}", err=True)
-    for line in filter(None, (by.advice, f"patrol resume {folder.path}")):
-        click.echo(f"        {line}", err=True)
-    return by.exit_code
 
 
 def load_app(wish: Wish) -> tuple[Scenario, Mapping[str, Journey]]:
@@ -139,7 +169,7 @@ def load_app(wish: Wish) -> tuple[Scenario, Mapping[str, Journey]]:
     )
 
 
-def wish_of(run: Path, *, phone: str, checks: tuple[Path, ...], lang: str) -> Wish:
+def wish_of(run: Path, *, phone: str, checks: tuple[Path, ...], lang: str, **told: Any) -> Wish:
     """The wish with which a run was begun. Raises RunFolderError for no run, and for one that ended by itself."""
     import msgspec
 
@@ -151,7 +181,7 @@ def wish_of(run: Path, *, phone: str, checks: tuple[Path, ...], lang: str) -> Wi
         raise RunFolderError(f"{folder.path} ran to its end.", advice=f"Judge it again: patrol audit {folder.path}")
     head = folder.head
     begun = msgspec.convert({"app": head.app, "command": head.command, **head.wish}, Wish)
-    return replace(begun, phone=phone or begun.phone, checks=checks, lang=lang, resume=folder.path)
+    return replace(begun, phone=phone or begun.phone, checks=checks, lang=lang, resume=folder.path, **told)
 
 
 def plan_of(wish: Wish, scenario: Scenario, journeys: Mapping[str, Journey], environ: Mapping[str, str]) -> Plan:
@@ -238,20 +268,19 @@ def devices_of(wish: Wish, scenario: Scenario) -> Devices:
 
 
 def _record(
-    wish: Wish, plan: Plan, devices: Devices, environment: settings.Settings, watch: Watcher, stop: _Stop
+    wish: Wish, plan: Plan, devices: Devices, environment: settings.Settings, ending: Ending, how: Finishing
 ) -> tuple[RunFolder, PatrolError | None, int]:
     """The first half: (run folder, what ended it early, its length in milliseconds)."""
-    from patrol.clock import RunClock
     from patrol.device.hooks.source import hooks_maker
     from patrol.device.proxy.source import traffic_maker
     from patrol.inspection import Inspection
-    from patrol.model.events import Notice
+    from patrol.model.events import FolderMade, Notice
     from patrol.phones import lease
 
-    clock = RunClock()
+    inspection: Inspection | None = None
 
     def notice(message: str) -> None:
-        watch(Notice(at_ms=clock.now_ms(), message=message))
+        how.tell(Notice(at_ms=inspection.now_ms() if inspection else 0, message=message))
 
     traffic = None if "traffic" in plan.without else traffic_maker(environment, notice=notice)
     hooks = None if "calls" in plan.without else hooks_maker(notice=notice)
@@ -259,8 +288,16 @@ def _record(
         for setting in leased.restored:
             notice(f"Put back {setting}, left changed by an earlier run.")
         folder = new_folder(wish)
+        ending.cut = lambda why: how.cut(folder, why)
+        how.tell(FolderMade(at_ms=0, run=folder.head.run_id, path=str(folder.path)))
         inspection = Inspection(
-            leased.phone, plan, folder, notify=watch, stopped=lambda: stop.asked, resumed=wish.resume is not None
+            leased.phone,
+            plan,
+            folder,
+            notify=how.tell,
+            stopped=ending.asked,
+            why_stopped=ending.why,
+            resumed=wish.resume is not None,
         )
         return folder, inspection.run(), inspection.now_ms()
 
@@ -278,7 +315,7 @@ def new_folder(wish: Wish) -> RunFolder:
         schema=SCHEMA,
         run_id=new_run_id(wish.app, datetime.now()),
         app=wish.app,
-        started_at=now.isoformat(timespec="seconds").replace("+00:00", "Z"),
+        started_at=_utc(now),
         patrol=__version__,
         command=wish.command,
         wish={
@@ -300,41 +337,3 @@ def new_folder(wish: Wish) -> RunFolder:
         },
     )
     return RunFolder.create(wish.out, head)
-
-
-@dataclass
-class _Stop:
-    asked: bool = False
-
-
-def _end_at_once(lang: str) -> NoReturn:
-    """Without a word to the phone, which may be why the user is impatient. mitmdump ends when it loses patrol."""
-    said = "已停止。手机设置将由下一次巡检或 `patrol doctor --repair` 恢复。"
-    if lang != "zh":
-        said = "Stopped. The next run, or `patrol doctor --repair`, puts the phone's settings back."
-    shown = "\x1b[?25h" if sys.stderr.isatty() else ""  # the live line had hidden the cursor
-    os.write(2, f"{shown}\n{said}\n".encode())
-    os._exit(4)
-
-
-@contextmanager
-def _interruptible(lang: str) -> Iterator[_Stop]:
-    """Ctrl-C and SIGTERM ask for an end after the action in flight; a second Ctrl-C ends at once."""
-    stop = _Stop()
-    said = "正在收尾:恢复手机设置并写报告;再按一次 Ctrl-C 立即停止。"
-    if lang != "zh":
-        said = "Stopping: settings are put back and the report is written. Ctrl-C again stops at once."
-
-    def ask(number: int, frame: FrameType | None) -> None:
-        if stop.asked:
-            _end_at_once(lang)
-        stop.asked = True
-        # Not through click: the signal may have come in the middle of a line that is being printed.
-        os.write(2, f"\n{said}\n".encode())
-
-    before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield stop
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

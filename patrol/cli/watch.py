@@ -55,7 +55,8 @@ class Watcher:
             JourneyEnded: self._journey,
             Notice: self._notice,
         }
-        show[type(event)](event)
+        if told := show.get(type(event)):
+            told(event)
 
     def _phase(self, event: PhaseStarted) -> None:
         english, chinese = PHASES.get(event.phase, (event.phase, event.phase))

@@ -47,7 +47,7 @@ class Budget:
     def check(self) -> None:
         """Raises Over when a limit is reached or the user wants an end."""
         if self._session.stopped():
-            raise Over(StopReason.interrupted, "the user stopped the run")
+            raise Over(StopReason.interrupted, self._session.why_stopped())
         if self.left <= 0:
             raise Over(StopReason.actions, f"{self.limits.actions} actions were done")
         if self.elapsed_ms >= self.limits.minutes * 60_000 * (1 - self.kept):

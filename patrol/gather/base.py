@@ -82,6 +82,8 @@ class GatherContext:
     """What readings took; the gathering session gives each gatherer a driver that counts."""
     resumed: bool = False
     """An earlier attempt has recorded already: nothing new in this one is no failure."""
+    stopped: Callable[[], bool] = lambda: False
+    """True when the run is to end: what takes long stops after the measurement in hand."""
 
     @property
     def driver(self) -> Driver:

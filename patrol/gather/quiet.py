@@ -48,7 +48,7 @@ class QuietGatherer:
 
     def artifact(self, ctx: GatherContext) -> Quiet:
         if not self._spans and not self._note and not ctx.resumed:
-            raise GatherError("The app was not left alone.", advice="Run with `--quiet 5` or more seconds.")
+            raise GatherError("The app was not left alone.", advice="Run with `--idle 5` or more seconds.")
         return Quiet(note=self._note)
 
     def measure(self, ctx: GatherContext, hands: Hands, seconds: float) -> None:

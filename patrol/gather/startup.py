@@ -53,6 +53,8 @@ class StartUpGatherer:
         for kind in StartKind:
             reports_fully = True
             for _ in range(ctx.options.launches):
+                if ctx.stopped():
+                    return
                 launch = _measured(ctx, kind, FULLY_WITHIN_MS if reports_fully else 0, watch)
                 # An app that did not call reportFullyDrawn() the first time is not waited for again.
                 reports_fully = launch.fully_drawn_ms is not None

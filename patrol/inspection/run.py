@@ -330,6 +330,7 @@ class Inspection:
             notice=lambda message: self._notify(Notice(at_ms=self._clock.now_ms(), message=message)),
             epoch_zero_ms=round(time.time() * 1000) - self._clock.now_ms(),
             resumed=self._resumed,
+            stopped=self._stopped,
         )
 
     def _mask_in_traffic(self, secret: str) -> None:

@@ -266,7 +266,7 @@ class Player:
         outcome, message, over = Outcome.passed, "", False
         try:
             if self.session.stopped():
-                raise DeviceError("the user stopped the run.")
+                raise DeviceError(f"{self.session.why_stopped()}.")
             step.run(self)
             message = self._note if not step.nested else ""
         except (StepFailed, AppError) as error:  # an AppError: no activity takes the link, or there is none to start

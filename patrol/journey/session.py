@@ -151,6 +151,9 @@ class MemoryRecorder:
         return self.readings[kind]
 
 
+STOPPED = "the user stopped the run"
+
+
 def _ignore(_event: AnyEvent) -> None: ...
 
 
@@ -178,7 +181,8 @@ class Session:
     notify: Callable[[AnyEvent], None] = _ignore
     """Told of pages found and of progress."""
     stopped: Callable[[], bool] = lambda: False
-    """True when the user wants an end (Ctrl-C): crawl and journeys stop after the action in flight."""
+    """True when the run is to end (Ctrl-C, a time limit): crawl and journeys stop after the action in flight."""
+    why_stopped: Callable[[], str] = lambda: STOPPED
     network: Callable[[NetworkProfile], None] = _no_proxy
     """Plays a network from now on. Raises DeviceError."""
     typing: Callable[[Player, Node | None, str], None] = _type_on

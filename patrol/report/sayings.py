@@ -46,6 +46,9 @@ SAYINGS: tuple[tuple[str, str], ...] = (
     (r"requests are not recorded in this run\.", "本次运行没有记录请求。"),
     (r"Nobody measures (.*) in this run\.", r"本次运行没有测量 \1。"),
     (r"the user stopped the run\.?", "用户停止了运行。"),
+    (r"the run was told to end \(SIGTERM\)\.?", "运行被要求结束（SIGTERM）。"),
+    (r"the time limit of (\S+) minutes was reached\.?", r"到达 \1 分钟的时间上限。"),
+    (r"(.+), and the phone did not let go in time", r"\1，而且手机没有按时放手"),
     (r"the run was killed before it could end", "运行还没有结束就被强行终止"),
     (r"the adb server cannot reach phone (\S+): (.*)", r"adb 服务连不上手机 \1：\2"),
     # gatherers

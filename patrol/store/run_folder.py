@@ -115,6 +115,10 @@ class RunFolder:
         os.ftruncate(self._lock, 0)
         os.pwrite(self._lock, str(os.getpid()).encode(), 0)
 
+    def freeze(self) -> None:
+        """Nothing is appended any more: who tries waits for ever. For a process that is about to end."""
+        self._writing.acquire(timeout=2)
+
     def close(self) -> None:
         for stream in self._streams.values():
             stream.close()
