@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from patrol.compare.seen import seen_pages
 from patrol.model.build import Build, FindingState, KnownFinding
 from patrol.model.result import CheckResult, InspectionResult
 from patrol.model.verdict import Status, Verdict, fingerprint
@@ -81,7 +82,7 @@ def aged(base: Build, now: Build, same: Iterable[tuple[str, str]] = (), removed:
     before = {known.fingerprint: known for known in (_moved(one, dict(same)) for one in base.findings)}
     present = tuple(_present(one, base, before.get(one.fingerprint)) for one in now.findings if _is_there(one))
     there = {finding.fingerprint for finding in present}
-    seen = {look.page for look in now.looks}
+    seen = {page.key for page in seen_pages(now)}
     gone = set(removed)
     fixed, kept = [], []
     for known in before.values():

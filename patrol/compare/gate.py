@@ -21,6 +21,7 @@ from patrol.compare.trial_words import undecided, worse
 from patrol.model.build import Build, FindingState, KnownFinding, ThingKind
 from patrol.model.difference import Difference
 from patrol.model.gate import Gate, GateItem, GateRule, Trial
+from patrol.model.graph import Provenance
 from patrol.model.record import Text
 from patrol.model.verdict import WORST_FIRST, Status, Waiver
 
@@ -170,12 +171,19 @@ def _waived(item: GateItem, waivers: Sequence[Waiver]) -> GateItem:
 def _unclear(base: Build, now: Build, rules: GateRules, found: Difference) -> Iterator[Text]:
     """What a rule that fails builds needs, and this run or the baseline's did not give."""
     if any(rule in rules.fail_on for rule in PAGE_RULES):
-        if not base.graph.pages:
-            yield Text("基线里没有页面：它的巡检没有探索", "the baseline knows no pages: its run did not explore")
-        elif not now.graph.pages:
-            yield Text("这次没有看到任何页面", "this run saw no pages")
+        if not _crawled(base):
+            yield Text(
+                "基线的运行没有探索，不知道有哪些页面",
+                "the baseline's run did not explore the app: its pages are not known",
+            )
+        if not _crawled(now):
+            yield Text("这次没有探索，新页面无从发现", "this run did not explore the app: new pages could not be found")
     blind = set(now.unseen) - set(base.unseen)
     for kind, rule in THINGS.items():
         if kind in blind and rule in rules.fail_on:
             name = THING_NAMES[kind]
             yield Text(f"这次看不到：{name.zh}", f"this run could not see: {name.en.lower()}s")
+
+
+def _crawled(build: Build) -> bool:
+    return any(Provenance.crawled in page.provenance for page in build.graph.pages)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from patrol.compare.ownership import Ownership
 from patrol.compare.rules import GateRules
+from patrol.compare.seen import seen_pages
 from patrol.derive.pages import OUTSIDE
 from patrol.model.build import Build, Owed, PageLook
 from patrol.model.difference import Difference
@@ -50,7 +51,11 @@ class Pages:
     def __init__(self, build: Build) -> None:
         self._pages = {page.key: page for page in build.graph.pages}
         self._looks = {look.page: look for look in build.looks}
-        self.build = build
+        self._seen = {page.key for page in seen_pages(build)}
+
+    def seen(self, key: str) -> bool:
+        """Whether the run showed it; a page that is only declared is known and was not seen."""
+        return key in self._seen
 
     def get(self, key: str) -> Page | None:
         return self._pages.get(key)
@@ -90,10 +95,10 @@ def owed(base: Build, now: Build, found: Difference) -> tuple[Owed, ...]:
 
 
 def _owes(pages: Pages, key: str, *, new: bool) -> bool:
-    page, look = pages.get(key), pages.look(key)
-    if page is None:
+    look = pages.look(key)
+    if not pages.seen(key):
         return not new  # an owed page that this run did not come to
-    return needs_owner(page) and not (look and look.owners)
+    return needs_owner(pages.get(key)) and not (look and look.owners)
 
 
 def unowned(
@@ -103,7 +108,7 @@ def unowned(
     pages, added = Pages(now), set(new)
     for debt in debts:
         page = pages.get(debt.page)
-        if page is None:
+        if page is None or not pages.seen(debt.page):
             continue
         said = _without_owner(pages.name(debt.page), debt, walks, is_new=debt.page in added)
         draft = f"{DRAFTS}/{debt.page}.yaml" if pages.look(debt.page) else ""
@@ -185,7 +190,7 @@ def lost(base: Build, now: Build, found: Difference, rules: GateRules, walks: Wa
     for key_then, key in found.same:
         before, look = then.look(key_then), pages.look(key)
         if before is None or not before.owners or (look and look.owners):
-            continue
+            continue  # owned now, or never
         told = _whys(before.owners, key, walks)
         names_zh, names_en = ("，".join(why.zh for why in told), ", ".join(why.en for why in told))
         name = pages.name(key)
