@@ -39,6 +39,12 @@ class _CoreLoader(yaml.SafeLoader):
     yaml_implicit_resolvers = {}  # noqa: RUF012  (PyYAML's own way to say it)
 
 
+class _QuickLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """The same by libyaml, several times as quick; its words for what is wrong are not as clear."""
+
+    yaml_implicit_resolvers = _CoreLoader.yaml_implicit_resolvers
+
+
 for _tag, _pattern, _first in (
     ("bool", r"^(?:true|True|TRUE|false|False|FALSE)$", "tTfF"),
     ("int", r"^-?(?:0|[1-9][0-9]*)$", "-0123456789"),
@@ -187,8 +193,7 @@ def load(text: str, file: str, *, error: type[ConfigError] = ConfigError) -> Doc
     """The document in `text`; `file` is the name in its places. Raises `error` for broken YAML or a key given twice."""
     document = Document(file, error=error)
     try:
-        loader = _CoreLoader(text)
-        node = loader.get_single_node()
+        loader, node = _composed(text)
     except yaml.MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
@@ -200,6 +205,15 @@ def load(text: str, file: str, *, error: type[ConfigError] = ConfigError) -> Doc
     if node is not None:
         document.data = _Builder(document, loader).build(node, (), frozenset())
     return document
+
+
+def _composed(text: str) -> tuple[Any, yaml.Node | None]:
+    try:
+        quick = _QuickLoader(text)
+        return quick, quick.get_single_node()
+    except (yaml.YAMLError, RecursionError):
+        loader = _CoreLoader(text)
+        return loader, loader.get_single_node()
 
 
 def load_file(path: Path | str, *, error: type[ConfigError] = ConfigError) -> Document:

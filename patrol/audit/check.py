@@ -123,7 +123,7 @@ def load_check(path: Path) -> Check:
     if len(judges) > 1:
         raise ConfigError("holds more than one check; give each a file of its own", place=Place(str(path), 1))
     judge: Judge = judges[name]
-    place = Place(str(path), inspect.getsourcelines(judge)[1])
+    place = Place(str(path), judge.__code__.co_firstlineno)
     first, *rest = re.split(r"\n\s*\n", (module.__doc__ or "").strip())
     unseen = next((part.removeprefix(NOT_SEEN) for part in rest if part.startswith(NOT_SEEN)), "")
     grounds = " ".join(part for part in rest if not part.startswith(NOT_SEEN))

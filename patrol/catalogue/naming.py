@@ -7,7 +7,7 @@ A vendor alone is not enough where it has a dozen SDKs; with the kind of service
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -110,11 +110,12 @@ class Named:
 def named(text: str, sdk: Sdk) -> Named | None:
     """How a text names the SDK; None when it does not."""
     lowered = text.lower()
-    for how, pattern in ((How.name, _names(sdk)), (How.package, _packages(sdk))):
-        if pattern is not None and (found := pattern.search(lowered)):
+    for how, terms in ((How.name, _names(sdk)), (How.package, _packages(sdk))):
+        end = PACKAGE_END if how is How.package else NAME_END
+        if _may_name(lowered, terms) and (found := _pattern(terms, end).search(lowered)):
             return Named(how, _line(text, found.start()))
     vendor, kinds = _vendor(sdk), KINDS.get(sdk.category, ())
-    for found in vendor.finditer(lowered) if vendor else ():
+    for found in _pattern(vendor).finditer(lowered) if _may_name(lowered, vendor) else ():
         line = _line(text, found.start())
         if any(kind in line.lower() for kind in kinds):
             return Named(How.vendor, line)
@@ -125,8 +126,8 @@ def named_package(text: str, package: str) -> Named | None:
     """How a text names code that no table knows: by its package, or by the part of it that stands for its maker
     (`datapulse` of `com.datapulse`)."""
     terms = [package.lower(), package.rpartition(".")[2].lower()]
-    pattern = _pattern([term for term in terms if _usable(term)])
-    found = pattern.search(text.lower()) if pattern else None
+    usable = tuple(term for term in terms if _usable(term))
+    found = _pattern(usable).search(text.lower()) if usable else None
     return Named(How.package if found[0] == terms[0] else How.name, _line(text, found.start())) if found else None
 
 
@@ -136,24 +137,24 @@ def all_named(text: str, sdks: Sdks) -> dict[str, Named]:
 
 
 @cache
-def _names(sdk: Sdk) -> re.Pattern[str] | None:
+def _names(sdk: Sdk) -> tuple[str, ...]:
     both = (sdk.name.zh, sdk.name.en)
     usual = [term for name in both for term in _terms(name)]
-    return _pattern([*usual, *(name.lower() for name in both if not usual or "(" in name)])
+    return (*usual, *(name.lower() for name in both if not usual or "(" in name))
 
 
 @cache
-def _packages(sdk: Sdk) -> re.Pattern[str] | None:
-    return _pattern([prefix.lower() for prefix, _ in sdk.prefixes if prefix.count(".")], end=r"(?![a-z0-9])")
+def _packages(sdk: Sdk) -> tuple[str, ...]:
+    return tuple(prefix.lower() for prefix, _ in sdk.prefixes if prefix.count("."))
 
 
 @cache
-def _vendor(sdk: Sdk) -> re.Pattern[str] | None:
+def _vendor(sdk: Sdk) -> tuple[str, ...]:
     plain = re.sub(r"[（(].*?[)）]", "", sdk.vendor).strip()
     inside = re.findall(r"[（(](.*?)[)）]", sdk.vendor)
     chinese = [word for word in inside if re.search(r"[\u4e00-\u9fff]", word)]
     known = VENDORS.get(plain, ())
-    return _pattern([term for word in (plain, *chinese, *known) for term in _terms(word)])
+    return tuple(term for word in (plain, *chinese, *known) for term in _terms(word))
 
 
 def _terms(name: str) -> Iterator[str]:
@@ -170,14 +171,24 @@ def _usable(term: str) -> bool:
     return len(term) >= (LEAST_LETTERS if ascii_only else LEAST_CHARACTERS) and term not in _GENERIC
 
 
-def _pattern(terms: Iterable[str], end: str = r"(?![a-z0-9]|\.[a-z])") -> re.Pattern[str] | None:
+NAME_END = r"(?![a-z0-9]|\.[a-z])"
+PACKAGE_END = r"(?![a-z0-9])"
+
+
+def _may_name(lowered: str, terms: tuple[str, ...]) -> bool:
+    """Whether all words of a term are somewhere: to compile a thousand patterns takes longer than to use them."""
+    return any(all(part in lowered for part in term.split()) for term in terms)
+
+
+@cache
+def _pattern(terms: tuple[str, ...], end: str = NAME_END) -> re.Pattern[str]:
     """Any of the terms: Latin letters as whole words that are no part of a longer dotted name, Chinese anywhere."""
     alternatives = []
     for term in sorted(set(terms), key=lambda term: (-len(term), term)):
         body = r"\s*".join(re.escape(part) for part in term.split())
         first, last = (letter.isascii() and letter.isalnum() for letter in (term[0], term[-1]))
         alternatives.append(f"{r'(?<![a-z0-9.])' if first else ''}{body}{end if last else ''}")
-    return re.compile("|".join(alternatives)) if alternatives else None
+    return re.compile("|".join(alternatives))
 
 
 def _line(text: str, at: int) -> str:
