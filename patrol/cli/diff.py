@@ -20,7 +20,7 @@ FORMATS = ("html", "json", "md")
 
 @click.command("diff")
 @click.argument("run_a", metavar="RUN_A")
-@click.argument("run_b", metavar="RUN_B")
+@click.argument("run_b", metavar="[RUN_B]", default="")
 @click.option("--format", "form", type=OneOf(FORMATS), default="html", show_default=True, help="What to write.")
 @click.option(
     "--out",
@@ -31,22 +31,25 @@ FORMATS = ("html", "json", "md")
 def command(run_a: str, run_b: str, form: str, out: Path | None, lang: str) -> int:
     """Show what build RUN_B has that RUN_A has not, and what it lost: pages, ways, texts, permissions, hosts …
 
-    A RUN is a run folder, `latest`, or a baseline that `patrol baseline save` made. It tells and does not judge: the
-    exit code is 0 whatever differs. (`patrol gate` judges.)
+    A RUN is a run folder, `latest`, or a baseline that `patrol baseline save` made. With one RUN alone, the baseline
+    that it was made with stands against it. This tells and does not judge: the exit code is 0 whatever differs.
+    (`patrol gate` judges.)
 
     \b
     Examples:
       patrol diff reports/demo-20260101-120000 reports/latest
+      patrol diff reports/latest
       patrol diff baselines/demo.zip latest --format md --out comment.md
       patrol diff reports/a reports/b --format json | jq .added
     """
-    from patrol.cli.builds import side_of
+    from patrol.cli.builds import baseline_of, side_of
     from patrol.compare.difference import difference
 
-    (then, _), (now, folder) = side_of(run_a), side_of(run_b)
+    now, folder = side_of(run_b or run_a)
+    then = side_of(run_a)[0] if run_b else baseline_of(run_a, folder)
     if then.build.head.package != now.build.head.package:
         raise ConfigError(
-            f"{run_a} is of {then.build.head.package}, {run_b} of {now.build.head.package}.",
+            f"{run_a} is of {then.build.head.package}, {run_b or 'it'} of {now.build.head.package}.",
             advice="Name two runs or baselines of the same app.",
         )
     text = _render(form, difference(then.build, now.build), then, now, lang)

@@ -20,6 +20,7 @@ FILES = {
     "json": "result.json",
     "junit": "junit.xml",
     "sarif": "result.sarif",
+    "markdown": "summary.md",
     "annotations": "annotations.txt",
     "codequality": "gl-code-quality-report.json",
     "openmetrics": "metrics.txt",
@@ -42,12 +43,14 @@ def named(forms: Iterable[str]) -> tuple[str, ...]:
 def render(form: str, result: InspectionResult, folder: RunFolder, lang: str, places: Places) -> str:
     """The text of a form."""
     from patrol.model.record import to_json
-    from patrol.report import annotations, codequality, html, junit, openmetrics, sarif
+    from patrol.report import annotations, codequality, html, junit, markdown, openmetrics, sarif
 
     if form == "html":
         return html.render(result, folder, lang)
     if form == "json":
         return to_json(result).decode()
+    if form == "markdown":
+        return markdown.render(result, lang)
     with_places = {
         "junit": junit.render,
         "sarif": sarif.render,

@@ -21,8 +21,8 @@ LONGEST = 300
 GITHUB_COMMENT = 65_536
 """Characters that a comment on GitHub may have; a job's summary may have 1 MiB."""
 
-_SPECIAL = re.compile(r"[\\`*_{}\[\]()#+|~$]")
-_BEGINS = re.compile(r"^(\d+)([.)])(?=\s|$)|^([-=])")
+_SPECIAL = re.compile(r"[\\`*_\[\]|~$]")
+_BEGINS = re.compile(r"^(\d+)([.)])(?=\s|$)|^([-=+#])")
 _LINKED = re.compile(r"@|(?<=[#!&%~])(?=\w)|(?<=[A-Za-z])(?=://)|(?<=\bwww)(?=\.)|(?<=\bGH)(?=-\d)", re.IGNORECASE)
 
 
