@@ -22,6 +22,7 @@ BENCHES = (
     "values",
     "demo_crawl",
     "crawl",
+    "new_first",
 )
 
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from patrol.crawl.amounts import digits_asked, limits_of
+from patrol.crawl.amounts import LEAST, MOST, RANGE, digits_asked, fitted, limits_of
 from patrol.crawl.forms import asks_for_code, fill_value, named_by
 from patrol.model.depth import FieldKind, ValueClass
 from patrol.model.screen import Node, Screen
@@ -46,8 +46,8 @@ UNSTATED = 256
 BEYOND = "9223372036854775808"
 """One over what 64 bits with a sign hold."""
 SPECIAL = "'\"<b>%s\\;--&"
-EMOJI = "测试👨‍👩‍👧‍👦🏳️‍🌈"
-"""A family of four persons in one sign, and a flag: outside the basic plane, with joiners."""
+EMOJI = "测👨‍👩‍👧🏳️‍🌈"
+"""A family in one sign, and a flag: outside the basic plane, with joiners; ten code points."""
 DATES = {ValueClass.no_such_date: "2023-02-29", ValueClass.far_past: "1900-01-01", ValueClass.far_future: "9999-12-31"}
 MUST_REFUSE = frozenset(
     (
@@ -91,11 +91,11 @@ def moves_money(screen: Screen, button: str) -> bool:
 def boundaries(screen: Screen, field: Node, data: Mapping[str, str], *, money: bool) -> tuple[Boundary, ...]:
     """What is tried in a field, the most telling first; on a form that moves `money` only what it must refuse, and in a
     field with a secret nothing but nothing: wrong secrets lock accounts."""
-    kind, fits = kind_of(screen, field), fill_value(screen, field, data)
+    kind, fits = kind_of(screen, field), fitting(screen, field, fill_value(screen, field, data))
     if kind is FieldKind.secret or "${" in fits:
         return (Boundary(ValueClass.empty, ""),)
     said = named_by(screen, field)
-    found = [*VALUES[kind](said, fits), *_lengths(screen, field, said, kind)]
+    found = [Boundary(ValueClass.empty, ""), *_lengths(screen, field, said, kind), *VALUES[kind](said, fits)]
     tried: dict[str, Boundary] = {}
     for each in found:
         if each.value != fits and (not money or each.value_class in MUST_REFUSE):
@@ -103,26 +103,30 @@ def boundaries(screen: Screen, field: Node, data: Mapping[str, str], *, money: b
     return tuple(tried.values())
 
 
-def _empties() -> Iterator[Boundary]:
-    yield Boundary(ValueClass.empty, "")
-    yield Boundary(ValueClass.spaces, "   ")
+def fitting(screen: Screen, field: Node, usual: str) -> str:
+    """A value of the field's kind: the usual one, unless a number or a date is asked for and it is none."""
+    kind, said = kind_of(screen, field), named_by(screen, field)
+    if kind in (FieldKind.amount, FieldKind.number) and not usual.replace(".", "", 1).isdigit() and "${" not in usual:
+        return fitted("1", said.replace(usual, ""))
+    return "2024-01-15" if kind is FieldKind.date and not any(map(str.isdigit, usual)) else usual
 
 
 def _number(said: str, fits: str) -> Iterator[Boundary]:
     least, most = limits_of(said)
-    yield Boundary(ValueClass.empty, "")
-    yield Boundary(ValueClass.zero, "0", said if least is not None and least > 0 else "")
-    yield Boundary(ValueClass.negative, "-1", said if least is not None and least >= 0 else "")
-    yield Boundary(ValueClass.very_large, BEYOND, said if most is not None else "")
-    if least is not None:
-        yield Boundary(ValueClass.least, f"{least:.10g}")
-        if least > 1:
-            yield Boundary(ValueClass.below_least, f"{least - 1:.10g}", said)
+    stated = next((found[0].strip() for each in (RANGE, LEAST, MOST) if (found := each.search(said))), "")
+    yield Boundary(ValueClass.zero, "0", stated if least is not None and least > 0 else "")
+    yield Boundary(ValueClass.negative, "-1", stated if least is not None and least >= 0 else "")
+    yield Boundary(ValueClass.very_large, BEYOND, stated if most is not None else "")
     if most is not None:
-        yield Boundary(ValueClass.most, f"{most:.10g}")
-        yield Boundary(ValueClass.above_most, f"{most + 1:.10g}", said)
+        yield Boundary(ValueClass.above_most, f"{most + 1:.10g}", stated)
+    if least is not None and least > 1:
+        yield Boundary(ValueClass.below_least, f"{least - 1:.10g}", stated)
     yield Boundary(ValueClass.not_a_number, "abc")
     yield Boundary(ValueClass.decimals, "0.001")
+    if least is not None:
+        yield Boundary(ValueClass.least, f"{least:.10g}")
+    if most is not None:
+        yield Boundary(ValueClass.most, f"{most:.10g}")
     yield from _digits(fits)
 
 
@@ -134,15 +138,14 @@ def _digits(fits: str) -> Iterator[Boundary]:
 
 def _code(said: str, fits: str) -> Iterator[Boundary]:
     """Phone, card and identity numbers: digits of a length."""
-    yield from _empties()
     yield Boundary(ValueClass.too_long, f"{fits}{'9' * 10}")
     yield Boundary(ValueClass.not_a_number, "abcdefghijk")
     yield Boundary(ValueClass.special, SPECIAL)
     yield from _digits(fits)
+    yield Boundary(ValueClass.spaces, "   ")
 
 
 def _date(said: str, fits: str) -> Iterator[Boundary]:
-    yield Boundary(ValueClass.empty, "")
     for value_class, value in DATES.items():
         yield Boundary(value_class, value)
     yield Boundary(ValueClass.not_a_number, "abc")
@@ -150,15 +153,15 @@ def _date(said: str, fits: str) -> Iterator[Boundary]:
 
 
 def _text(said: str, fits: str) -> Iterator[Boundary]:
-    yield from _empties()
     yield Boundary(ValueClass.emoji, EMOJI)
     yield Boundary(ValueClass.special, SPECIAL)
+    yield Boundary(ValueClass.spaces, "   ")
 
 
 def _email(said: str, fits: str) -> Iterator[Boundary]:
-    yield from _empties()
-    yield Boundary(ValueClass.special, "a'b@@example")
     yield Boundary(ValueClass.too_long, f"{'a' * 250}@example.com")
+    yield Boundary(ValueClass.special, "a'b@@example")
+    yield Boundary(ValueClass.spaces, "   ")
 
 
 Values = Callable[[str, str], Iterator[Boundary]]

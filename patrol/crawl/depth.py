@@ -17,7 +17,7 @@ from patrol.crawl.strategy import MOST_FAILURES, MOST_SCROLLS, Plan
 from patrol.crawl.trials import FormTrials
 from patrol.model.build import Build
 from patrol.model.depth import PageInDepth
-from patrol.model.graph import ActionKind, WallStatus
+from patrol.model.graph import ActionKind, WallStatus, shows_page
 
 SHARE = 0.5
 """Of the budget after which new pages are looked at in depth though not all that is known was visited."""
@@ -53,21 +53,21 @@ class Depth:
         budget = self._crew.budget
         return bool(self.news.pages) and budget.spent >= SHARE * budget.limits.actions
 
-    def work(self, state: str) -> bool:
-        """One piece of it, the nearest; False when nothing is left or its share of the budget is used up."""
+    def next(self, state: str) -> Plan | None:
+        """The nearest piece of it; None when nothing is left or its share of the budget is used up."""
+        if self._spent >= MOST_SHARE * self._crew.budget.limits.actions or not self.news.pages:
+            return None
+        return self._nearest(state)
+
+    def do(self, plan: Plan) -> None:
+        """Do what was chosen."""
         budget = self._crew.budget
-        if self._spent >= MOST_SHARE * budget.limits.actions or not self.news.pages:
-            return False
-        found = self._nearest(state)
-        if found is None:
-            return False
         before = budget.spent
         budget.renew()  # what is looked at closely opens nothing as a rule
         try:
-            self._do(found)
+            self._do(plan)
         finally:
             self._spent += budget.spent - before
-        return True
 
     def told(self) -> tuple[PageInDepth, ...]:
         """What was looked at in depth, and what was left."""
@@ -76,6 +76,9 @@ class Depth:
     # --- what is there ------------------------------------------------------------------------------------------------
 
     def _nearest(self, state: str) -> Plan | None:
+        now = self._crew.ground.now
+        if shows_page(now.state) and self.trials.waits(now.page) and now.page in self.news.pages:
+            return Plan((), now.state, "", deep=True)  # what was typed stands there still
         states = self.news.states()
         ways = self._atlas.ways(state)
         for target, _ in ways.nearest():
@@ -116,7 +119,7 @@ class Depth:
     def _form_waits(self, spot: Spot) -> bool:
         """Whether a form is on the page that was not planned yet, or values wait."""
         page = spot.key.partition("!")[0]
-        if self._vain.get(page, 0) >= MOST_WAYS or spot.key != page:
+        if self._vain.get(page, 0) >= MOST_WAYS or not _as_opened(spot.key):
             return False
         if self.trials.planned(page):
             return self.trials.waits(page)
@@ -137,7 +140,7 @@ class Depth:
         if plan.key:
             self._done[page] = self._done.get(page, 0) + 1
             return
-        if self._crew.ground.now.state != plan.state:
+        if self._crew.ground.now.page != page or not shows_page(self._crew.ground.now.state):
             self._vain[page] = self._vain.get(page, 0) + 1
             return
         self.trials.plan(page)
@@ -148,30 +151,18 @@ class Depth:
 
     def _told(self, page: str) -> PageInDepth:
         known, form = self.news.pages[page], self.trials.form(page)
-        offered: set[str] = set()
+        offered: dict[str, Candidate] = {}
         tried: set[str] = set()
-        left: dict[str, str] = dict(form.left)
         for spot in [each for key, each in self._atlas.spots.items() if key.partition("!")[0] == page]:
             for key, candidate in (spot.candidates or {}).items():
-                if candidate.row:
-                    continue
-                offered.add(candidate.template)
-                done = spot.tried.get(key)
-                if done is not None and done.tries:
-                    tried.add(candidate.template)
-                else:
-                    left.setdefault(str(candidate.action), self._why_left(page, candidate))
-        done_elsewhere = {
-            str(c.action)
-            for s in self._atlas.spots.values()
-            if s.key.startswith(page)
-            for k, c in (s.candidates or {}).items()
-            if c.template in tried
-        }
-        left = {what: why for what, why in left.items() if what not in done_elsewhere}
-        return PageInDepth(
-            page, known.why, tuple(known.news.values()), len(offered), len(tried), form.done, tuple(left.items())
-        )
+                if not candidate.row:
+                    offered.setdefault(candidate.template, candidate)
+                    done = spot.tried.get(key)
+                    tried |= {candidate.template} if done is not None and done.tries else set()
+        left = {str(each.action): self._why_left(page, each) for name, each in offered.items() if name not in tried}
+        left |= form.left
+        news = tuple(known.news.values())
+        return PageInDepth(page, known.why, news, len(offered), len(tried), form.done, tuple(left.items()))
 
     def _why_left(self, page: str, candidate: Candidate) -> str:
         if candidate.destructive:
@@ -181,3 +172,8 @@ class Depth:
         if self._done.get(page, 0) >= MOST_ON_PAGE:
             return f"{MOST_ON_PAGE} actions of one page are done"
         return "its turn did not come, or it was not to be seen again"
+
+
+def _as_opened(state: str) -> bool:
+    """Whether a page is shown as it opens: nothing over it, no keyboard, nothing filled in."""
+    return all(feature.startswith("tab:") for feature in state.split("!")[1:])

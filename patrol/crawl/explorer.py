@@ -175,20 +175,21 @@ class Explorer:
     def _choose(self) -> bool:
         sight = self._crew.keeper.cleared()
         again = self._crew.walker.callers.asked_anew(sight.page, self._crew.ground.seen.candidates.values())
-        if not again and self._looked_closely(sight.state):
-            return True
-        plan = Plan((), sight.state, again) if again else self._strategy.next(sight.state)
-        if plan is None or self._spoils(plan):
+        plan = Plan((), sight.state, again) if again else self._next(sight.state)
+        if plan is not None and plan.deep and self._depth is not None:
+            self._depth.do(plan)
+        elif plan is None or self._spoils(plan):
             self._nothing_left(sight.state)
         elif not (self._budget.stagnant and self._from_outside()):
             self._carry_out(plan)
         return True
 
-    def _looked_closely(self, state: str) -> bool:
-        """A piece of looking at new pages in depth, once everything new was found or half of the budget is gone."""
-        if self._depth is None or not (self._depth.due or self._strategy.first(state) is None):
-            return False
-        return self._depth.work(state)
+    def _next(self, state: str) -> Plan | None:
+        """What is new is looked at in depth once all of it was found, or half of the budget is gone."""
+        if self._depth is None:
+            return self._strategy.next(state)
+        early = self._depth.next(state) if self._depth.due else None
+        return early or self._strategy.first(state) or self._depth.next(state) or self._strategy.rest(state)
 
     def _borne(self, do: Callable[[], bool]) -> bool:
         """Do it; errors of the phone are borne a few times in a row, with a fresh launch after each."""

@@ -76,13 +76,15 @@ class Strategy:
     def next(self, state: str, among: Container[str] | None = None) -> Plan | None:
         """The best thing to do from `state`, in any state or only in those of `among`; None when nothing untried can be
         reached."""
-        if among is None and (plan := self.first(state)):
-            return plan
-        if among is not None:
-            self._bring_up_to_date()
+        if among is None:
+            return self.first(state) or self.rest(state)
+        self._bring_up_to_date()
         self._refresh()
-        if among is not None:
-            return self._choose(self._atlas.ways(state), among)
+        return self._choose(self._atlas.ways(state), among)
+
+    def rest(self, state: str) -> Plan | None:
+        """The same without what goes before all weighing, which `first` has said to be at its end."""
+        self._refresh()
         while True:
             near = self._choose(Ways(self._atlas, state, self._launched.cost), None)
             price, _, far = self._farthest()

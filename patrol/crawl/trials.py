@@ -8,22 +8,25 @@ money accepts.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import msgspec
 
-from patrol.crawl.boundaries import Boundary, boundaries, kind_of, moves_money
+from patrol.crawl.boundaries import Boundary, boundaries, fitting, kind_of, moves_money
 from patrol.crawl.candidates import Candidate, ScreenActions
 from patrol.crawl.crew import Crew
 from patrol.crawl.destructive import destructive_label
-from patrol.crawl.forms import field_locator, is_empty
+from patrol.crawl.forms import field_locator, fill_value, is_empty
+from patrol.crawl.identity import OUTSIDE
+from patrol.crawl.keys import BACK
 from patrol.crawl.refusal import refused
 from patrol.crawl.sight import Sight
 from patrol.journey.find import label_of
 from patrol.model.artifacts import CrawlStep
-from patrol.model.depth import FieldKind, FieldTrial, TrialOutcome
-from patrol.model.graph import ActionKind, shows_page
+from patrol.model.depth import FieldKind, FieldTrial, TrialOutcome, ValueClass
+from patrol.model.graph import Action, ActionKind, shows_page
 from patrol.model.locator import Locator
 from patrol.model.screen import Node, Screen
 
@@ -31,7 +34,7 @@ MOST_ON_PAGE = 28
 """Values for the forms of one page: the six most telling of four fields, or all of two."""
 MOST_FIELDS = 6
 MOST_CRASHES = 2
-"""Of one form: the cause is known then."""
+"""By one field: the cause is known then. One more in the whole form, and the crawl leaves the page alone."""
 MARK = ("", "boundary trials")
 """Among what was filled during this visit: the values that the trials typed still stand."""
 
@@ -40,6 +43,7 @@ class Planned(NamedTuple):
     """One value, to be tried in one field of one form."""
 
     field: Locator
+    named: str
     kind: FieldKind
     boundary: Boundary
     money: bool
@@ -51,7 +55,7 @@ class Form:
 
     waiting: list[Planned] = field(default_factory=list)
     done: int = 0
-    crashes: int = 0
+    crashes: Counter[Locator] = field(default_factory=Counter)
     left: dict[str, str] = field(default_factory=dict)
     """What was given up → why."""
     button: Candidate | None = None
@@ -70,7 +74,8 @@ class FormTrials:
         self._stands: dict[Locator, str] = {}
         """What the trials typed into the fields of the present page during this visit."""
         self._fits: dict[Locator, str] = {}
-        """What stands there in the trials of other fields."""
+        """What stands there in the trials of other fields, by the fields of the page that was tried last."""
+        self._page = ""
         self.told: list[FieldTrial] = []
 
     def form(self, page: str) -> Form:
@@ -98,16 +103,26 @@ class FormTrials:
         form.button, form.opened = sends, ground.now
         rounds = [
             [
-                Planned(_own(node, seen, screen), kind_of(screen, node), each, money)
+                Planned(_own(node, seen, screen), _named(screen, node), kind_of(screen, node), each, money)
                 for each in boundaries(screen, node, data, money=money)
             ]
             for node in seen.fields[:MOST_FIELDS]
         ]
         for turn in range(max(map(len, rounds), default=0)):
             form.waiting += [values[turn] for values in rounds if turn < len(values)]
+        if form.waiting and not money and not self._got_past(page, sends):
+            node = seen.fields[0]
+            fits = fitting(screen, node, fill_value(screen, node, data))
+            form.waiting.insert(0, form.waiting[0]._replace(boundary=Boundary(ValueClass.fitting, fits)))
         for each in form.waiting[MOST_ON_PAGE:]:
-            form.left[f"{each.boundary.value_class} in {each.field}"] = f"{MOST_ON_PAGE} values a page are tried"
+            form.left[f"{each.boundary.value_class} in {each.named}"] = f"{MOST_ON_PAGE} values a page are tried"
         del form.waiting[MOST_ON_PAGE:]
+
+    def _got_past(self, page: str, button: Candidate) -> bool:
+        """Whether the button has led on before."""
+        tried = self._crew.atlas.spot(self._crew.ground.now.state).tried.get(button.key)
+        targets = [target for target in tried.targets if not target.startswith(OUTSIDE)] if tried is not None else []
+        return any(target.partition("!")[0] != page for target in targets)
 
     def one(self, page: str) -> None:
         """Try the next value on the present page. Raises Over and DeviceError."""
@@ -118,16 +133,19 @@ class FormTrials:
         trial = self._tried(planned, form.button)
         self.told.append(trial)
         self._session.recorder.tried(trial)
-        form.crashes += trial.outcome is TrialOutcome.crashed
-        if form.crashes >= MOST_CRASHES:
-            self._give_up(form, f"the app crashed {MOST_CRASHES} times on this form")
+        form.crashes[planned.field] += trial.outcome is TrialOutcome.crashed
+        if form.crashes.total() > MOST_CRASHES:
+            self._give_up(form, f"the app crashed {MOST_CRASHES + 1} times on this form")
+        elif form.crashes[planned.field] >= MOST_CRASHES:
+            self._give_up(form, f"the app crashed {MOST_CRASHES} times on this field", planned.field)
         elif trial.money and trial.outcome is TrialOutcome.accepted:
             self._give_up(form, "the form moves money and took a value that it must refuse")
 
-    def _give_up(self, form: Form, why: str) -> None:
-        for each in form.waiting:
-            form.left[f"{each.boundary.value_class} in {each.field}"] = why
-        form.waiting.clear()
+    def _give_up(self, form: Form, why: str, only: Locator | None = None) -> None:
+        """Leave what waits, of one field or of all."""
+        given_up = [each for each in form.waiting if only in (None, each.field)]
+        form.left |= {f"{each.boundary.value_class} in {each.named}": why for each in given_up}
+        form.waiting = [each for each in form.waiting if each not in given_up]
 
     # --- one value ----------------------------------------------------------------------------------------------------
 
@@ -143,7 +161,7 @@ class FormTrials:
             ended_ms=clock.now_ms(),
             page=before.page,
             state=before.state,
-            field=_named(before.screen, field) if field is not None else str(planned.field),
+            field=planned.named,
             kind=planned.kind,
             value_class=planned.boundary.value_class,
             value=planned.boundary.value,
@@ -160,7 +178,13 @@ class FormTrials:
     def _pressed(self, trial: FieldTrial, button: Candidate) -> FieldTrial:
         before, hands = self._crew.ground.now, self._crew.hands
         index = hands.steps[-1].index + 1 if hands.steps else 0
-        self._crew.walker.do(button.action, button, proves=False)
+        if trial.value_class is ValueClass.fitting:
+            typed = self._typed()
+            target = self._crew.walker.do(button.action, button, typed)
+            if (opened := self.form(before.page).opened) is not None and opened.state != before.state:
+                self._crew.atlas.credit(opened.state, button.action, target, typed=typed)
+        else:
+            self._crew.walker.do(button.action, button, proves=False)
         step = next((each for each in reversed(hands.steps) if each.index == index), hands.steps[-1])
         after = self._crew.ground.now
         outcome, said = _outcome(self.form(before.page).opened or before, after, step)
@@ -170,7 +194,16 @@ class FormTrials:
         trial = self._with(trial, outcome, said=said, target=target, step=step.index)
         if after.page == before.page and after.overlay:
             self._crew.walker.close()
+        elif outcome is TrialOutcome.accepted and not after.outside:
+            self._crew.walker.do(BACK, None)  # what else was typed may stand there still
+            self._crew.keeper.cleared()
         return trial
+
+    def _typed(self) -> tuple[Action, ...]:
+        """What stands in the fields, as somebody would type it who goes this way again."""
+        seen, screen = self._crew.ground.seen, self._crew.ground.now.screen
+        told = ((field_locator(screen, node), self._stands.get(_own(node, seen, screen))) for node in seen.fields)
+        return tuple(Action(ActionKind.type, locator, value) for locator, value in told if value)
 
     def _with(
         self, trial: FieldTrial, outcome: TrialOutcome, *, said: str = "", target: str = "", step: int = -1
@@ -188,15 +221,17 @@ class FormTrials:
     def _filled(self, planned: Planned, button: Candidate) -> Node | None:
         """The field, once it holds the value and all others what fits; None where it is not to be seen."""
         crew, ground = self._crew, self._crew.ground
+        if self._page != ground.now.page:
+            self._page, self._fits = ground.now.page, {}
         if MARK not in crew.hands.filled:  # another visit: nothing stands there but what the app puts there
             screen = ground.now.screen
             names = {field_locator(screen, each): _own(each, ground.seen, screen) for each in ground.seen.fields}
             _, typed = crew.walker.forms.prepared(ground.seen.candidates.get(button.key, button), ())
             typed_into = (each for each in typed if each.kind is ActionKind.type and each.locator in names)
-            self._fits = {names[each.locator]: each.value for each in typed_into if each.locator}
-            self._stands = dict(self._fits)
+            self._stands = {names[each.locator]: each.value for each in typed_into if each.locator}
+            self._fits |= {own: self._fitting(own, value) for own, value in self._stands.items()}
             crew.hands.filled.add(MARK)
-        for locator in (*(self._stands.keys() - {planned.field}), planned.field):
+        for locator in (*(each for each in self._fits if each != planned.field), planned.field):
             self._put(locator, planned)
         return self._field(planned.field)
 
@@ -212,6 +247,12 @@ class FormTrials:
             self._crew.walker.forms.filler.put(node, wanted)
             self._crew.ground.learn()
         self._stands[locator] = wanted
+
+    def _fitting(self, own: Locator, typed: str) -> str:
+        """What stands in a field in the trials of others: what the crawl types, where that is of the field's kind."""
+        opened, ground = self.form(self._crew.ground.now.page).opened, self._crew.ground
+        node = self._field(own)
+        return typed if opened is None or node is None else fitting(ground.now.screen, node, typed)
 
     def _field(self, locator: Locator) -> Node | None:
         ground = self._crew.ground

@@ -35,6 +35,8 @@ class FieldKind(StrEnum):
 class ValueClass(StrEnum):
     """What kind of boundary a value is."""
 
+    fitting = "fitting"
+    """No boundary: what fits in every field, where the crawl did not get past the form yet."""
     empty = "empty"
     spaces = "spaces"
     least = "least"
