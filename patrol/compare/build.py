@@ -11,6 +11,7 @@ from patrol.compare.samples import samples_of
 from patrol.compare.things import things
 from patrol.compare.ways import done_by, ways_to
 from patrol.derive import facts_of
+from patrol.derive.arrivals import Arrivals
 from patrol.derive.drift import ENDED
 from patrol.derive.facts import Facts
 from patrol.derive.pages import OUTSIDE
@@ -45,6 +46,7 @@ def build_of(result: InspectionResult, artifacts: Artifacts, facts: Facts | None
         undecided=undecided_checks(result),
         journeys={trace.journey: trace.outcome.value for trace in result.journeys},
         important=important_ways(facts.find(Declared)),
+        pending=arrived.pending if (arrived := facts.find(Arrivals)) is not None else (),
     )
 
 

@@ -72,8 +72,8 @@ class Arrivals:
 
     @property
     def pending(self) -> tuple[str, ...]:
-        """Names of the modules that were announced for this build, or for a later one, and not seen whole."""
-        return tuple(dict.fromkeys(each.module for each in self.all if each.state is not ArrivalState.arrived))
+        """Names of the modules that this build should have and has not, or not whole."""
+        return tuple(dict.fromkeys(each.module for each in self.late))
 
 
 def arrivals(

@@ -86,6 +86,9 @@ class PageLook(Record, frozen=True):
     arrivals: int = 0
     """By how many different actions the crawl came to it; a page behind a list shows what was chosen there, so that
     one arrival says nothing of which of its words last; 0 where the run did not watch for words that change."""
+    visits: int = 0
+    """How often it was come to and looked like `widgets`, words apart: what is read at one visit alone may be the news
+    of the day. 0 where the run did not watch for words that change."""
     rows: tuple[str, ...] = ()
     """What the rows of its lists were seen to say: names of rows, not of widgets that last."""
 
@@ -208,7 +211,7 @@ class Build(Record, frozen=True):
     journeys: dict[str, str] = {}
     """Journey → its outcome."""
     pending: tuple[str, ...] = ()
-    """Modules that pages.yaml announces and that were not seen."""
+    """Modules that pages.yaml announces for this version or an earlier one and that were not seen, or not whole."""
     important: tuple[tuple[str, str], ...] = ()
     """(page, page): ways that pages.yaml marks important."""
     owed: tuple[Owed, ...] = ()
