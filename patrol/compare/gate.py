@@ -14,6 +14,7 @@ import msgspec
 from patrol.compare.difference import difference
 from patrol.compare.findings import Aged, aged
 from patrol.compare.gate_words import remarks, summary
+from patrol.compare.keeping import held
 from patrol.compare.owing import Pages, Walks, lost, owed, unowned, unowned_ways
 from patrol.compare.regression import suspects, told_once, trials
 from patrol.compare.rules import GateRules
@@ -90,6 +91,7 @@ def _items(
     yield from _removed(base, found, rules)
     yield from _things(now, found, rules)
     yield from _worse(now, numbers, rules)
+    yield from _budgets(now, found, rules)
     yield from _findings(now, ages, rules)
     yield from _missing(now, rules)
 
@@ -129,6 +131,16 @@ def _worse(now: Build, numbers: Sequence[Trial], rules: GateRules) -> Iterator[G
     for trial, status, said in told:
         item = pages.item(GateRule.regression, status, trial.page, said)
         yield msgspec.structs.replace(item, subject=trial.id, trial=trial)
+
+
+def _budgets(now: Build, found: Difference, rules: GateRules) -> Iterator[GateItem]:
+    """Budgets that are broken, or of which nobody can say."""
+    pages, fails = Pages(now), GateRule.budget in rules.fail_on
+    for one in held(rules.budgets, now, found):
+        if one.status is not Status.passed:
+            status = one.status if fails else Status.informative
+            item = pages.item(GateRule.budget, status, one.page, one.message)
+            yield msgspec.structs.replace(item, subject=one.subject)
 
 
 NEW = {

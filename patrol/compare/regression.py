@@ -31,9 +31,14 @@ from patrol.compare.trial_words import more_values, slower_phone
 from patrol.model.build import Better, Build, Nature, Samples
 from patrol.model.gate import Decision, Trial
 from patrol.model.record import Text
+from patrol.yamlplaces import Section
 
 TIMES = ("ms", "fps", "%")
 """Units of numbers that a slower phone makes worse."""
+
+
+MOST_FALSE_ALARMS = 0.1
+"""A gate that fails one build in ten for nothing is switched off soon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,15 @@ class RegressionRules:
     other numbers of a build together."""
     ignore: tuple[str, ...] = ()
     """Patterns (`page:*:memory`) of numbers that are not compared."""
+
+
+def load_regressions(section: Section, known: RegressionRules) -> RegressionRules:
+    """The section laid over what is known, key by key. Raises ConfigError with file:line:column."""
+    section.only("false_alarms", "ignore")
+    rate = section.number("false_alarms", known.false_alarms)
+    if not 0 < rate <= MOST_FALSE_ALARMS:
+        raise section.error(f"`false_alarms` is a share, above 0 and at most {MOST_FALSE_ALARMS:g}", "false_alarms")
+    return RegressionRules(rate, section.texts("ignore") if "ignore" in section else known.ignore)
 
 
 def trials(then: Build, now: Build, rules: RegressionRules, same: Iterable[tuple[str, str]] = ()) -> tuple[Trial, ...]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from patrol.compare.regression import RegressionRules
+from patrol.compare.budgets import Budget, load_budgets
+from patrol.compare.regression import RegressionRules, load_regressions
 from patrol.model.gate import GateRule
 from patrol.model.verdict import Severity
 from patrol.yamlplaces import Section, unknown
@@ -45,18 +46,21 @@ class GateRules:
     """New and returned findings of these fail the build; lesser ones are told."""
     grace: Grace = field(default_factory=Grace)
     regressions: RegressionRules = field(default_factory=RegressionRules)
+    budgets: tuple[Budget, ...] = ()
 
 
 def load_gate(section: Section, known: GateRules) -> GateRules:
     """The section laid over what is known, key by key. Raises ConfigError with file:line:column and the nearest name
     for a key, rule or severity that does not exist."""
-    section.only("fail_on", "severities", "grace")
+    section.only("fail_on", "severities", "grace", "regressions", "budgets")
     fail_on = _named(section, "fail_on", RULES, "rule") if "fail_on" in section else known.fail_on
     severities = _named(section, "severities", SEVERITIES, "severity") if "severities" in section else known.severities
     return GateRules(
         fail_on=tuple(map(GateRule, fail_on)),
         severities=tuple(map(Severity, severities)),
         grace=_grace(section.section("grace"), known.grace),
+        regressions=load_regressions(section.section("regressions"), known.regressions),
+        budgets=load_budgets(section, known.budgets),
     )
 
 

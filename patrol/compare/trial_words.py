@@ -45,6 +45,11 @@ def more_values(kind: Kind, more: int, then: int, now: int) -> Text:
     )
 
 
+def launches_hint(count: int) -> Text:
+    """How to get so many launches."""
+    return Text(f"（用 --launches {count} 重新运行）", f" (run again with --launches {count})")
+
+
 def slower_phone(ratio: float) -> Text:
     """The phone, or the computer that it hangs on, was not as quick in both runs."""
     if ratio >= 1:
