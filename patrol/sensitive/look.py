@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from patrol.sensitive.recognise import Recogniser, recogniser
 from patrol.sensitive.runs import ALNUM
@@ -123,7 +123,7 @@ class Looker:
             for _, scanner in self._scanners:
                 for hit in scanner.in_layer(layer):
                     if (hit.canary.name, hit.steps) not in hits:
-                        hits[hit.canary.name, hit.steps] = replace(hit, field=field_before(layer.data, hit.at))
+                        hits[hit.canary.name, hit.steps] = hit.named(field_before(layer.data, hit.at))
             self._recognise(layer, seen)
         ordered = sorted(
             _without_halves(list(hits.values())), key=lambda hit: (len(hit.steps), hit.canary.name, hit.steps)
@@ -131,7 +131,7 @@ class Looker:
         return Findings(tuple(ordered), tuple(seen.values()), cut)
 
     def _recognise(self, layer: Layer, seen: dict[tuple[str, str], Seen]) -> None:
-        if layer.path[-1:] == (NUMBERS,):
+        if layer.told_again or layer.path[-1:] == (NUMBERS,):
             return
         for one in self._recogniser.find(layer):
             if one.value not in self._values:

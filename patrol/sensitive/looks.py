@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
-from patrol.sensitive.runs import ALNUM, NUMBERS, macs, marked_runs
+from patrol.sensitive.engine import ONCE, Match, literally
+from patrol.sensitive.runs import ALNUM
 from patrol.sensitive.validators import id_checksum, luhn
 
 Candidate = tuple[str, int, int]
@@ -16,20 +18,11 @@ NEED_WORDS = frozenset({"SD-IMEI", "SD-VIN", "SD-CN-LANDLINE", "SD-CN-ADDRESS"})
 NEAR = 64
 """Bytes before a value in which a word may stand that says what it is."""
 _ALNUM = frozenset(ALNUM)
-_INNER = _ALNUM | frozenset(b"._")
-
-GROUPED = (
-    (b"aaaa aaaa aaaa aaaa aaa ", "SD-BANK-CARD", 23),
-    (b" aaaa aaaa aaaa aaaa ", "SD-BANK-CARD", 19),
-    (b" aaa aaaa aaaa ", "SD-CN-MOBILE", 13),
-    (b" aaa aa aaaa ", "SD-US-SSN", 11),
-)
 EMAIL = re.compile(rb"[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,12}(?![\w-])")
 NO_PERSON = frozenset(
     b"service support info admin noreply no-reply help contact kefu hr security privacy git news".split()
 )
 FILES = frozenset(b"png jpg jpeg webp gif svg css js json xml html so apk map ttf".split())
-SECRET_STARTS = (b"AKIA", b"ASIA", b"LTAI", b"AKID", b"AIza", b"-----BEGIN ")
 SECRET = re.compile(
     rb"-----BEGIN (?:RSA |EC |ENCRYPTED |OPENSSH )?PRIVATE KEY-----|AKIA[0-9A-Z]{16}|ASIA[0-9A-Z]{16}|"
     rb"LTAI[A-Za-z0-9]{12,20}|AKID[A-Za-z0-9]{13,40}|AIza[0-9A-Za-z_-]{35}"
@@ -40,8 +33,9 @@ TRACK2 = re.compile(rb";\d{13,19}=\d{8,27}\?")
 APPS = re.compile(rb"""(?:(?:com|cn|net|org|tv|me|io)\.[a-z0-9_]+(?:\.[A-Za-z0-9_]+)+[,;|"\\\s\]\[]+){5,}""")
 CONTACTS = 350
 HKID = re.compile(rb"[A-Z]{1,2}\d{6}\([0-9A]\)")
+_PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 PLATE = re.compile(
-    "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][- ·]?"
+    f"[{_PROVINCES}][A-HJ-NP-Z][- ·]?"
     "(?:[A-HJK][A-HJ-NP-Z0-9][0-9]{4}|[0-9]{5}[A-HJK]|[A-HJ-NP-Z0-9]{4}[A-HJ-NP-Z0-9挂学警港澳])(?![A-Za-z0-9])"
 )
 SMS = re.compile(r"【[\u4e00-\u9fa5A-Za-z0-9]{2,20}】[^\"\n]{2,200}?(?:验证码|动态码|校验码)")
@@ -54,168 +48,209 @@ IBAN_LANDS = frozenset(_LANDS.split())
 HASHES = frozenset((32, 40, 48, 64, 96, 128))
 
 
-def candidates(data: bytes, spans: Iterable[tuple[int, int]]) -> Iterator[Candidate]:
-    """All candidates of one text, the most particular type of a place first. `spans` are its long rows of letters and
-    digits."""
-    marked = NUMBERS.marked(data)
-    numbers = list(_numbers(data, marked))
-    mobiles = [one for one in numbers if one[0] == "SD-CN-MOBILE"]
-    if len(mobiles) >= 5 and mobiles[4][1] - mobiles[0][1] < CONTACTS:
-        yield "SD-CONTACTS-DUMP", mobiles[0][1], mobiles[4][2] + 1
-    yield from numbers
-    for start, end in spans:
-        if 15 <= end - start <= 34 and data[start:end].isupper():
-            yield from _code(data[start:end], start)
-    yield from _grouped(data, marked)
-    for start, end in macs(data):
-        yield "SD-MAC", start, end
-    if b"@" in data:
-        yield from _emails(data)
-    yield from _secrets(data)
-    if data.count(b"com.") >= 5 and (found := APPS.search(data)):
-        yield "SD-APP-LIST", found.start(), found.end()
-    if not data.isascii():
-        yield from _chinese(data)
+# --- what is searched for, in one pass --------------------------------------------------------------------------------
 
 
-def _numbers(data: bytes, marked: bytes) -> Iterator[Candidate]:
+class Look(NamedTuple):
+    """An expression that finds nearly nothing else, and what proves what it found."""
+
+    expression: bytes
+    """Without the letters around it."""
+    size: int
+    """Bytes of what it finds; 0 where only the end is known."""
+    prove: Callable[[bytes, int, int], Iterator[Candidate]]
+    """Of (text, start, end)."""
+    before: bytes = rb"[^0-9A-Za-z]"
+    after: bytes = rb"[^0-9A-Za-z]"
+    once: bool = False
+    """It proves all of a text at once."""
+
+
+def _as(kind: str) -> Callable[[bytes, int, int], Iterator[Candidate]]:
+    return lambda data, start, end: iter(((kind, start, end),))
+
+
+def _number(data: bytes, start: int, end: int) -> Iterator[Candidate]:
     """Numbers that stand alone and are no fractions, by their length, first digits and checksum."""
-    for start, end in marked_runs(marked, 11):
-        kinds = _kinds(data, start, end)
-        if not kinds:
-            continue
-        last = end + 1 if kinds == RESIDENT_X else end
-        before, after = data[start - 1] if start else 0x20, data[last] if last < len(data) else 0x20
-        if (
-            before in _ALNUM
-            or after in _ALNUM
-            or before == 0x2E
-            or (after == 0x2E and data[end + 1 : end + 2].isdigit())
-        ):
-            continue
-        for kind in kinds:
-            if kind == "SD-TRACK-DATA":
-                track = (TRACK2.match(data, start - 1) if start else None) or TRACK1.match(data, max(0, start - 2))
-                if track:
-                    yield kind, track.start(), track.end()
-            else:
-                yield kind, start, last
+    row = data[max(0, end - LONGEST_NUMBER) : end]
+    start = end - len(row) + len(row.rstrip(b"0123456789Xx"))
+    if data[end : end + 1] != b"." or not data[end + 1 : end + 2].isdigit():
+        for kind in _kinds(data, start, end):
+            yield kind, start, end
 
 
 def _kinds(data: bytes, start: int, end: int) -> tuple[str, ...]:
     """Which types a number may be of; most numbers are none, and are sent away by their first digits."""
-    size, first = end - start, data[start]
-    if size == 11:
-        return MOBILE if first == 0x31 else ()
-    if size == 13:
-        if first == 0x31:
-            return ()  # milliseconds since 1970
-        if data.startswith(b"861", start):
-            return MOBILE
-    if size == 17:
-        if data[end : end + 1] in XS and data[start + 6 : start + 8] in CENTURIES:
-            return RESIDENT_X
-    elif size == 18 and data[start + 6 : start + 8] in CENTURIES and id_checksum(data[start:end].decode()):
-        return RESIDENT
-    elif size == 15:
+    size = end - start
+    if size in (11, 13):
+        return MOBILE
+    if size == 15:
         return IMSI if data.startswith(b"460", start) else IMEI
-    if size in (18, 19, 20) and data.startswith(b"8986", start):
+    if size == 18:
+        if not data[end - 1 : end].isdigit():
+            return RESIDENT_X
+        if data[start + 6 : start + 8] in CENTURIES and id_checksum(data[start:end].decode()):
+            return RESIDENT
+    if size >= 18 and data.startswith(b"8986", start):
         return ICCID
-    if size <= 19 and luhn(data[start:end].decode()):
-        return CARD
-    return ()
+    return CARD if size <= 19 and luhn(data[start:end].decode()) else ()
 
 
 MOBILE, IMSI, IMEI, ICCID = ("SD-CN-MOBILE",), ("SD-IMSI",), ("SD-IMEI",), ("SD-ICCID",)
-CARD = ("SD-TRACK-DATA", "SD-BANK-CARD")
+CARD = ("SD-BANK-CARD",)
 RESIDENT = ("SD-CN-HMT-RESIDENCE", "SD-CN-FOREIGNER-PR", "SD-MINOR", "SD-CN-RESIDENT-ID", "SD-BANK-CARD")
 RESIDENT_X = ("SD-MINOR", "SD-CN-RESIDENT-ID")
-XS = (b"X", b"x")
 CENTURIES = (b"18", b"19", b"20")
 
 
-def _code(code: bytes, at: int) -> Iterator[Candidate]:
-    """A code of capitals and digits."""
-    if len(code) == 17:
-        yield "SD-VIN", at, at + 17
-    elif len(code) == 18 and code[:1] in b"159Y":
-        yield "SD-CN-USCC", at, at + 18
-    if code[:2].decode() in IBAN_LANDS and code[2:4].isdigit():
-        yield "SD-IBAN", at, at + len(code)
+def _track(data: bytes, start: int, end: int) -> Iterator[Candidate]:
+    if found := TRACK2.match(data, data.rfind(b";", 0, end)) or TRACK1.match(data, data.rfind(b"%", 0, end)):
+        yield "SD-TRACK-DATA", found.start(), found.end()
 
 
-def _grouped(data: bytes, marked: bytes) -> Iterator[Candidate]:
-    if b"aaa aa" not in marked and b"aaa aaaa " not in marked:
+def _code(data: bytes, start: int, end: int) -> Iterator[Candidate]:
+    """A code of capitals and digits; with two capitals at least, since orders are numbered so with one."""
+    row = data[max(0, end - LONGEST_CODE) : end]
+    code = row[len(row.rstrip(_CAPITALS)) :]
+    size = len(code)
+    if len(code.translate(None, b"0123456789")) < 2:
+        if size == 18 and code.isupper():
+            yield "SD-CN-USCC", end - size, end
         return
-    marked = b" " + marked + b" "
-    for shape, kind, size in GROUPED:
-        at = marked.find(shape)
-        while at >= 0:
-            start = at if shape[:1] == b" " else at - 1
-            text = data[start : start + size]
-            around = data[start - 1 : start] + data[start + size : start + size + 1]
-            separators = set(text) - set(b"0123456789")
-            if separators in ({0x20}, {0x2D}) and not any(one in _INNER for one in around):
-                yield kind, start, start + size
-            at = marked.find(shape, at + 1)
+    if size == 17:
+        yield "SD-VIN", end - 17, end
+    elif size == 18 and code[:1] in b"159Y":
+        yield "SD-CN-USCC", end - 18, end
+    if code[:2].decode() in IBAN_LANDS and code[2:4].isdigit():
+        yield "SD-IBAN", end - size, end
 
 
-def _emails(data: bytes) -> Iterator[Candidate]:
-    at = data.find(b"@")
-    while at >= 0:
-        start = at
-        while start and at - start < 64 and (data[start - 1] in _ALNUM or data[start - 1] in b"._%+-"):
-            start -= 1
-        found = EMAIL.match(data, start)
-        if found and data[start:at].lower() not in NO_PERSON and found[0].rpartition(b".")[2].lower() not in FILES:
-            yield "SD-EMAIL", found.start(), found.end()
-        at = data.find(b"@", at + 1)
+def _emails(data: bytes, start: int, end: int) -> Iterator[Candidate]:
+    at = data.rfind(b"@", 0, end)
+    start = at
+    while start and at - start < 64 and (data[start - 1] in _ALNUM or data[start - 1] in b"._%+-"):
+        start -= 1
+    found = EMAIL.match(data, start)
+    if found and data[start:at].lower() not in NO_PERSON and found[0].rpartition(b".")[2].lower() not in FILES:
+        yield "SD-EMAIL", found.start(), found.end()
 
 
-def _secrets(data: bytes) -> Iterator[Candidate]:
-    for beginning in SECRET_STARTS:
-        at = data.find(beginning)
-        while at >= 0:
-            found = SECRET.match(data, at)
-            if found and not (at and data[at - 1] in _ALNUM) and data[found.end() : found.end() + 1] not in _WORD:
-                yield "SD-API-SECRET", found.start(), found.end()
-            at = data.find(beginning, at + 1)
-    for beginning, pattern, kind in ((b"eyJ", JWT, "SD-TOKEN"), (b"(", HKID, "SD-HKID")):
-        at = data.find(beginning)
-        while at >= 0:
-            if kind == "SD-TOKEN" and (found := pattern.match(data, at)):
-                yield kind, found.start(), found.end()
-            elif kind == "SD-HKID" and data[at + 2 : at + 3] == b")":
-                for back in (8, 7):
-                    if at >= back and (found := pattern.match(data, at - back)) and found.end() == at + 3:
-                        yield kind, found.start(), found.end()
-                        break
-            at = data.find(beginning, at + 1)
+def _proved_by(kind: str, pattern: re.Pattern[bytes]) -> Callable[[bytes, int, int], Iterator[Candidate]]:
+    def prove(data: bytes, start: int, end: int) -> Iterator[Candidate]:
+        found = pattern.match(data, start)
+        if found and data[found.end() : found.end() + 1] not in _WORD:
+            yield kind, found.start(), found.end()
+
+    return prove
 
 
+def _token(data: bytes, start: int, end: int) -> Iterator[Candidate]:
+    if found := JWT.match(data, max(0, data.rfind(b"eyJ", 0, end - 17))):
+        yield "SD-TOKEN", found.start(), found.end()
+
+
+def _hkid(data: bytes, start: int, end: int) -> Iterator[Candidate]:
+    for at in (end - 11, end - 10):
+        if at >= 0 and (found := HKID.fullmatch(data, at, end)):
+            yield "SD-HKID", found.start(), found.end()
+            return
+
+
+def _apps(data: bytes, start: int, end: int) -> Iterator[Candidate]:
+    if data.count(b"com.") >= 5 and (found := APPS.search(data)):
+        yield "SD-APP-LIST", found.start(), found.end()
+
+
+def _chinese(kind: str, pattern: re.Pattern[str]) -> Callable[[bytes, int, int], Iterator[Candidate]]:
+    def prove(data: bytes, start: int, end: int) -> Iterator[Candidate]:
+        for found in pattern.finditer(data.decode("utf-8", "replace")):
+            text = found[0].encode()
+            if (at := data.find(text)) >= 0:
+                yield kind, at, at + len(text)
+
+    return prove
+
+
+LONGEST_NUMBER, LONGEST_CODE = 20, 34
+_CAPITALS = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _WORD = frozenset(bytes((one,)) for one in ALNUM)
+_NO_POINT = rb"[^0-9A-Za-z.]"
+_NO_INNER = rb"[^0-9A-Za-z._]"
+_NO_HEX = rb"[^0-9A-Fa-f:-]"
+_USCC = rb"[159Y][0-9A-HJ-NPQRTUWXY][0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}"
+_LAND = "|".join(sorted(IBAN_LANDS)).encode()
+_PAIR = rb"[0-9A-Fa-f]{2}"
 
 
-def _chinese(data: bytes) -> Iterator[Candidate]:
-    text = data.decode("utf-8", "replace")
-    for kind, hint, pattern in (
-        ("SD-SMS-CONTENT", "【", SMS),
-        ("SD-CN-OFFICER-ID", "字", OFFICER),
-        ("SD-CN-PLATE", "", PLATE),
-    ):
-        if hint in text:
-            for found in pattern.finditer(text):
-                start = data.find(found[0].encode())
-                if start >= 0:
-                    yield kind, start, start + len(found[0].encode())
+def _card(data: bytes, start: int, end: int) -> Iterator[Candidate]:
+    """Groups of four, and three at last."""
+    size = 23 if data[end - 4 : end - 3] in b" -" else 19
+    yield "SD-BANK-CARD", end - size, end
 
 
-def said_near(data: bytes, at: int, words: Iterable[str], fields: Iterable[str]) -> bool:
+def _grouped() -> Iterator[Look]:
+    four = rb"[0-9]{4}"
+    cards = (joint.join((four, four, four, four)) + b"(?:%s[0-9]{3})?" % joint for joint in (b" ", b"-"))
+    yield Look(b"(?:%s)" % b"|".join(cards), 0, _card, _NO_INNER, _NO_INNER)
+    yield Look(rb"[0-9]{3}-[0-9]{2}-[0-9]{4}", 11, _as("SD-US-SSN"), _NO_INNER, _NO_INNER)
+
+
+def _by_start() -> Iterator[Look]:
+    """What begins so is proved by an expression of Python."""
+    for beginning in (b"AKIA", b"ASIA", b"LTAI", b"AKID", b"AIza", b"-----BEGIN "):
+        yield Look(literally(beginning), len(beginning), _proved_by("SD-API-SECRET", SECRET), after=b"")
+
+
+LOOKS = (
+    # One expression for all of a kind: the engine's time goes with the number of those that begin with any letter.
+    Look(rb"(?:1[3-9][0-9]{9}|861[3-9][0-9]{9})", 0, _number, _NO_POINT),
+    Look(rb"(?:[0-9]{15,19}|8986[0-9]{16}|[0-9]{17}[Xx])", 0, _number, _NO_POINT),
+    Look(rb";[0-9]{13,19}=[0-9]{8}", 0, _track, b"", b""),
+    Look(rb"%B[0-9]{13,19}\^", 0, _track, b"", b""),
+    Look(b"(?:[A-HJ-NPR-Z0-9]{17}|%s|(?:%s)[0-9]{2}[A-Z0-9]{11,30})" % (_USCC, _LAND), 0, _code),
+    *_grouped(),
+    Look(rb"(?:" + _PAIR + rb"[:-]){5}" + _PAIR, 17, _as("SD-MAC"), _NO_HEX, _NO_HEX),
+    Look(rb"[0-9A-Za-z._%+-]@[A-Za-z0-9-]{1,63}\.[A-Za-z0-9]", 0, _emails, b"", b""),
+    *_by_start(),
+    # The dot tells it from all other base64 of JSON.
+    Look(rb"eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8}", 0, _token, b"", b""),
+    Look(rb"[A-Z][0-9]{6}\([0-9A]\)", 0, _hkid, b"", b""),
+    Look(rb"com\.[a-z0-9_]+\.", 0, _apps, b"", b"", once=True),
+    Look("【".encode(), 0, _chinese("SD-SMS-CONTENT", SMS), b"", b"", once=True),
+    Look("字(?:第)?[0-9]{4}".encode(), 0, _chinese("SD-CN-OFFICER-ID", OFFICER), b"", b"", once=True),
+    Look(f"(?:{'|'.join(_PROVINCES)})[A-HJ-NP-Z]".encode(), 0, _chinese("SD-CN-PLATE", PLATE), b"", b"", once=True),
+)
+"""The most particular type of a place first."""
+MOBILES = 0
+"""The one that finds telephone numbers."""
+
+
+def patterns() -> list[tuple[bytes, int]]:
+    """What to search for in a text with a blank before and behind it; what is found goes to `candidates`."""
+    return [(one.before + one.expression + one.after, ONCE if one.once else 0) for one in LOOKS]
+
+
+def candidates(data: bytes, matches: Iterable[Match]) -> Iterator[Candidate]:
+    """All candidates of one text, the most particular type of a place first. `matches` are those of `patterns`."""
+    ordered = sorted(matches)
+    mobiles = sorted(end for number, end in ordered if number == MOBILES)
+    if len(mobiles) >= 5 and mobiles[4] - mobiles[0] < CONTACTS:
+        yield "SD-CONTACTS-DUMP", mobiles[0] - 13, mobiles[4] - 1
+    for number, behind in ordered:
+        look = LOOKS[number]
+        end = behind - 1 - bool(look.after)
+        yield from look.prove(data, end - look.size, end)
+
+
+def said_near(data: bytes, at: int, words: re.Pattern[str]) -> bool:
     """Whether a word of the type stands shortly before."""
-    window = data[max(0, at - NEAR) : at].decode("utf-8", "ignore").lower()
-    return any(word.lower() in window for word in words) or any(
-        len(field) > 3 and field.lower() in window for field in fields
-    )
+    return words.search(data[max(0, at - NEAR) : at].decode("utf-8", "ignore").lower()) is not None
+
+
+def words_near(words: Iterable[str], fields: Iterable[str]) -> re.Pattern[str]:
+    """What finds any word of a type, or the name of a field that says as much, in small letters."""
+    said = [word.lower() for word in (*words, *(field for field in fields if len(field) > 3))]
+    return re.compile("|".join(map(re.escape, said)) if said else "(?!)")
 
 
 def opaque(value: str) -> bool:

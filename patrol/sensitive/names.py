@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from patrol.catalogue.data_types import DataType, DataTypeTable
-
-if TYPE_CHECKING:
-    from ahocorasick_rs import BytesAhoCorasick
+from patrol.sensitive.engine import CASELESS, literally
 
 GENERAL = frozenset(
     "name username loginname id cert certno key iv salt ip pan photo delta tel mail location position gps address addr "
@@ -31,13 +28,15 @@ VALUE = re.compile(rb"""(?:\\?["'])?\s{0,4}(?:[:=>]|\xef\xbc\x9a)\s{0,4}(?:\\?["
 PREFIXES = ("", "user_", "login_", "new_", "old_", "contact_", "form_")
 """Words that stand before a name and change nothing."""
 LETTERS = frozenset(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_")
-ENDS = (b'"', b"=", b":", b"\\", b"'", b"\xef\xbc\x9a")
-"""What follows a name at once."""
+ENDS = frozenset(b"\"=:\\'\xef")
+"""What follows a name at once; the last begins a wide colon."""
+ENDS_CLASS = rb"""[":=\\\\'\\xef]"""
+SHORT = 6
 PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 
 
 class Names:
-    """The names of all types, searched for in one pass."""
+    """The names of all types, and how they are written."""
 
     def __init__(self, table: DataTypeTable) -> None:
         self._types: dict[str, list[DataType]] = defaultdict(list)
@@ -48,19 +47,30 @@ class Names:
                     if _telling(name, one) and one not in self._types[name]:
                         self._types[name].append(one)
                         self._written.update(dict.fromkeys(written, name))
-        self._search, self._words = _automaton(self._written)
+        self._searched = sorted({word for one in table.types for field in one.fields for word in roots(field)})
         self._meant = [(word, one.id) for one in table.types for word in one.words]
         self._meant += [*MEANT.items()]
 
     def types(self, name: str) -> Iterable[DataType]:
         return self._types.get(name, ())
 
-    def fields(self, data: bytes) -> Iterator[tuple[str, int, int]]:
-        """(name, start and end of its value) for each field with a telling name."""
-        for number, at, _ in self._search.find_matches_as_indexes(data, overlapping=False):
-            word = self._words[number]
-            if (at == 0 or data[at - 1] not in LETTERS) and (found := VALUE.match(data, at + len(word))):
-                yield self._written[word], found.start(1), found.end(1)
+    def patterns(self) -> list[tuple[bytes, int]]:
+        """What to search for: how names end, however their letters are written. `field` proves what was found."""
+        return [(_expression(word), CASELESS) for word in self._searched]
+
+    def field(self, data: bytes, number: int, end: int) -> tuple[str, int, int] | None:
+        """(name, start and end of its value) where the pattern of this number ends, if that is a field's name."""
+        word = self._searched[number]
+        end -= len(word) <= SHORT
+        if end >= len(data) or data[end] not in ENDS:
+            return None
+        at = end - len(word)
+        while at and data[at - 1] in LETTERS:
+            at -= 1
+        name = self._written.get(data[at:end])
+        if name is None or (found := VALUE.match(data, end)) is None:
+            return None
+        return name, found.start(1), found.end(1)
 
     def meant(self, said: str) -> str:
         """The type that a label, a hint or a widget's id speaks of; "" for none."""
@@ -106,6 +116,18 @@ MEANT = {
 """Words of labels beside those of the catalogue."""
 
 
+def _expression(word: bytes) -> bytes:
+    """A short name only with what follows one: it stands inside other words all the time. With the long ones that would
+    cost seconds when the expressions are compiled."""
+    return literally(word) + (ENDS_CLASS if len(word) <= SHORT else b"")
+
+
+def roots(field: str) -> set[bytes]:
+    """How all spellings of a name end, in small letters: a search for few words is quicker than one for many."""
+    words = PARTS.findall(field) or [field]
+    return {field.lower().encode(), "".join(words).lower().encode(), "_".join(words).lower().encode()}
+
+
 def _telling(name: str, one: DataType) -> bool:
     """Whether a field of this name may be said to hold this type."""
     if name not in GENERAL and len(name) >= SHORTEST:
@@ -129,13 +151,3 @@ def spellings(field: str) -> dict[str, set[bytes]]:
     written |= {prefix + snake for prefix in PREFIXES}
     written |= {prefix[:-1] + field[:1].upper() + field[1:] for prefix in PREFIXES[1:]}
     return {"".join(words).lower(): {one.encode() for one in written}}
-
-
-def _automaton(words: Iterable[bytes]) -> tuple[BytesAhoCorasick, list[bytes]]:
-    """With what follows a name, since short names stand inside other words all the time."""
-    from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
-
-    known = list(words)
-    patterns = [word + end for word in known for end in ENDS]
-    search = BytesAhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
-    return search, [word for word in known for _ in ENDS]

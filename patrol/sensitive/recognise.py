@@ -13,6 +13,7 @@ from functools import cache
 
 from patrol.catalogue.data_types import DataType, DataTypeTable, compiled, data_types
 from patrol.sensitive import looks
+from patrol.sensitive.engine import Engine, Match
 from patrol.sensitive.names import Names
 from patrol.sensitive.unpack import Layer
 from patrol.sensitive.validators import VALIDATORS
@@ -41,17 +42,21 @@ class Recogniser:
         self._types = {one.id: one for one in table.types}
         self._patterns = compiled(table)
         self._bins = frozenset(table.bins)
+        self._near = {one.id: looks.words_near(one.words, one.fields) for one in table.types}
         self._names = Names(table)
+        self._looks = looks.patterns()
+        self._search = Engine([*self._looks, *self._names.patterns()])
 
     def find(self, layer: Layer) -> Iterator[Recognised]:
         """Everything in one text; a value that several types fit is told by the most particular one."""
         data = layer.data
         told: set[int] = set()
-        for name, start, end in self._names.fields(data):
+        matches = self._search.matches(b" " + data + b" ")
+        for name, start, end in self._fields(data, matches):
             if found := self._named(name, data[start:end].decode("utf-8", "replace")):
                 told.add(start)
                 yield Recognised(found, data[start:end].decode("utf-8", "replace"), start, name)
-        for kind, start, end in looks.candidates(data, layer.spans):
+        for kind, start, end in self._candidates(data, matches):
             if start in told:
                 continue
             value = data[start:end].decode("utf-8", "replace")
@@ -59,23 +64,34 @@ class Recogniser:
                 told.add(start)
                 yield Recognised(kind, value, start)
 
+    def _fields(self, data: bytes, matches: list[Match]) -> Iterator[tuple[str, int, int]]:
+        """Fields with telling names."""
+        first = len(self._looks)
+        for number, end in matches:
+            if number >= first and (field := self._names.field(data, number - first, end - 1)):
+                yield field
+
+    def _candidates(self, data: bytes, matches: list[Match]) -> Iterator[looks.Candidate]:
+        first = len(self._looks)
+        return looks.candidates(data, [match for match in matches if match[0] < first])
+
     def fits(self, kind: str, value: str, data: bytes = b"", at: int = 0) -> bool:
         """Whether a value is of this kind by its look alone; what stands around it in `data` may speak for it."""
         one = self._types.get(kind)
-        if one is None or not self._matches(one, value):
+        if one is None:
             return False
         proved = kind not in looks.NEED_WORDS and (kind != "SD-BANK-CARD" or self._issued(value))
-        return proved or looks.said_near(data, at, one.words, one.fields)
+        return (proved or looks.said_near(data, at, self._near[kind])) and self._matches(one, value)
 
     def _issued(self, card: str) -> bool:
         """Whether a bank is known to issue cards that begin so."""
-        return re.sub(r"\D", "", card)[:6] in self._bins
+        return (card[:6] if card.isdecimal() else re.sub(r"\D", "", card)[:6]) in self._bins
 
     def kind_of(self, value: str, said: str = "") -> str:
         """The type of a whole value by its look, else by words that stand with it (a label, a hint, a field's id); ""
         for none."""
         data = value.encode()
-        for kind, start, end in looks.candidates(data, Layer(data).spans):
+        for kind, start, end in self._candidates(data, self._search.matches(b" " + data + b" ")):
             if end - start >= len(data) and self.fits(kind, value, said.encode() + b"=" + data, len(said.encode()) + 1):
                 return kind
         return self._names.meant(said)

@@ -10,19 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from patrol.sensitive.engine import Engine, literally
+from patrol.sensitive.runs import LETTERED_CODE
 from patrol.sensitive.shapes import Shape, shapes
-from patrol.sensitive.unpack import SHORTEST_CODE, Layer, layers
-
-if TYPE_CHECKING:
-    from ahocorasick_rs import BytesAhoCorasick
+from patrol.sensitive.unpack import NUMBERS, Layer, layers
 
 PREFIX = 8
 """Bytes of a pattern that are searched for; the rest is compared where they were found. It keeps the automaton small
-enough for the processor's cache."""
+enough for the processor's cache, and quick to make."""
 DECIMAL = re.compile(rb"-?\d+\.\d+")
 JOINTS = re.compile(rb"[+/=_-]+")
+CODE = re.compile(rb"[0-9]*" + LETTERED_CODE)
+"""How a row of letters and digits begins that a layer's runs have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,10 @@ class Hit:
         """Whether anybody can read it: the value itself, at most differently spelled."""
         return not any("md5" in s or "sha" in s or "sm3" in s for s in self.steps)
 
+    def named(self, field: str) -> Hit:
+        """The same, with the field before it."""
+        return Hit(self.canary, self.steps, self.path, self.at, field)
+
 
 Meant = tuple[bytes, Canary, Shape]
 """A pattern and what it stands for."""
@@ -71,12 +75,12 @@ class Scanner:
                 self._keep((pattern, canary, shape))
         self._keys = frozenset(self._parts)
         self._prefixes = list(self._starts)
-        self._search = _automaton(self._prefixes)
+        self._search = Engine([(literally(prefix), 0) for prefix in self._prefixes])
 
     def _keep(self, meant: Meant) -> None:
         pattern = meant[0]
         part = max(JOINTS.split(pattern), key=len) if meant[2].token else b""
-        if len(part) >= SHORTEST_CODE:
+        if CODE.match(part):
             self._parts.setdefault(part, []).append((pattern.index(part), meant))
         else:
             self._starts.setdefault(pattern[:PREFIX], []).append(meant)
@@ -90,15 +94,19 @@ class Scanner:
         return tuple(sorted(found.values(), key=lambda hit: (len(hit.steps), hit.canary.name, hit.steps)))
 
     def in_layer(self, layer: Layer) -> Iterator[Hit]:
-        """What stands in one layer, as often as it stands there."""
+        """What stands in one layer, as often as it stands there; a hash only where no layer inside has it too."""
         data = layer.data
-        for number, at, _ in self._search.find_matches_as_indexes(data, overlapping=True) if self._search else ():
-            for pattern, canary, shape in self._starts[self._prefixes[number]]:
+        for number, end in self._search.matches(data):
+            prefix = self._prefixes[number]
+            at = end - len(prefix)
+            for pattern, canary, shape in self._starts[prefix]:
                 if data.startswith(pattern, at) and _stands_alone(data, at, at + len(pattern), shape):
                     yield Hit(canary, shape.steps, layer.path, at)
-        for part in self._keys.intersection(layer.codes):
+        if layer.told_again or layer.path[-1:] == (NUMBERS,):
+            return
+        for part in self._keys.intersection(layer.runs.codes):
             for offset, (pattern, canary, shape) in self._parts[part]:
-                if (at := _place(data, part, offset, pattern)) >= 0:
+                if (at := _place(layer.pluses or data, part, offset, pattern)) >= 0:
                     yield Hit(canary, shape.steps, layer.path, at)
 
 
@@ -121,9 +129,3 @@ def _stands_alone(data: bytes, at: int, end: int, shape: Shape) -> bool:
     if DECIMAL.fullmatch(shape.pattern):
         last = b""  # a place may be told more exactly than patrol knows it
     return not (first.isdigit() and before.isdigit()) and not (last.isdigit() and after.isdigit())
-
-
-def _automaton(patterns: list[bytes]) -> BytesAhoCorasick | None:
-    from ahocorasick_rs import BytesAhoCorasick, Implementation
-
-    return BytesAhoCorasick(patterns, implementation=Implementation.DFA) if patterns else None

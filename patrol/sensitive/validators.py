@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from operator import mul
 from types import MappingProxyType
 
 ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -16,7 +17,7 @@ PROVINCES = frozenset(
 """First two digits of an identity number (GB/T 2260; 91 for foreigners' permanent residence)."""
 USCC_LETTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 USCC_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
-VIN_VALUES = dict(zip("ABCDEFGHJKLMNPRSTUVWXYZ", map(int, "12345678123457923456789"), strict=True))
+VIN_VALUES = bytes.maketrans(b"ABCDEFGHJKLMNPRSTUVWXYZ0123456789", bytes(map(int, "123456781234579234567890123456789")))
 VIN_WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
 DIGITS = re.compile(r"\D+")
 DOUBLED = bytes.maketrans(b"0123456789", b"0246813579")
@@ -80,8 +81,7 @@ def uscc(code: str) -> bool:
 
 def vin(code: str) -> bool:
     """Vehicle identification number (GB 16735): the ninth character is a check digit."""
-    values = [int(letter) if letter.isdigit() else VIN_VALUES.get(letter, 0) for letter in code]
-    rest = sum(value * weight for value, weight in zip(values, VIN_WEIGHTS, strict=True)) % 11
+    rest = sum(map(mul, code.encode().translate(VIN_VALUES), VIN_WEIGHTS)) % 11
     return code[8] == ("X" if rest == 10 else str(rest))
 
 
