@@ -50,7 +50,7 @@ def _rest(gate: Gate, lang: str) -> Iterator[Line]:
         yield f"  ~ {gate_view.SECTIONS[Status.passed].of(lang)}: {accepted}", ("grey",)
     if told:
         yield f"  i {gate_view.SECTIONS[Status.informative].of(lang)}: {told}", ("grey",)
-    for text in (gate_view.findings(gate), gate_view.numbers(gate)):
+    for text in (gate_view.findings_line(gate), gate_view.numbers(gate)):
         if text is not None:
             yield f"  {text.of(lang)}", ("grey",)
     for remark in gate.remarks:

@@ -88,6 +88,12 @@ def findings(gate: Gate) -> Text | None:
     return Text(zh, ", ".join(f"{number} {text.en}" for text, number in told))
 
 
+def findings_line(gate: Gate) -> Text | None:
+    """The same as a line that says what is counted."""
+    told = findings(gate)
+    return Text(f"检查发现的问题：{told.zh}", f"Findings: {told.en}") if told else None
+
+
 def notable(gate: Gate) -> list[Trial]:
     """Numbers that changed, and those undecided although they look worse, the worst first; of these at most MOST_OPEN,
     without parts of others."""

@@ -80,7 +80,7 @@ class _Summary:
         return md.table(title, heads, [self._item(item) for item in items], folded=folded)
 
     def _against(self, gate: Gate) -> Part:
-        told = [gate_view.base(gate), diff_words.summary(gate.difference), gate_view.findings(gate), *gate.remarks]
+        told = [gate_view.base(gate), diff_words.summary(gate.difference), gate_view.findings_line(gate), *gate.remarks]
         lines = [f"- {md.text(self._say(text))}" for text in told if text is not None]
         return Part(self._both("与基线对照", "Against the baseline"), lines)
 
@@ -168,8 +168,9 @@ class _Summary:
             (self._both("问题", "Findings"), severe),
             (self._both("其他问题", "Other findings"), others),
         ):
+            count = f"{len(shown)}/{len(checks)}" if len(shown) < len(checks) else str(len(shown))
             rows = [[self._severity(check), self._check(check), self._places(check)] for check in shown]
-            yield md.table(f"{title} ({len(shown)}/{len(checks)})", heads, rows, folded=shown is others)
+            yield md.table(f"{title} ({count})", heads, rows, folded=shown is others)
 
     def _severity(self, check: CheckResult) -> str:
         told = self._say(words.SEVERITY[check.severity])

@@ -23,7 +23,7 @@ GITHUB_COMMENT = 65_536
 
 _SPECIAL = re.compile(r"[\\`*_\[\]|~$]")
 _BEGINS = re.compile(r"^(\d+)([.)])(?=\s|$)|^([-=+#])")
-_LINKED = re.compile(r"@|(?<=[#!&%~])(?=\w)|(?<=[A-Za-z])(?=://)|(?<=\bwww)(?=\.)|(?<=\bGH)(?=-\d)", re.IGNORECASE)
+_LINKED = re.compile(r"@|(?<=[#!&%])(?=\d)|(?<=[A-Za-z])(?=://)|(?<=\bwww)(?=\.)|(?<=\bGH)(?=-\d)", re.IGNORECASE)
 
 
 def text(said: str, most: int = LONGEST) -> str:
