@@ -19,6 +19,7 @@ from patrol.derive.drift import drifts
 from patrol.derive.elder import elder_mode
 from patrol.derive.facts import Facts
 from patrol.derive.failing import failures, reactions
+from patrol.derive.field_trials import field_trials
 from patrol.derive.frames import frames_by_page
 from patrol.derive.happened import incident_groups
 from patrol.derive.hook_sight import hook_sight
@@ -86,6 +87,7 @@ DERIVED: tuple[Callable[..., Any], ...] = (
     links,
     drifts,
     arrivals,
+    field_trials,
     activity_coverage,
     tree_facts,
     contrasts,

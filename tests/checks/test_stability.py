@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
+from patrol.derive import facts_of
+from patrol.derive.field_trials import FieldTrials
 from patrol.model.artifacts import AppInfo, Crawl, CrawlStep, Journeys, StopReason
+from patrol.model.depth import FieldKind, FieldTrial, TrialOutcome, ValueClass
 from patrol.model.devicelog import DeviceLog
 from patrol.model.graph import Action, ActionKind, Edge, Page, PageGraph, State
 from patrol.model.journey import JourneyTrace, Outcome, StepSpec, StepTrace
 from patrol.model.locator import Locator
+from patrol.model.recorded import Recorded
 from patrol.model.scenario import Declared, DeclaredEdge, DeclaredPage, Importance, Recogniser
+from patrol.model.toasts import Toast, Toasts
 from patrol.model.verdict import LogLines, Screenshot, Status, Table
 
 CRASH = """
@@ -222,3 +229,72 @@ def test_page_drift_tells_where_a_declared_way_led(judged: Any) -> None:
 
 def test_page_drift_does_not_apply_where_nothing_is_declared(judged: Any) -> None:
     assert judged("page-drift", Crawl(stop=StopReason.complete)).status is Status.not_applicable
+
+
+def tried(value_class: ValueClass, value: str, outcome: TrialOutcome, **more: Any) -> FieldTrial:
+    return FieldTrial(
+        at_ms=more.pop("at_ms", 1000),
+        ended_ms=more.pop("ended_ms", 1500),
+        page="order",
+        state="order",
+        field="份数（1至20）",
+        kind=FieldKind.number,
+        value_class=value_class,
+        value=value,
+        button="tap 提交",
+        outcome=outcome,
+        **more,
+    )
+
+
+def ordering(*trials: FieldTrial) -> Crawl:
+    return Crawl(PageGraph(pages=(Page("order", "订阅"),)), stop=StopReason.complete, field_trials=trials)
+
+
+def test_form_limits_fires_on_a_value_that_the_form_itself_rules_out(judged: Any) -> None:
+    crawl = ordering(
+        tried(ValueClass.above_most, "21", TrialOutcome.accepted, stated="1至20"),
+        tried(ValueClass.zero, "0", TrialOutcome.accepted, stated="1至20"),
+        tried(ValueClass.most, "20", TrialOutcome.accepted),
+    )
+    result = judged("form-limits", crawl)
+    assert failed(result) == ["order/份数（1至20）"]
+    told = next(verdict for verdict in result.verdicts if verdict.status is Status.fail)
+    assert "21、0" in told.message.zh and "1至20" in told.message.en and len(told.evidence[0].rows) == 2
+
+
+def test_form_limits_fires_on_an_amount_of_nothing_that_can_be_moved(judged: Any) -> None:
+    crawl = ordering(tried(ValueClass.negative, "-1", TrialOutcome.accepted, money=True))
+    assert failed(judged("form-limits", crawl)) == ["order/份数（1至20）"]
+
+
+@pytest.mark.parametrize(
+    "trial",
+    [
+        tried(ValueClass.zero, "0", TrialOutcome.accepted),
+        tried(ValueClass.negative, "-1", TrialOutcome.accepted, took="1", stated="1至20"),
+        tried(ValueClass.above_most, "21", TrialOutcome.refused, stated="1至20", said="最多20"),
+        tried(ValueClass.above_most, "21", TrialOutcome.stayed, stated="1至20"),
+        tried(ValueClass.above_most, "21", TrialOutcome.crashed, stated="1至20"),
+        tried(ValueClass.empty, "", TrialOutcome.accepted, money=True),
+    ],
+)
+def test_form_limits_stays_silent_where_anything_is_in_doubt(judged: Any, trial: FieldTrial) -> None:
+    result = judged("form-limits", ordering(trial))
+    assert not failed(result) and result.verdicts[0].evidence, "what was tried is listed all the same"
+
+
+def test_form_limits_passes_over_runs_that_tried_no_form(judged: Any) -> None:
+    assert judged("form-limits", ordering()).status is Status.not_applicable
+
+
+def test_a_toast_after_a_value_was_sent_is_what_the_app_said_against_it() -> None:
+    stayed = tried(ValueClass.zero, "0", TrialOutcome.stayed)
+    later = tried(ValueClass.most, "20", TrialOutcome.stayed, at_ms=9000, ended_ms=9400)
+    facts = facts_of(Recorded(ordering(stayed, later), Toasts((Toast(1600, "最少1份"),))))
+    found = facts.find(FieldTrials)
+    assert found is not None
+    assert [(each.outcome, each.said) for each in found.all] == [
+        (TrialOutcome.refused, "最少1份"),
+        (TrialOutcome.stayed, ""),
+    ]
