@@ -37,7 +37,10 @@ def command(run: Path, folders: tuple[Path, ...], pages: Path | None, lang: str)
 
     folder = RunFolder.open(run)
     folder.lock()
-    result = judge(folder, lang, rules(folders), pages)
+    try:
+        result = judge(folder, lang, rules(folders), pages)
+    finally:
+        folder.close()
     click.echo(terminal.render(result, lang, colour=sys.stdout.isatty()), nl=False)
     for place in folder.damage:
         click.echo(f"patrol: {place} could not be read and was left out.", err=True)

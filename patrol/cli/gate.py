@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from patrol.cli.options import checks_folder, language, run_argument
+
+if TYPE_CHECKING:
+    from patrol.cli.judging import Rules
+    from patrol.model.result import InspectionResult
+    from patrol.store.run_folder import RunFolder
 
 
 @click.command("gate")
@@ -38,31 +44,40 @@ def command(run: Path, baseline: str, drafts: Path | None, folders: tuple[Path, 
       patrol gate reports/latest --baseline latest
       patrol gate reports/latest --baseline baselines/my-app --drafts scenarios/my-app/journeys
     """
-    from patrol.cli.baselines import find, hold_against
     from patrol.cli.drafting import copied
-    from patrol.cli.judging import judge, rules
-    from patrol.errors import ConfigError
-    from patrol.model.artifacts import Environment
-    from patrol.model.build import Build
+    from patrol.cli.judging import rules
     from patrol.model.gate import EXIT_CODES
     from patrol.report import terminal
     from patrol.store.run_folder import RunFolder
 
     folder = RunFolder.open(run)
     folder.lock()
-    applied = rules(folders)
-    environment = folder.get(Environment)
-    if baseline and isinstance(environment, Environment):
-        hold_against(folder, find(baseline, environment.package, folder.path.parent, folder))
-    elif not isinstance(folder.get(Build), Build):
-        raise ConfigError(
-            f"{folder.path} was made without a baseline.",
-            advice="Name one: --baseline RUN, --baseline PATH or --baseline latest.",
-        )
-    result = judge(folder, lang, applied)
+    try:
+        result = _held(folder, baseline, rules(folders), lang)
+    finally:
+        folder.close()
     click.echo(terminal.render(result, lang, colour=sys.stdout.isatty()), nl=False)
     for path in copied(folder, result, drafts) if drafts else ():
         click.echo(str(path))
     click.echo(str(folder.path / "report.html"))
     assert result.gate is not None  # there is a baseline
     return EXIT_CODES[result.gate.status]
+
+
+def _held(folder: RunFolder, baseline: str, applied: Rules, lang: str) -> InspectionResult:
+    """The run judged against the baseline, which it keeps. Raises ConfigError when there is none to be used."""
+    from patrol.cli.baselines import find, hold_against
+    from patrol.cli.judging import judge
+    from patrol.errors import ConfigError
+    from patrol.model.artifacts import Environment
+    from patrol.model.build import Build
+
+    environment = folder.get(Environment)
+    if baseline and isinstance(environment, Environment):
+        hold_against(folder, find(baseline, environment.package, folder.path.parent, folder))
+    elif not baseline and not isinstance(folder.get(Build), Build):
+        raise ConfigError(
+            f"{folder.path} was made without a baseline.",
+            advice="Name one: --baseline RUN, --baseline PATH or --baseline latest.",
+        )
+    return judge(folder, lang, applied)
