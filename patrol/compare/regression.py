@@ -20,12 +20,12 @@ package's size) needs no test: one value is enough.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from statistics import median
 
 from patrol.compare.noise import LARGE, control_ratio, needed, noise_of
-from patrol.compare.numbers import Kind, kind_of
+from patrol.compare.numbers import KINDS, Kind, kind_of
 from patrol.compare.ranks import cliffs_delta, least_p, rank_test, shift_of
 from patrol.compare.trial_words import more_values, slower_phone
 from patrol.model.build import Better, Build, Nature, Samples
@@ -50,15 +50,27 @@ class RegressionRules:
     other numbers of a build together."""
     ignore: tuple[str, ...] = ()
     """Patterns (`page:*:memory`) of numbers that are not compared."""
+    least_percent: Mapping[str, float] = field(default_factory=dict)
+    """Kind of number → the smallest change that counts, in percent, where it is not the kind's own."""
 
 
 def load_regressions(section: Section, known: RegressionRules) -> RegressionRules:
     """The section laid over what is known, key by key. Raises ConfigError with file:line:column."""
-    section.only("false_alarms", "ignore")
+    section.only("false_alarms", "ignore", "least_percent")
     rate = section.number("false_alarms", known.false_alarms)
     if not 0 < rate <= MOST_FALSE_ALARMS:
         raise section.error(f"`false_alarms` is a share, above 0 and at most {MOST_FALSE_ALARMS:g}", "false_alarms")
-    return RegressionRules(rate, section.texts("ignore") if "ignore" in section else known.ignore)
+    ignore = section.texts("ignore") if "ignore" in section else known.ignore
+    return RegressionRules(rate, ignore, {**known.least_percent, **_least(section.section("least_percent"))})
+
+
+def _least(section: Section) -> dict[str, float]:
+    section.only(*(kind.id for kind in KINDS))
+    found = {name: section.number(name) for name in section.data}
+    for name, percent in found.items():
+        if percent < 0:
+            raise section.error("the smallest change that counts must not be negative", name)
+    return found
 
 
 def trials(then: Build, now: Build, rules: RegressionRules, same: Iterable[tuple[str, str]] = ()) -> tuple[Trial, ...]:
@@ -67,7 +79,7 @@ def trials(then: Build, now: Build, rules: RegressionRules, same: Iterable[tuple
     if then.head.phone != now.head.phone:
         return ()
     ratio = control_ratio(then, now)
-    pairs = [pair for pair in _pairs(then, now, same) if not any(fnmatchcase(pair.id, one) for one in rules.ignore)]
+    pairs = list(_pairs(then, now, same, rules))
     measured = [pair for pair in pairs if pair.now.nature is Nature.measured]
     starts = [pair for pair in measured if pair.kind.launches and not pair.now.part_of]
     others = [pair for pair in measured if not (pair.kind.launches and not pair.now.part_of)]
@@ -121,8 +133,8 @@ class _Pair:
         return [self.sign * value for value in self.then.values], [self.sign * value for value in self.now.values]
 
 
-def _pairs(then: Build, now: Build, same: Iterable[tuple[str, str]]) -> Iterator[_Pair]:
-    """Without totals and controls, and without another view of a number that shows the very same values."""
+def _pairs(then: Build, now: Build, same: Iterable[tuple[str, str]], rules: RegressionRules) -> Iterator[_Pair]:
+    """Without ignored ones, totals, controls, and other views of a number that show the very same values."""
     page_then = {after: before for before, after in same}
     before = {one.id: one for one in then.samples}
     after = {one.id: one for one in now.samples}
@@ -131,9 +143,11 @@ def _pairs(then: Build, now: Build, same: Iterable[tuple[str, str]]) -> Iterator
         kind = kind_of(one.id)
         if old is None or kind is None or one.nature not in (Nature.measured, Nature.exact):
             continue
+        if any(fnmatchcase(one.id, pattern) for pattern in rules.ignore):
+            continue
         whole_then, whole_now = before.get(one.part_of), after.get(one.part_of)
         if not (whole_then and whole_now and (whole_then.values, whole_now.values) == (old.values, one.values)):
-            yield _Pair(old, one, kind)
+            yield _Pair(old, one, replace(kind, percent=rules.least_percent.get(kind.id, kind.percent)))
 
 
 def _id_then(one: Samples, page_then: Mapping[str, str]) -> str:

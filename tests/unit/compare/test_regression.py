@@ -210,10 +210,21 @@ def test_ignored_numbers_are_not_compared() -> None:
     assert trials(build(number("start.cold", *QUICK)), build(number("start.cold", *SLOW)), rules) == ()
 
 
+def test_a_team_may_say_that_less_than_a_fifth_is_nothing() -> None:
+    then, now = build(number("start.cold", *QUICK)), build(number("start.cold", *SLOW))
+    (trial,) = trials(then, now, RegressionRules(least_percent={"cold-start": 20}))
+    assert trial.decision is Decision.same
+    assert trial.least == 0.2
+
+
 def test_rules_are_read_with_their_place() -> None:
-    text = "false_alarms: 0.001\nignore: ['page:*:memory']\n"
+    text = "false_alarms: 0.001\nignore: ['page:*:memory']\nleast_percent: {cold-start: 10}\n"
     rules = load_regressions(load(text, "policy.yaml").section(), RegressionRules())
-    assert rules == RegressionRules(0.001, ("page:*:memory",))
+    assert rules == RegressionRules(0.001, ("page:*:memory",), {"cold-start": 10})
+    with pytest.raises(ConfigError, match=r"cold-strat.*cold-start"):
+        load_regressions(load("least_percent: {cold-strat: 10}\n", "policy.yaml").section(), RegressionRules())
+    with pytest.raises(ConfigError, match="negative"):
+        load_regressions(load("least_percent: {opening: -1}\n", "policy.yaml").section(), RegressionRules())
     with pytest.raises(ConfigError, match=r"above 0 and at most 0\.1"):
         load_regressions(load("false_alarms: 2\n", "policy.yaml").section(), RegressionRules())
     with pytest.raises(ConfigError, match="false_alarms"):
