@@ -23,6 +23,7 @@ BENCHES = (
     "demo_crawl",
     "crawl",
     "new_first",
+    "regression",
 )
 
 
