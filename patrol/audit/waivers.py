@@ -83,6 +83,7 @@ def uses(
             ended(waiver, began),
         )
         for waiver in waivers
+        if not waiver.gate or gate is not None  # without a baseline nothing is said of the gate's
     )
 
 

@@ -17,6 +17,11 @@ def said(waiver: Waiver) -> Text:
     )
 
 
+def about(waiver: Waiver) -> str:
+    """What it is about: a check, or a rule of the gate, and the subjects."""
+    return f"{waiver.check or waiver.gate} {waiver.subject}"
+
+
 def sentence(check: CheckResult) -> Text:
     """The title of a check whose failed verdicts are all accepted, with the waiver that ends first."""
     first = min((v.waiver for v in check.verdicts if v.waiver), key=lambda waiver: waiver.until)
@@ -32,8 +37,8 @@ def remarks(result: InspectionResult) -> Iterator[Text]:
         elif not use.covers:
             one = use.waiver
             yield Text(
-                f"豁免没有对应的问题，可以删除：{one.check} {one.subject}（{one.role}，至 {one.until}）",
-                f"a waiver fits no finding and can go: {one.check} {one.subject} ({one.role}, until {one.until})",
+                f"豁免没有对应的问题，可以删除：{about(one)}（{one.role}，至 {one.until}）",
+                f"a waiver fits no finding and can go: {about(one)} ({one.role}, until {one.until})",
             )
 
 
@@ -41,11 +46,11 @@ def _ended(use: WaiverUse) -> Text:
     one = use.waiver
     if not use.covers:
         return Text(
-            f"豁免已于 {one.until} 到期：{one.check} {one.subject}（{one.role}），没有对应的问题",
-            f"a waiver ended on {one.until}: {one.check} {one.subject} ({one.role}); it fits no finding",
+            f"豁免已于 {one.until} 到期：{about(one)}（{one.role}），没有对应的问题",
+            f"a waiver ended on {one.until}: {about(one)} ({one.role}); it fits no finding",
         )
     count = f"{use.covers} finding counts" if use.covers == 1 else f"{use.covers} findings count"
     return Text(
-        f"豁免已于 {one.until} 到期：{one.check} {one.subject}（{one.role}），{use.covers} 处问题重新计入",
-        f"a waiver ended on {one.until}: {one.check} {one.subject} ({one.role}); {count} again",
+        f"豁免已于 {one.until} 到期：{about(one)}（{one.role}），{use.covers} 处问题重新计入",
+        f"a waiver ended on {one.until}: {about(one)} ({one.role}); {count} again",
     )

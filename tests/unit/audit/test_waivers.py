@@ -14,6 +14,9 @@ from patrol.audit.score import outcome
 from patrol.audit.waivers import ended, uses, waived
 from patrol.errors import ConfigError
 from patrol.model.artifacts import Screens, Visit
+from patrol.model.build import BuildHead
+from patrol.model.difference import Difference
+from patrol.model.gate import Gate, GateItem, GateRule
 from patrol.model.record import Text
 from patrol.model.recorded import Recorded
 from patrol.model.result import CheckResult, Overall
@@ -101,3 +104,40 @@ def test_a_mistake_is_told_with_its_place(tmp_path: Path, waiver: str, says: str
     with pytest.raises(ConfigError) as caught:
         load(tmp_path, waiver)
     assert says in str(caught.value) and "policy.yaml:2:" in str(caught.value)
+
+
+def gate_policy(folder: Path, words: str) -> Policy:
+    (folder / "policy.yaml").write_text(f"waivers:\n  - {{{words}, role: QA, until: 2026-12-31, reason: later}}\n")
+    return load_policy([folder], (), {})
+
+
+def test_a_waiver_may_be_about_the_gate(tmp_path: Path) -> None:
+    (waiver,) = gate_policy(tmp_path, "gate: unowned-page, subject: pay*").waivers
+    assert (waiver.check, waiver.gate, waiver.subject) == ("", "unowned-page", "pay*")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("gate: unowned-pages", "unknown `gate` “unowned-pages”; did you mean “unowned-page”?"),
+        ("gate: budget, check: exported", "a waiver is about a `check` or about a rule of the `gate`, not both"),
+        ("subject: pay", "needs `check: …`"),
+    ],
+)
+def test_a_waiver_on_the_gate_that_is_wrong_is_told_with_its_place(tmp_path: Path, words: str, said: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        gate_policy(tmp_path, words)
+    assert said in caught.value.message and "policy.yaml:2:" in caught.value.message
+
+
+def test_a_waiver_on_the_gate_counts_the_items_that_it_accepts_or_did() -> None:
+    on_gate = Waiver("", "b*", "QA", "2026-12-31", "later", "unowned-page")
+    items = (
+        GateItem(GateRule.unowned_page, "b", Status.passed, SAID, waiver=on_gate),
+        GateItem(GateRule.unowned_page, "bb", Status.passed, SAID, grace_until="2026-04-01"),
+        GateItem(GateRule.removed_page, "b", Status.fail, SAID),
+    )
+    head = BuildHead("com.bank", "r", BEGAN)
+    gate = Gate(head, Status.passed, SAID, Difference(head, head), items)
+    assert [use.covers for use in uses([on_gate], [], BEGAN, gate)] == [1]
+    assert uses([on_gate], [], BEGAN) == ()
