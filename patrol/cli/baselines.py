@@ -55,9 +55,11 @@ def of_run(path: Path) -> Baseline:
     from patrol.store.baselines import packed
 
     folder, result = judged(path)
+    secure = {fact.page for fact in result.pages if fact.tree}
+    black = {page.picture for page in result.graph.pages if page.key in secure}
 
     def thumbnail(name: str) -> bytes | None:
-        data = folder.picture(name)
+        data = None if name in black else folder.picture(name)
         return None if data is None else small(data)
 
     return packed(remembered(result, folder), thumbnail)

@@ -27,13 +27,11 @@ def side_of(named: str) -> tuple[Side, RunFolder | None]:
 
 
 def baseline_of(named: str, folder: RunFolder | None) -> Side:
-    """The baseline that a run was made with; its pictures where the baseline's own run lies beside it. Raises
-    ConfigError for a run without one."""
+    """The baseline that a run is held against, its pictures in the run's folder too. Raises ConfigError for a run
+    without one."""
     from patrol.errors import ConfigError
     from patrol.model.build import Build
-    from patrol.model.recorded import Files, Recorded
     from patrol.report.diff_view import Side
-    from patrol.store.run_folder import RunFolder
 
     build = folder.get(Build) if folder else None
     if folder is None or not isinstance(build, Build):
@@ -41,9 +39,7 @@ def baseline_of(named: str, folder: RunFolder | None) -> Side:
             f"{named} holds no baseline to stand against it.",
             advice="Name two runs or baselines: patrol diff RUN_A RUN_B",
         )
-    beside = folder.path.resolve().parent / build.head.run_id
-    files: Files = RunFolder.open(beside) if (beside / "run.json").is_file() else Recorded()
-    return Side(build, files)
+    return Side(build, folder)
 
 
 def _of_run(path: Path) -> tuple[Side, RunFolder]:

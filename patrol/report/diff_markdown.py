@@ -103,8 +103,9 @@ class _Told:
 
     def _doubts(self) -> Iterator[str]:
         for head in (self._told.then, self._told.now):
-            if not head.complete and head.why_incomplete:
-                yield f"{md.text(diff_words.build(head))}: {md.text(self._say(head.why_incomplete))}"
+            why = head.why_incomplete
+            if why is not None and not any(why.en in one.en for one in self._told.unsure):
+                yield f"{md.text(diff_words.build(head))}: {md.text(self._say(why))}"
         yield from (md.text(self._say(one)) for one in self._told.unsure)
         if self._told.not_compared:
             yield md.text(self._say(diff_words.not_compared(self._told.not_compared)))

@@ -154,6 +154,12 @@ class DiffView:
             found.insert(0, ("near", Text("有差异的页面和到它们的路", "What differs, and the ways there"), self.near))
         return [(id, name, draw(one.graph, [w.way for w in one.ways]), one) for id, name, one in found]
 
+    @property
+    def undrawn(self) -> int:
+        """Pages that differ and have no room in the drawing."""
+        drawn = {page.key for _, _, _, one in self.drawings for page in one.graph.pages}
+        return len(self.both.marks.keys() - drawn)
+
     def lines(self, one: Both, drawing: Drawing) -> list[MarkedWay]:
         """The ways that are drawn, the unmarked ones first, so that the others lie over them."""
         shown = [w for w in one.ways if w.mark is not Mark.same or (w.way.source, w.way.target) in drawing.trunk]
@@ -215,12 +221,15 @@ class DiffView:
         told = [
             Text(f"{diff_words.build(head)}（{zh}的运行）没有看全：{head.why_incomplete.zh}",
                  f"The run of {diff_words.build(head)} did not see everything: {head.why_incomplete.en}")
-            for head, zh in heads if not head.complete and head.why_incomplete
+            for head, zh in heads if head.why_incomplete and not self._told_of(head.why_incomplete)
         ]  # fmt: skip
         told += list(self.told.unsure)
         if self.told.not_compared:
             told.append(diff_words.not_compared(self.told.not_compared))
         return list(dict.fromkeys(told))
+
+    def _told_of(self, why: Text) -> bool:
+        return any(why.en in one.en for one in self.told.unsure)
 
     @cached_property
     def json(self) -> str:
