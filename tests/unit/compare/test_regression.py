@@ -6,6 +6,7 @@ from random import Random
 
 import pytest
 
+from bench.regression import INDEPENDENT, demo, shares
 from patrol.compare.numbers import KINDS, kind_of
 from patrol.compare.regression import RegressionRules, load_regressions, suspects, told_once, trials
 from patrol.errors import ConfigError
@@ -248,3 +249,13 @@ def test_each_kind_of_number_is_known_by_its_id() -> None:
     assert {id: kind.id for id in ids if (kind := kind_of(id))} == ids
     assert kind_of("control:x") is None
     assert len({kind.id for kind in KINDS}) == len(KINDS)
+
+
+@pytest.mark.parametrize("name", sorted(INDEPENDENT))
+def test_simulated_builds_without_a_change_are_hardly_ever_worse(name: str) -> None:
+    """`python -m bench regression` has the figures; 150 pairs with a fixed seed hold them roughly."""
+    assert shares(INDEPENDENT[name], 10, 1.0, 150, seed=1).worse <= 2
+
+
+def test_a_slowdown_of_a_tenth_is_found_at_the_demos_noise() -> None:
+    assert shares(demo, 10, 1.1, 200, seed=1).worse >= 93
