@@ -21,6 +21,9 @@ from patrol.model.screen import Node, Screen
 MOST_FIELDS = 8
 MOST_CHOICES = 6
 
+FOCUS = Pace(patience=100, answered=True)
+"""With the keyboard up already, a tap on a field moves the cursor and nothing else: one look shows it."""
+
 Value = Callable[[Screen, Node], str]
 
 
@@ -115,7 +118,7 @@ class Filler:
         action = Action(ActionKind.type, locator, text)
         self._hands.begin(before.state, action)
         self._driver.tap(*field.bounds.centre)
-        sight = eyes.settle(before)
+        sight = eyes.settle(before, pace=None if followed or not before.screen.keyboard else FOCUS)
         note = ""
         try:
             plain = self._session.values.resolve(text)
