@@ -24,8 +24,9 @@ from patrol.journey.session import STOPPED
 if TYPE_CHECKING:
     from patrol.inspection import Plan
 
-TERM_GRACE_MS = 20_000
-"""After SIGTERM: systems that send it kill after 30 s (systemd's is 90 s, Kubernetes' 30 s, docker stop's 10 s)."""
+TERM_GRACE_MS = 8_000
+"""After SIGTERM: who sends it kills soon after (docker stop after 10 s, Kubernetes after 30 s, systemd after 90 s), and
+judging takes some seconds too. A phone that answers lets go in two or three."""
 
 LEAST_RESERVE_MS, MOST_RESERVE_MS, RESERVED = 20_000, 180_000, 0.2
 """What of a time limit is kept for putting settings back, judging and the report. Judging ten minutes of the demo app

@@ -110,6 +110,10 @@ def _defect(kind: type[BaseException], error: BaseException, traceback: Tracebac
     os._exit(PatrolError.exit_code)
 
 
+READER_GONE = 128 + 13
+"""What a shell says of a program that SIGPIPE ended: whoever read our output has left (`| head`)."""
+
+
 def call(arguments: list[str] | None = None) -> int:
     """The exit code of a command line; messages go to standard error."""
     try:
@@ -120,6 +124,8 @@ def call(arguments: list[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("Interrupted.", err=True)
         return 4
+    except SystemExit:
+        return READER_GONE  # click's own end of a broken pipe is 1, which tells CI that the app has findings
     except PatrolError as error:
         click.echo(f"patrol: {error.message}", err=True)
         if error.advice:

@@ -56,7 +56,7 @@ TOLD = combined(
     telling(),
     click.option(
         "--time-limit",
-        type=click.FloatRange(min=0.5),
+        type=click.FloatRange(min=0.1),
         metavar="MINUTES",
         help="A hard limit for the whole run, report included; a run that it cuts short is never a pass.",
     ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sys
 import threading
 from dataclasses import dataclass
@@ -12,6 +14,7 @@ import click
 from patrol.cli.options import Decorator, combined
 from patrol.cli.watch import Watcher
 from patrol.model.events import AnyEvent, Ended, Notice
+from patrol.report.plain import plain
 
 if TYPE_CHECKING:
     from patrol.model.result import InspectionResult
@@ -66,7 +69,7 @@ class Teller:
         if self._watch is not None:
             self._watch(event)
         elif isinstance(event, Notice) and event.warning:
-            click.echo(f"patrol: {event.message}", err=True)
+            click.echo(f"patrol: {plain(event.message)}", err=True)
 
     def _write(self, event: AnyEvent) -> None:
         """One line, at once. Whoever read them may have gone (`| head`): the run goes on without him."""
@@ -83,6 +86,7 @@ class Teller:
                     sys.stdout.buffer.flush()
                 except BrokenPipeError:
                     self._read = False
+                    _close_stdout()
 
     def result(self, result: InspectionResult) -> None:
         """The summary, when somebody wants to read it."""
@@ -97,3 +101,11 @@ class Teller:
         self(ended)
         if ended.report:
             click.echo(ended.report, err=self._show.json)
+
+
+def _close_stdout() -> None:
+    """Python writes what is left at its end, and would exit with 120 when it cannot."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)

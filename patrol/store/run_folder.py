@@ -116,7 +116,7 @@ class RunFolder:
         os.pwrite(self._lock, str(os.getpid()).encode(), 0)
 
     def freeze(self) -> None:
-        """Nothing is appended any more: who tries waits for ever. For a process that is about to end."""
+        """Nothing is recorded any more: who tries waits for ever. For a process that is about to end."""
         self._writing.acquire(timeout=2)
 
     def close(self) -> None:
@@ -141,7 +141,8 @@ class RunFolder:
 
     def write(self, record: Record) -> None:
         """An artifact's fields as a whole; its streamed fields stay in their streams and may be left empty."""
-        streams.write_whole(self.path / f"{_NAMES[type(record)]}.json", to_json(record))
+        with self._writing:
+            streams.write_whole(self.path / f"{_NAMES[type(record)]}.json", to_json(record))
         self._loaded.pop(type(record), None)
 
     def failed(self, failure: GatherFailure) -> None:
@@ -152,7 +153,8 @@ class RunFolder:
 
     def finished(self) -> None:
         """Mark the run complete; a run without this mark was cut short."""
-        streams.write_whole(self.path / "finished", b"")
+        with self._writing:
+            streams.write_whole(self.path / "finished", b"")
 
     def reopened(self) -> None:
         """A resumed run is unfinished again; what was said of its end no longer holds."""

@@ -104,6 +104,7 @@ def test_a_finished_run_is_not_resumed(run: Path, shared_world: World) -> None:
         ("annotations", "::"),
         ("codequality", "["),
         ("openmetrics", "# type"),
+        ("markdown", "#"),
     ],
 )
 def test_the_report_in_every_form(form: str, begin: str, run: Path, tmp_path: Path, shared_world: World) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 from pathlib import Path
 
@@ -63,3 +64,50 @@ def test_ctrl_c_before_the_first_action(world: World, tmp_path: Path) -> None:
         assert ended(run).returncode == 4
         assert world.settings(phone) == before
         assert (run_of(out) / "report.html").exists()
+
+
+def test_a_time_limit_ends_in_a_report_that_is_no_pass_and_events_tell_it(world: World, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with world.lent() as phone:
+        before = world.settings(phone)
+        end = world.patrol(
+            "run", SMALL, *LIGHT, "--phone", phone.address, "--out", str(out), "--time-limit", "0.5", "--json",
+            "--quiet", "--format", "junit",
+        )  # fmt: skip
+        assert end.returncode == 4, end.stderr
+        assert world.settings(phone) == before
+    events = [json.loads(line) for line in end.stdout.splitlines()]
+    assert (events[0]["event"], events[0]["time_limit_ms"]) == ("begin", 30_000)
+    assert [event["at_ms"] for event in events] == sorted(event["at_ms"] for event in events)
+    last = events[-1]
+    assert (last["event"], last["exit_code"], last["overall"]) == ("end", 4, "inconclusive")
+    (why,) = last["cut_short"]
+    assert why.startswith("the time limit of 0.5 minutes was reached")
+    assert Path(last["files"]["junit"]).is_file() and Path(last["report"]).is_file()
+    result = result_of(run_of(out))
+    assert result.overall is Overall.inconclusive and "interrupted" in result.decided_by
+
+
+def test_a_phone_that_hangs_cannot_hold_up_the_end(world: World, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with world.lent() as phone:
+        before = world.settings(phone)
+        run = world.start("crawl", SMALL, *LIGHT, "--phone", phone.address, "--out", str(out))
+        eventually(lambda: steps(out) >= 3, "three actions")
+        phone.call(lambda p: p.faults.set("slow=15000"))
+        run.send_signal(signal.SIGTERM)
+        end = ended(run, 60)
+        assert end.returncode == 4, end.stderr
+        assert "The phone does not let go in time" in end.stderr
+        assert end.stdout.strip().splitlines()[-1] == str(run_of(out) / "report.html")
+        result = result_of(run_of(out))
+        assert [told.reason for told in result.interruptions] == [
+            "the run was told to end (SIGTERM), and the phone did not let go in time"
+        ]
+        assert result.graph.pages and result.overall is Overall.inconclusive
+        judged = (run_of(out) / "result.json").read_bytes()
+        phone.call(lambda p: p.faults.set("slow=off"))
+        assert world.patrol("doctor", "--repair", "--phone", phone.address).returncode == 0
+        assert world.settings(phone) == before
+        assert world.patrol("audit", str(run_of(out))).returncode == 4
+        assert (run_of(out) / "result.json").read_bytes() == judged
