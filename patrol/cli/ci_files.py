@@ -6,10 +6,15 @@ import re
 from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from patrol import __version__
 from patrol.errors import ConfigError
-from patrol.journey.values import references
+from patrol.model.record import to_json
+
+if TYPE_CHECKING:
+    from patrol.model.journey import Journey
+    from patrol.model.scenario import Scenario
 
 SYSTEMS: Mapping[str, tuple[str, Path]] = {
     "github": ("github.yml", Path(".github", "workflows", "patrol.yml")),
@@ -19,6 +24,7 @@ SYSTEMS: Mapping[str, tuple[str, Path]] = {
 """System → its template, and where its file goes."""
 
 SCRIPT, EMULATOR = Path("ci", "patrol.sh"), Path("ci", "emulator.sh")
+REQUIREMENTS = Path("ci", "requirements.txt")
 
 VARIABLE = re.compile(r"^[A-Z][A-Z0-9_]*$")
 """What CI systems take as the name of a secret."""
@@ -41,6 +47,7 @@ def app_in(folder: Path, app: str) -> Path:
 def pipeline(system: str, folder: Path, app: Path, *, virtual: bool | None = None) -> dict[Path, str]:
     """The files of a pipeline by their paths inside `folder`, which holds the app. `virtual`: on the virtual phone,
     else in an emulator; None takes the virtual phone for an app that has a model. Raises ScenarioError."""
+    from patrol.journey.load import load_journeys
     from patrol.journey.scenario import load_scenario
 
     scenario = load_scenario(folder / app)
@@ -50,12 +57,12 @@ def pipeline(system: str, folder: Path, app: Path, *, virtual: bool | None = Non
         "app": app.as_posix(),
         "package": scenario.package,
         "virtual": on_virtual,
-        "secrets": _secrets(folder / app),
+        "secrets": _secrets(scenario, load_journeys(folder / app, scenario)),
     }
     texts = {
         target: _render(template, given),
         SCRIPT: _read("patrol.sh"),
-        Path("ci", "requirements.txt"): f"patrol=={__version__}\n",
+        REQUIREMENTS: _read("requirements.txt").replace("VERSION", __version__),
     }
     if not on_virtual and system != "github":  # there an action starts the emulator
         texts[EMULATOR] = _read("emulator.sh")
@@ -87,13 +94,13 @@ def _render(template: str, given: Mapping[str, object]) -> str:
     return environment.from_string(_read(template)).render(given)
 
 
-def _secrets(app: Path) -> list[str]:
+def _secrets(scenario: Scenario, journeys: Mapping[str, Journey]) -> list[str]:
     """The `${NAME}` of the app's files without a default, which no journey gives either: to be set in the CI system."""
-    found: set[str] = set()
-    given: set[str] = set()
-    for file in (app / "app.yaml", app / "pages.yaml", *sorted((app / "journeys").glob("*.yaml"))):
-        lines = file.read_text("utf-8").splitlines() if file.is_file() else []
-        text = "\n".join(line for line in lines if not line.lstrip().startswith("#"))
-        found |= {name for name, default in references(text) if default is None and VARIABLE.match(name)}
-        given |= set(re.findall(r"^\s+([A-Z][A-Z0-9_]*):", text, re.M))
-    return sorted(found - given)
+    from patrol.journey.needed import missing_values
+    from patrol.journey.values import Values, references
+
+    names = {name for name, default in references(to_json(scenario).decode()) if default is None}
+    for journey in journeys.values():
+        if "part" not in journey.tags:
+            names |= {name for name, _ in missing_values(journey, Values(), journeys)}
+    return sorted(name for name in names if VARIABLE.match(name))
