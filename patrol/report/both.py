@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import msgspec
 
 from patrol.model.build import Build
-from patrol.model.difference import Difference
+from patrol.model.difference import Difference, EdgeChange
 from patrol.model.graph import PageGraph, State
+from patrol.model.record import Text
 from patrol.report.modules import with_modules
 from patrol.report.ways import Way, ways
 
@@ -92,23 +93,36 @@ def _graph(then: PageGraph, now: PageGraph, gone: Iterable[str]) -> PageGraph:
 def _ways(
     then: Build, now: Build, told: Difference, keys: Mapping[str, str], marks: Mapping[str, tuple[Mark, ...]]
 ) -> Iterable[MarkedWay]:
-    added = {(edge.source, edge.target) for edge in told.edges_added}
-    lost = {(keys.get(edge.source, ""), keys.get(edge.target, "")) for edge in told.edges_lost}
+    added, lost = _actions(told.edges_added, {}), _actions(told.edges_lost, keys)
     seen = set()
     for way in ways(now.graph):
         pair = (way.source, way.target)
         seen.add(pair)
         new = pair in added or any(Mark.added in marks.get(key, ()) for key in pair)
-        yield MarkedWay(way, Mark.added if new and not way.back else Mark.same)
+        mark = Mark.added if new and (pair in added or not way.back) else Mark.same
+        yield MarkedWay(_as_told(way, pair, added), mark)
     for way in ways(then.graph):
         pair = (keys.get(way.source, ""), keys.get(way.target, ""))
-        gone = pair in lost or any(Mark.removed in marks.get(key, ()) for key in pair)
-        if gone and all(pair) and pair not in seen and not way.back:
-            yield MarkedWay(_between(way, pair), Mark.removed)
+        gone = pair not in seen and any(Mark.removed in marks.get(key, ()) for key in pair)
+        if all(pair) and (pair in lost or (gone and not way.back)):
+            yield MarkedWay(_as_told(way, pair, lost), Mark.removed)
 
 
-def _between(way: Way, pair: tuple[str, str]) -> Way:
-    return Way(*pair, way.actions, way.trust, way.back, way.walked, way.seen)
+Actions = dict[tuple[str, str], tuple[Text, ...]]
+
+
+def _actions(edges: Iterable[EdgeChange], keys: Mapping[str, str]) -> Actions:
+    """(page, page) → what was done there that only one build has."""
+    found: Actions = {}
+    for edge in edges:
+        pair = keys.get(edge.source, edge.source), keys.get(edge.target, edge.target)
+        found[pair] = (*found.get(pair, ()), Text(edge.action, edge.action))
+    return found
+
+
+def _as_told(way: Way, pair: tuple[str, str], told: Actions) -> Way:
+    """The way between the pages of both builds; of several actions, those that only one build has."""
+    return replace(way, source=pair[0], target=pair[1], actions=told.get(pair) or way.actions)
 
 
 def part(whole: Both, near: bool = True) -> Both:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from patrol.model.difference import Difference
+from patrol.model.difference import Difference, EdgeChange
 from patrol.report.both import Mark, both, part
 
 from . import two_builds
@@ -49,3 +49,12 @@ def test_the_part_that_differs_holds_what_leads_there_and_no_more() -> None:
 def test_of_equal_builds_the_part_is_the_whole() -> None:
     whole = both(two_builds.then(), two_builds.then(), two_builds.nothing())
     assert part(whole) == whole and not whole.marks
+
+
+def test_a_way_that_is_lost_beside_another_between_the_same_pages_is_told_by_its_own_action() -> None:
+    lost = EdgeChange("home", "me", "tap banner")
+    found = both(two_builds.then(), two_builds.now(), replace(two_builds.difference(), edges_lost=(lost,)))
+    told = [
+        (one.mark, one.way.actions[0].en) for one in found.ways if (one.way.source, one.way.target) == ("home", "me")
+    ]
+    assert told == [(Mark.same, "Tap “我的”"), (Mark.removed, "tap banner")]
