@@ -193,7 +193,7 @@ def _tested(pair: _Pair, limit: float, ratio: float) -> Trial:
     elif worse or better:
         decision, more = Decision.worse if worse else Decision.better, 0
     elif more:
-        decision, why = Decision.unsure, more_values(pair.kind, more, len(then), len(now))
+        decision, why = Decision.unsure, more_values(pair.kind, enough, len(then), len(now))
     before = abs(pair.medians[0])
     return _trial(
         pair,

@@ -29,20 +29,24 @@ def undecided(trial: Trial) -> Text:
     )
 
 
-def more_values(kind: Kind, more: int, then: int, now: int) -> Text:
-    """What to do to get a decision: `more` values beyond what both series come to."""
-    each = min(then, now) + more
-    counts = f"{then} / {now}"
-    if kind.launches:
-        return Text(
-            f"两个版本分别只有 {counts} 次启动，各需约 {each} 次：用 --launches {each} 重新运行测量不足的版本。",
-            f"{counts} launches are too few, about {each} in each build would decide: run the build that has fewer "
-            f"again with --launches {each}.",
-        )
-    return Text(
-        f"两个版本分别只测到 {counts} 次，各需约 {each} 次。",
-        f"measured {counts} times, about {each} in each build would decide.",
+def more_values(kind: Kind, enough: int, then: int, now: int) -> Text:
+    """What to do to get a decision, which takes about `enough` values in each build."""
+    short = Text(
+        f"已测量 {then} / {now} 次，各需约 {enough} 次",
+        f"measured {then} / {now} times, about {enough} each would decide",
     )
+    if not kind.launches:
+        return Text(f"{short.zh}。", f"{short.en}.")
+    again = _again(then < enough, now < enough)
+    return Text(f"{short.zh}：用 --launches {enough} {again.zh}。", f"{short.en}: {again.en} with --launches {enough}.")
+
+
+def _again(then: bool, now: bool) -> Text:
+    if then and not now:
+        return Text("重做基线", "make the baseline again")
+    if now and not then:
+        return Text("重新运行这个版本", "run this build again")
+    return Text("重新运行两个版本", "run both builds again")
 
 
 def launches_hint(count: int) -> Text:

@@ -74,8 +74,16 @@ def test_a_change_below_what_matters_is_none_however_sure_it_is() -> None:
 def test_three_launches_look_worse_and_say_how_many_would_decide() -> None:
     trial = tried(number("start.cold", 652, 625, 599), number("start.cold", 2786, 2698, 2797))
     assert (trial.decision, trial.suspect, trial.more) == (Decision.unsure, True, 2)
-    assert trial.why is not None and "--launches 5" in trial.why.en and "--launches 5" in trial.why.zh
+    assert trial.why is not None and "--launches 5" in trial.why.zh
+    assert trial.why.en == "measured 3 / 3 times, about 5 each would decide: run both builds again with --launches 5."
     assert suspects([trial]) == (trial,)
+
+
+def test_who_has_too_few_launches_is_told() -> None:
+    few, many = [652.0, 625.0], [2786.0 + n for n in range(7)]
+    for then, now, says in ((few, many, "make the baseline again"), (many, [9000.0, 9001.0], "run this build again")):
+        why = tried(number("start.cold", *then), number("start.cold", *now)).why
+        assert why is not None and says in why.en
 
 
 def test_three_launches_that_look_alike_are_undecided_and_not_suspect() -> None:
