@@ -3,12 +3,14 @@ values; and a module that was announced and is not there."""
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from patrol.model.artifacts import Crawl
 from patrol.model.depth import Newness, TrialOutcome, ValueClass
+from patrol.model.journey import Outcome
 from patrol.model.verdict import Status
 from patrol.store.run_folder import RunFolder
 from tests.e2e.conftest import LIGHT, SMALL, World, result_of, run_of
@@ -48,3 +50,19 @@ def test_the_next_build_is_looked_at_where_it_is_new(shared_world: World, tmp_pa
         if verdict.status is Status.fail and check.id in ("crash", "form-limits")
     }
     assert ("form-limits", copies) in failed and any(check == "crash" for check, _ in failed)
+    _drafts_are_played(run, shared_world, tmp_path)
+
+
+def _drafts_are_played(run: Path, world: World, tmp_path: Path) -> None:
+    """The gate cannot say who owns the new pages, for no journey was walked; its drafts load, and pass on the phone."""
+    app = shutil.copytree(SMALL, tmp_path / "small")
+    end = world.patrol("gate", str(run), "--drafts", str(app / "journeys"))
+    assert end.returncode == 4, end.stderr
+    drafts = [path.stem for path in sorted((app / "journeys").glob("p-*.yaml"))]
+    assert len(drafts) == 2, end.stdout
+    with world.lent(f"{SMALL}/build-1.1.yaml") as phone:
+        end = world.patrol(
+            "play", str(app), *drafts, *LIGHT, "--phone", phone.address, "--out", str(tmp_path / "played"), timeout=100
+        )
+    journeys = result_of(run_of(tmp_path / "played")).journeys
+    assert [trace.outcome for trace in journeys] == [Outcome.passed, Outcome.passed], end.stdout
