@@ -81,7 +81,7 @@ def run(app: GeneratedApp, seed: int, actions: int = 3000, known: PageGraph | No
     driver = app.driver(seed)
     recorder = Keeper(driver)
     session = Session(driver, driver.clock, app.scenario(), recorder, pictures=False)
-    limits = CrawlLimits(actions=actions, minutes=FOREVER)
+    limits = CrawlLimits(actions=actions, minutes=FOREVER, stagnation=actions)
     crawl = explore(session, limits, seed=seed, known=known) if known else explore(session, limits, seed=seed)
     build = _build(app, seed, crawl, recorder)
     pages = {page.key for page in build.graph.pages}

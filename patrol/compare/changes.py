@@ -17,6 +17,9 @@ from patrol.compare.looks import action_name, name_of, shape_name
 from patrol.model.build import PageLook, Widget
 from patrol.model.difference import Aspect, PageChange
 
+SEVERAL = 2
+"""Visits at which a page said the same, before words that cannot be touched count as its own; buttons keep theirs."""
+
 
 @dataclass(slots=True)
 class Aligned:
@@ -47,9 +50,21 @@ def align(then: PageLook, now: PageLook) -> Aligned:
     """Each widget with the one that it is in the other build, as far as there is one."""
     found = Aligned()
     old, new = dict(enumerate(then.widgets)), dict(enumerate(now.widgets))
-    for rule in RULES:
-        _pair(found, old, new, rule)
-    _pair_between(found, old, new)
+    inner, outer = _by_holder(then), _by_holder(now)
+    todo = [(-1, -1)]
+    for holders in todo:  # what stands in an entry is compared with what stands in the same entry
+        mine = {place: old[place] for place in inner.get(holders[0], ()) if place in old}
+        theirs = {place: new[place] for place in outer.get(holders[1], ()) if place in new}
+        met = set(found.pairs)
+        for rule in RULES:
+            _pair(found, mine, theirs, rule)
+        _pair_between(found, mine, theirs)
+        todo += [(a, b) for a, b in found.pairs.items() if a not in met and (a in inner or b in outer)]
+    old = {place: widget for place, widget in old.items() if place not in found.pairs}
+    taken = set(found.pairs.values())
+    new = {place: widget for place, widget in new.items() if place not in taken}
+    for rule in RULES[:3]:  # and with what moved out of one entry into another
+        _pair(found, old, new, lambda widget, rule=rule: rule(widget) if widget.says else None)
     found.lost, found.added = list(old), list(new)
     found.hidden = _below_all(then, found.lost, found.pairs)
     found.unshown = _below_all(now, found.added, found.pairs.values())
@@ -59,6 +74,14 @@ def align(then: PageLook, now: PageLook) -> Aligned:
 def _below_all(look: PageLook, alone: list[int], paired: Iterable[int]) -> set[int]:
     last = max((place for place in paired if look.widgets[place].scrolls), default=-1)
     return {place for place in alone if look.widgets[place].scrolls and place > last}
+
+
+def _by_holder(look: PageLook) -> dict[int, list[int]]:
+    """What can be touched and holds others → what it holds; -1 → what nothing holds."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for place, widget in enumerate(look.widgets):
+        found[widget.inside].append(place)
+    return found
 
 
 def _pair(found: Aligned, old: dict[int, Widget], new: dict[int, Widget], rule: Key) -> None:
@@ -114,14 +137,19 @@ def page_change(then: PageLook, now: PageLook, *, content: bool = False) -> Page
     aligned = align(then, now)
     gone = _only(then, now, aligned.lost, aligned.hidden)
     come = _only(now, then, aligned.added, aligned.unshown)
-    texts_lost, texts_added = ([], []) if content else (_texts(gone), _texts(come))
+    lasting = not content and min(then.visits, now.visits) >= SEVERAL
+    texts_lost, texts_added = (_texts(gone), _texts(come)) if lasting else ([], [])
     for old, new in aligned.pairs.items() if not content else ():
         before, after = then.widgets[old], now.widgets[new]
         if before.says == after.says or _by_itself(before, then, now) or _by_itself(after, now, then):
             continue
-        if not _is_value(before, then) or not _is_value(after, now):
-            texts_lost.append(before.says)
-            texts_added.append(after.says)
+        if not (lasting or (before.does and after.does)) or (_is_value(before, then) and _is_value(after, now)):
+            continue
+        texts_lost.append(before.says)
+        texts_added.append(after.says)
+    turned = [
+        (a, b) for a, b in ((then.widgets[o], now.widgets[n]) for o, n in aligned.pairs.items()) if a.kind != b.kind
+    ]
     change = PageChange(
         now.page,
         then.page,
@@ -130,8 +158,8 @@ def page_change(then: PageLook, now: PageLook, *, content: bool = False) -> Page
         texts_lost=_once(texts_lost),
         actions_added=_once(map(action_name, filter(lambda w: w.does, come))),
         actions_lost=_once(map(action_name, filter(lambda w: w.does, gone))),
-        shape_added=_once(map(shape_name, filter(_bare, come))),
-        shape_lost=_once(map(shape_name, filter(_bare, gone))),
+        shape_added=_once([*map(shape_name, filter(_bare, come)), *(shape_name(new) for _, new in turned)]),
+        shape_lost=_once([*map(shape_name, filter(_bare, gone)), *(shape_name(old) for old, _ in turned)]),
     )
     return _named(change)
 

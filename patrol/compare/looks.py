@@ -32,10 +32,10 @@ class _Trees:
         paths = self.states.setdefault(state, {})
         paths[path] = paths.get(path, 0) + 1
 
-    def plain(self, page: str) -> list[str]:
-        """Trees of the page with nothing special about it, in the order in which they were seen."""
+    def plain(self, page: str) -> dict[str, int]:
+        """Trees of the page with nothing special about it, in the order in which they were seen, and how often."""
         state = page if page in self.states else min(self.states, key=lambda key: key.count("!"))
-        return list(self.states[state])
+        return self.states[state]
 
     def every(self) -> Iterator[str]:
         for paths in zip_longest(*self.states.values()):
@@ -79,11 +79,12 @@ def _trees(screens: Screens | None) -> dict[str, _Trees]:
 def _look(page: str, trees: _Trees | None, files: Files, unsteady: Mapping[str, set[int]]) -> PageLook:
     if trees is None:
         return PageLook(page)
-    plain = [seen for path in trees.plain(page)[:MOST_TREES] if (seen := _seen(files, path, unsteady))]
+    chosen = trees.plain(page)
+    read = {path: seen for path in [*chosen][:MOST_TREES] if (seen := _seen(files, path, unsteady))}
+    plain = list(read.values())
     if not plain:
         return PageLook(page)
-    main = next((seen for seen in plain if not seen.loading), plain[0])
-    chosen = trees.plain(page)[:MOST_TREES]
+    path, main = next(((path, seen) for path, seen in read.items() if not seen.loading), next(iter(read.items())))
     others = [s for path in [*trees.every()][:MOST_TREES] if path not in chosen and (s := _seen(files, path, unsteady))]
     others += [seen for seen in plain if seen is not main]
     volatile = set().union(*(_unlike(main, other) for other in plain if other is not main and not other.loading))
@@ -99,6 +100,7 @@ def _look(page: str, trees: _Trees | None, files: Files, unsteady: Mapping[str, 
         widgets=tuple(main.widgets),
         more=tuple(sorted(more)[:MOST_MORE]),
         partial=main.loading,
+        visits=chosen[path] if unsteady else 0,
         rows=tuple(sorted(_rows([main, *others]))[:MOST_MORE]),
     )
 

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from patrol.crawl.candidates import leaves
 from patrol.crawl.keys import key_of
 from patrol.crawl.words import plain
 from patrol.model.artifacts import Crawl
@@ -45,7 +46,7 @@ def steps(graph: PageGraph, rows: Mapping[str, Collection[str]] = NOTHING) -> It
     told: set[tuple[str, str, str]] = set()
     for edge in graph.edges:
         source, target = pages.get(edge.source, ""), pages.get(edge.target, "")
-        if not edge.seen or edge.action.kind in AWAY or source == target or not source or not target:
+        if not edge.seen or _leads_back(edge.action) or source == target or not source or not target:
             continue
         name = step_name(edge.action, edge.says)
         step = Step(source, target, _of_row(name, edge.action, rows.get(source, ())), edge, name)
@@ -63,6 +64,10 @@ def step_name(action: Action, says: str = "") -> str:
     said = says or locator.text or locator.description or locator.contains
     name = plain(said) or locator.id.rpartition("/")[2] or locator.class_name.rpartition(".")[2] or str(locator)
     return f"{kind} {name}"
+
+
+def _leads_back(action: Action) -> bool:
+    return action.kind in AWAY or (action.locator is not None and leaves(action.locator))
 
 
 def _of_row(name: str, action: Action, rows: Collection[str]) -> str:
@@ -87,7 +92,7 @@ def done_by(graph: PageGraph, crawl: Crawl | None) -> Done:
     came: dict[str, set[tuple[str, str]]] = {}
     for step in crawl.steps if crawl else ():
         page = pages.get(step.source)
-        if page and step.ended_ms is not None and step.action.kind not in AWAY:
+        if page and step.ended_ms is not None and not _leads_back(step.action):
             tried.setdefault(page, {}).update(dict.fromkeys(names_of(step.action)))
             if (target := pages.get(step.target)) and target != page:
                 came.setdefault(target, set()).add((page, key_of(step.action)))
