@@ -107,7 +107,7 @@ def _fits(path: Path, package: str, run: RunFolder | None) -> bool:
         return False
     if run is None:
         return other.head.command != "play"
-    return other.head.command == run.head.command and other.head.started_at <= run.head.started_at
+    return other.head.command == run.head.command and other.order <= run.order
 
 
 def hold_against(folder: RunFolder, baseline: Baseline) -> None:

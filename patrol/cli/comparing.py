@@ -57,9 +57,9 @@ def _last(folder: RunFolder, environment: Environment) -> Snapshot | None:
     from patrol.audit.comparison import phone_kind
     from patrol.model.artifacts import Environment as Kind
     from patrol.store.run_folder import RunFolder as Runs
-    from patrol.store.run_folder import runs
+    from patrol.store.run_folder import earlier
 
-    for path in [path for path in runs(folder.path.parent) if path != folder.path][:LOOKED_AT]:
+    for path in earlier(folder)[:LOOKED_AT]:
         try:
             other = Runs.open(path)
             told = other.get(Kind)
@@ -68,7 +68,7 @@ def _last(folder: RunFolder, environment: Environment) -> Snapshot | None:
             alike = other.head.command == folder.head.command and phone_kind(told.phone) == phone_kind(
                 environment.phone
             )
-            if alike and told.started_at <= environment.started_at and not other.interruptions():
+            if alike and not other.interruptions():
                 return snapshot_of(path, environment.package)
         except PatrolError:
             continue  # a damaged run, or one that was never judged, is none to compare with

@@ -336,4 +336,4 @@ def new_folder(wish: Wish) -> RunFolder:
             "journeys": None if wish.journeys is None else list(wish.journeys),
         },
     )
-    return RunFolder.create(wish.out, head)
+    return RunFolder.begin(wish.out, head, now_ms=round(now.timestamp() * 1000))

@@ -12,6 +12,7 @@ from __future__ import annotations
 import fcntl
 import gzip
 import hashlib
+import itertools
 import os
 import tempfile
 import threading
@@ -52,6 +53,9 @@ class RunHead(Record, frozen=True):
     command: str = ""
     wish: dict[str, str | int | float | bool | list[str] | None] = {}
     """What the user asked for, so that `patrol resume` asks for the same."""
+    order: int = 0
+    """Milliseconds since the epoch when it began, but after every run that lay beside it then: runs keep their order
+    when the computer's clock is set back. 0: made by an older patrol; then run.json's own time counts."""
 
 
 class RunFolder:
@@ -77,10 +81,35 @@ class RunFolder:
             raise RunFolderError(f"{path} exists already.", advice="Choose another --out folder.") from None
         except OSError as error:
             raise streams.explain(error, path) from error
+        return cls._made(path, head)
+
+    @classmethod
+    def begin(cls, base: Path, head: RunHead, *, now_ms: int) -> RunFolder:
+        """The same for a run that begins now, after all others of `base`; one that began in the same second, or before
+        the clock was set back, gives it a number: `demo-20261121-224501-2`. `now_ms`: host wall clock."""
+        order = max([now_ms, *(1 + _order(path) for path in _heads(base))])
+        for number in itertools.count(1):
+            run_id = head.run_id if number == 1 else f"{head.run_id}-{number}"
+            try:
+                (base / run_id).mkdir(parents=True)
+            except FileExistsError:
+                continue
+            except OSError as error:
+                raise streams.explain(error, base / run_id) from error
+            return cls._made(base / run_id, msgspec.structs.replace(head, run_id=run_id, order=order))
+        raise AssertionError  # numbers do not end
+
+    @classmethod
+    def _made(cls, path: Path, head: RunHead) -> RunFolder:
         streams.write_whole(path / "run.json", to_json(head))
         folder = cls(path, head)
         folder.lock()
         return folder
+
+    @property
+    def order(self) -> int:
+        """Grows from run to run in one folder of runs."""
+        return _order(self.path / "run.json")
 
     @classmethod
     def open(cls, path: Path) -> RunFolder:
@@ -290,14 +319,51 @@ def usable(base: Path) -> None:
 
 
 def newest(base: Path) -> Path | None:
-    """The run of `base` that began last."""
-    return next(iter(runs(base)), None)
+    """The run of `base` that began last; one that is being written right now only when there is no other."""
+    found = runs(base)
+    return next((run for run in found if not _busy(run)), next(iter(found), None))
 
 
 def runs(base: Path) -> list[Path]:
     """The runs of `base`, the one that began last first."""
-    heads = base.glob("*/run.json")
-    return [head.parent for head in sorted(heads, key=lambda head: head.stat().st_mtime_ns, reverse=True)]
+    return [head.parent for head in sorted(_heads(base), key=_order, reverse=True)]
+
+
+def earlier(folder: RunFolder) -> list[Path]:
+    """The runs beside it that began before it, the one that began last first."""
+    own = folder.order
+    return [path for path in runs(folder.path.parent) if path != folder.path and _order(path / "run.json") <= own]
+
+
+def _heads(base: Path) -> Iterator[Path]:
+    return base.glob("*/run.json")
+
+
+def _order(head: Path) -> int:
+    """As RunHead.order."""
+    try:
+        told = from_json(head.read_bytes(), RunHead).order
+    except (OSError, msgspec.DecodeError):
+        told = 0
+    try:
+        return told or head.stat().st_mtime_ns // 1_000_000
+    except OSError:  # it was removed in between
+        return 0
+
+
+def _busy(run: Path) -> bool:
+    """Whether somebody, perhaps this process, is writing it."""
+    try:
+        lock = os.open(run / ".lock", os.O_RDONLY)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    finally:
+        os.close(lock)
+    return False
 
 
 def _known(path: Path) -> str:

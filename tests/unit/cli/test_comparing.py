@@ -87,3 +87,13 @@ def test_what_cannot_be_compared_is_said_before_the_phone_is_touched(tmp_path: P
     with pytest.raises(RunFolderError, match="was not judged yet"):
         checked(str(unjudged.path), "com.bank")
     checked("last", "com.bank")
+
+
+def test_last_is_the_run_before_even_when_the_clock_was_set_back(tmp_path: Path) -> None:
+    before = run(tmp_path, "before", day=20)
+    now = run(tmp_path, "now", day=3)
+    for order, folder in ((1, before), (2, now)):
+        head = msgspec.structs.replace(folder.head, order=order)
+        (folder.path / "run.json").write_bytes(msgspec.json.encode(head))
+    keep(RunFolder.open(now.path), "last")
+    assert kept(now) == "before"

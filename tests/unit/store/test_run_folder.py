@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import gzip
 import os
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 
@@ -19,7 +21,7 @@ from patrol.model.record import to_json
 from patrol.model.screen import Node, Screen
 from patrol.model.traffic import Flow, Traffic
 from patrol.store import streams
-from patrol.store.run_folder import SCHEMA, RunFolder, RunHead, new_run_id, newest, usable
+from patrol.store.run_folder import SCHEMA, RunFolder, RunHead, earlier, new_run_id, newest, runs, usable
 
 
 def head(run_id: str = "demo-1", schema: int = SCHEMA) -> RunHead:
@@ -183,6 +185,47 @@ def test_latest_is_the_newest_run(run: RunFolder) -> None:
     os.utime(newer.path / "run.json", ns=(2**62, 2**62))
     assert newest(run.path.parent) == newer.path
     assert RunFolder.open(run.path.parent / "latest").path == newer.path
+
+
+def test_two_runs_of_one_second_get_folders_of_their_own(tmp_path: Path) -> None:
+    begun = [RunFolder.begin(tmp_path, head(), now_ms=1_000) for _ in range(3)]
+    assert [folder.path.name for folder in begun] == ["demo-1", "demo-1-2", "demo-1-3"]
+    assert [folder.head.run_id for folder in begun] == ["demo-1", "demo-1-2", "demo-1-3"]
+    assert [RunFolder.open(folder.path).order for folder in begun] == [1_000, 1_001, 1_002]
+
+
+def test_runs_that_begin_at_once_all_get_one(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        begun = list(pool.map(lambda _: RunFolder.begin(tmp_path, head(), now_ms=1_000), range(16)))
+    assert len({folder.path for folder in begun}) == 16
+
+
+def test_a_clock_that_is_set_back_or_forward_does_not_change_the_order_of_runs(tmp_path: Path) -> None:
+    hours = {"first": 10, "ahead": 9_000, "back": 11, "older": 12}
+    for name, hour in hours.items():
+        RunFolder.begin(tmp_path, head(name), now_ms=hour * 3_600_000).close()
+    assert [path.name for path in runs(tmp_path)] == ["older", "back", "ahead", "first"]
+    assert [path.name for path in earlier(RunFolder.open(tmp_path / "back"))] == ["ahead", "first"]
+    assert RunFolder.open(tmp_path / "latest").path.name == "older"
+
+
+def test_latest_is_not_a_run_that_somebody_else_is_writing(tmp_path: Path) -> None:
+    ended = RunFolder.begin(tmp_path, head("ended"), now_ms=1_000)
+    ended.close()
+    going_on = RunFolder.begin(tmp_path, head("going-on"), now_ms=2_000)
+    assert newest(tmp_path) == ended.path
+    going_on.close()
+    assert newest(tmp_path) == going_on.path
+
+
+def test_a_run_that_is_about_to_end_records_nothing_more(run: RunFolder) -> None:
+    run.append("flows", flow("1"))
+    run.freeze()
+    late = threading.Thread(target=lambda: run.append("flows", flow("2")), daemon=True)
+    late.start()
+    late.join(0.05)
+    assert late.is_alive()
+    assert RunFolder.open(run.path).get(Traffic) == Traffic(flows=(flow("1"),))
 
 
 def test_what_a_resumed_run_adds_is_read_too(run: RunFolder) -> None:
