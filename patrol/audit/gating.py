@@ -10,13 +10,14 @@ from patrol.compare.build import build_of
 from patrol.compare.gate import gate
 from patrol.compare.owing import Walks
 from patrol.compare.ownership import ownership
+from patrol.derive import drift
 from patrol.derive.facts import Facts
 from patrol.model.artifacts import GatherFailure, Journeys, Screens
 from patrol.model.build import Build
 from patrol.model.gate import Gate
 from patrol.model.record import Text
 from patrol.model.recorded import Artifacts
-from patrol.model.result import InspectionResult
+from patrol.model.result import Coverage, DriftReason, InspectionResult
 from patrol.model.scenario import Declared, Importance
 
 
@@ -44,4 +45,14 @@ def walks(result: InspectionResult, facts: Facts) -> Walks:
         played=tuple(trace.journey for trace in result.journeys),
         important=tuple((edge.source, edge.target) for edge in important),
         left_out=isinstance(facts.get(Journeys), GatherFailure),
+        unseen=unseen_activities(result.coverage),
     )
+
+
+def unseen_activities(coverage: Coverage) -> dict[str, Text]:
+    """The app's own activities that the run did not reach → why; those of libraries are left out."""
+    dead = Text("已声明，但没有途径到达", "declared, and nothing leads there")
+    found = dict.fromkeys(coverage.activities_unreached, Text("没有走到", "the run did not come to it"))
+    found |= {name: drift.why(DriftReason.blocked, wall) for name, wall in coverage.activities_blocked}
+    found |= dict.fromkeys(coverage.activities_dead, dead)
+    return {name: why for name, why in found.items() if name not in coverage.activities_foreign}

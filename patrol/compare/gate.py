@@ -89,6 +89,7 @@ def _items(
     yield from unowned_ways(now, rules, walks)
     yield from lost(base, now, found, rules, walks)
     yield from _removed(base, found, rules)
+    yield from _unseen(found, rules, walks)
     yield from _things(now, found, rules)
     yield from _worse(now, numbers, rules)
     yield from _budgets(now, found, rules)
@@ -106,6 +107,16 @@ def _removed(base: Build, found: Difference, rules: GateRules) -> Iterator[GateI
         name = pages.name(key)
         said = Text(f"页面“{name.zh}”不见了。", f"Page “{name.en}” is gone.")
         yield pages.item(GateRule.removed_page, _status(GateRule.removed_page, rules), key, said)
+
+
+def _unseen(found: Difference, rules: GateRules, walks: Walks) -> Iterator[GateItem]:
+    """New activities that nobody came to: what they show has no test case, and is not among the new pages either."""
+    for thing in found.things_added:
+        if thing.kind is ThingKind.activity and thing.id in walks.unseen:
+            why = walks.unseen[thing.id]
+            zh = f"新 activity {thing.name.zh} 没有看到：{why.zh}。"
+            said = Text(zh, f"New activity {thing.name.en} was not seen: {why.en}.")
+            yield GateItem(GateRule.unseen_activity, thing.id, _status(GateRule.unseen_activity, rules), said)
 
 
 def _things(now: Build, found: Difference, rules: GateRules) -> Iterator[GateItem]:

@@ -18,6 +18,11 @@ COUNTED: dict[GateRule, tuple[str, str, str]] = {
         "{} important ways have no journey",
     ),
     GateRule.lost_owner: ("{} 个页面失去用例", "{} page lost its journey", "{} pages lost their journey"),
+    GateRule.unseen_activity: (
+        "{} 个新 activity 没有看到",
+        "{} new activity was not seen",
+        "{} new activities were not seen",
+    ),
     GateRule.removed_page: ("{} 个页面不见了", "{} page is gone", "{} pages are gone"),
     GateRule.regression: ("{} 项指标变差", "{} number got worse", "{} numbers got worse"),
     GateRule.budget: ("{} 项超出预算", "{} number is over its budget", "{} numbers are over their budgets"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from patrol.compare.ownership import Ownership
@@ -43,6 +43,8 @@ class Walks:
     """(page, page): ways that pages.yaml marks important."""
     left_out: bool = False
     """The journeys were not played in this run: nobody knows who reaches what."""
+    unseen: Mapping[str, Text] = field(default_factory=dict)
+    """Activities of the app's own that this run did not reach → why."""
 
 
 class Pages:

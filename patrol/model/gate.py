@@ -19,6 +19,8 @@ class GateRule(StrEnum):
     """The same of a way that is marked important."""
     lost_owner = "lost-owner"
     """A page that a journey reached in the baseline, and none reaches now."""
+    unseen_activity = "unseen-activity"
+    """An activity of the app that the baseline's manifest did not have and that this run did not reach."""
     removed_page = "removed-page"
     regression = "regression"
     budget = "budget"

@@ -118,6 +118,15 @@ def test_a_page_that_is_gone_is_told() -> None:
     assert item(answer, GateRule.removed_page).status is Status.informative
 
 
+def test_a_new_activity_that_nobody_came_to_is_told_with_the_reason() -> None:
+    now = msgspec.structs.replace(BASE, things=(thing(ThingKind.activity, "com.bank.New"),))
+    told = walks({"a": ("pay",)}, unseen={"com.bank.New": Text("被登录挡住", "blocked by sign-in")})
+    found = item(holds(now, walks=told, rules=GateRules()), GateRule.unseen_activity)
+    assert found.message.en == "New activity com.bank.New was not seen: blocked by sign-in."
+    assert found.status is Status.informative
+    assert not holds(now).items
+
+
 def thing(kind: ThingKind, id: str) -> Thing:
     return Thing(kind, id, Text(id, id), page="a")
 
