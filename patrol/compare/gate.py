@@ -13,7 +13,7 @@ import msgspec
 
 from patrol.compare.difference import difference
 from patrol.compare.findings import Aged, aged
-from patrol.compare.gate_words import remarks, summary
+from patrol.compare.gate_words import left_open, remarks, summary
 from patrol.compare.keeping import held
 from patrol.compare.owing import Pages, Walks, lost, owed, unowned, unowned_ways
 from patrol.compare.regression import suspects, told_once, trials
@@ -66,7 +66,7 @@ def gate(
     return Gate(
         base=base.head,
         status=status,
-        summary=summary(status, failed, (*unclear, *(item.message for item in open_items))),
+        summary=summary(status, failed, (*unclear, *left_open(open_items))),
         difference=found,
         items=tuple(items),
         trials=numbers,

@@ -57,6 +57,14 @@ def summary(status: Status, failed: Sequence[GateItem], unclear: Sequence[Text])
     return Text(f"构建不通过：{told_zh}。{more_zh}", f"The build fails: {told_en}.{more_en}")
 
 
+def left_open(items: Sequence[GateItem]) -> Iterator[Text]:
+    """What single items could not decide: one in its own words, several counted, for they stand one by one below."""
+    if len(items) == 1:
+        yield items[0].message
+    elif items:
+        yield Text(f"{len(items)} 项无法判定", f"{len(items)} items could not be decided")
+
+
 def remarks(base: Build, now: Build) -> Iterator[Text]:
     """Why the two runs are not alike, beside the app."""
     then, head = base.head, now.head
