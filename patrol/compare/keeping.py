@@ -92,7 +92,8 @@ def _numbers(budget: Budget, now: Build) -> list[Samples]:
         return _calls(budget, fitting, now)
     if budget.what in PAGE_KINDS:
         return _pooled(budget.what, fitting)
-    return [one for one in fitting if not one.page and not one.journey and not one.part_of] or fitting[:1]
+    of_app = [one for one in fitting if not one.page and not one.journey]
+    return [one for one in of_app if not one.part_of] or of_app[:1]
 
 
 def _of_kind(budget: Budget, one: Samples) -> bool:

@@ -41,7 +41,7 @@ KINDS: tuple[Kind, ...] = (
     _kind("late-frames", r"page:.*:late", "%", 5),
     _kind("frame-rate", r"page:.*:rate", "fps", 3),
     _kind("memory", r"page:.*:memory", "MB", 5),
-    _kind("requests", r"(page|journey):.*:requests", "", 1, 10),
+    _kind("requests", r"requests|(page|journey):.*:requests", "", 1, 10),
     _kind("calls", r"(page|journey):.*:calls|calls:.*", "", 1, 10),
     _kind("request-time", r"request:.*:time", "ms", 50, 10),
     _kind("answer-size", r"request:.*:size", "kB", 10, 10),

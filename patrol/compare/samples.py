@@ -7,6 +7,7 @@
     page:KEY:requests, :calls       requests, sensitive calls of each visit
     journey:ID:took                 the journey; journey:ID:STEP:took its steps, a step's repeats together
     journey:ID:requests, :calls     requests, sensitive calls while it was walked
+    requests                        over the run
     request:ENDPOINT:time, :size    each answer that the proxy saw: `request:GET api.bank.example/orders/{…}:time`
     size.code                       what the package takes on the phone; size.data, size.cache what it left there
     traffic.sent, traffic.received  over the run; calls:CALLER:CATEGORY sensitive calls over the run
@@ -172,7 +173,10 @@ def _steps(trace: JourneyTrace, id: str, name: Text) -> Iterator[Samples]:
 
 def _requests(endpoints: Endpoints | None) -> Iterator[Samples]:
     """Answers that came over the network as it is: a weak network that a journey plays is not the app's doing."""
-    for endpoint in endpoints.endpoints if endpoints else ():
+    if endpoints is None:
+        return
+    yield from _sample("requests", Text("请求数", "Requests"), "", [endpoints.flows], Nature.total)
+    for endpoint in endpoints.endpoints:
         flows = [flow for flow in endpoint.flows if not has_failed(flow) and not flow.network]
         name = Text(endpoint.key, endpoint.key)
         times = [flow.timing.total for flow in flows if flow.timing.total is not None]

@@ -117,6 +117,20 @@ def test_what_was_not_measured_is_never_kept() -> None:
     assert one(COLD).status is Status.inconclusive
 
 
+def test_requests_of_the_app_are_those_of_the_run() -> None:
+    numbers = (number("page:home:requests", 1, 2), number("requests", 90, nature=Nature.total))
+    answer = one(Budget("requests", 80), *numbers)
+    assert (answer.subject, answer.status) == ("requests", Status.fail)
+    assert one(Budget("requests", 80), numbers[0]).status is Status.inconclusive
+
+
+def test_the_first_useful_page_has_a_budget_of_its_own() -> None:
+    useful = number("start.cold.useful", 900, 910, 920)
+    views = (number("start.cold", 600, 610, 620), number("start.cold.am", 600, 610, 620), useful)
+    assert one(Budget("cold-start-useful", 800), *views).subject == "start.cold.useful"
+    assert one(Budget("cold-start", 700), *views).status is Status.passed
+
+
 def test_calls_of_the_run_by_caller_and_together() -> None:
     calls = [
         number(f"calls:{who}", count, nature=Nature.total)
