@@ -15,6 +15,7 @@ from typing import Protocol, TypeVar
 from patrol.clock import Clock
 from patrol.device.driver import Driver, Phone
 from patrol.gather.meter import Meter
+from patrol.gather.wall_time import WallTime
 from patrol.model.artifacts import Environment
 from patrol.model.record import Record
 from patrol.model.scenario import LAUNCHES, Scenario
@@ -82,6 +83,8 @@ class GatherContext:
     """What readings took; the gathering session gives each gatherer a driver that counts."""
     resumed: bool = False
     """An earlier attempt has recorded already: nothing new in this one is no failure."""
+    wall: WallTime | None = None
+    """The host's wall clock during the run; None: it is taken to run as the run's own."""
     stopped: Callable[[], bool] = lambda: False
     """True when the run is to end: what takes long stops after the measurement in hand."""
 
@@ -91,12 +94,16 @@ class GatherContext:
 
     def at_ms(self, host_epoch_ms: float) -> int:
         """The run's time of a host wall clock time."""
-        zero = self.environment.started_epoch_ms if self.epoch_zero_ms is None else self.epoch_zero_ms
-        return round(host_epoch_ms - zero)
+        return round(host_epoch_ms - self._zero_ms) if self.wall is None else self.wall.at_ms(host_epoch_ms)
+
+    @property
+    def _zero_ms(self) -> int:
+        return self.environment.started_epoch_ms if self.epoch_zero_ms is None else self.epoch_zero_ms
 
     def phone_at_ms(self, phone_epoch_ms: float) -> int:
         """The run's time of a phone wall clock time."""
-        return self.at_ms(phone_epoch_ms - (self.environment.phone_clock_offset_ms or 0))
+        # Not through `wall`: the offset was measured at the start, and the phone's clock does not follow the host's.
+        return round(phone_epoch_ms - (self.environment.phone_clock_offset_ms or 0) - self._zero_ms)
 
 
 class Gatherer(Protocol[A]):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from patrol.device.parse import logcat
 from patrol.gather.base import GatherContext
-from patrol.gather.log_time import LogTime
+from patrol.gather.log_time import LogTime, PhoneClockSet
 from patrol.gather.worker import Worker
 from patrol.model.devicelog import LogLine
 
@@ -58,10 +58,12 @@ class LogReader:
         """Times that the system said that the app does not respond."""
         self.dropped = 0
         self.unparsed = 0
+        self._set = PhoneClockSet()
 
     def connected(self) -> None:
         """A new stream begins: it repeats the lines of the last moment, or all that a phone without -T remembers."""
         self._repeated = frozenset(self._recent)
+        self._set.reconnected()
         if self._last_at_ms is not None:
             self._not_before_ms = self._last_at_ms
 
@@ -130,7 +132,10 @@ class LogReader:
     def _now(self, when: str) -> None:
         """A line of another time: many share one."""
         epoch_ms = self.time.epoch_ms(when)
-        self._when, self._when_ms = when, None if epoch_ms is None else self._ctx.phone_at_ms(epoch_ms)
+        self._when = when
+        self._when_ms = (
+            None if epoch_ms is None else self._set.placed(self._ctx.phone_at_ms(epoch_ms), self._ctx.clock.now_ms())
+        )
 
     def _follow(self, pid: str) -> None:
         if pid not in self._pids:

@@ -75,3 +75,32 @@ class LogTime:
         if self._calendar.month - month > 6:
             return self._calendar.year + 1
         return self._calendar.year
+
+
+AHEAD_MS = 10_000
+"""A line of so much later than now was not stamped by the clock that was measured, however slow the phone was then."""
+
+BACK_MS = 60_000
+"""Lines come in order; one of so long before the last was stamped after the phone's clock was set back."""
+
+
+class PhoneClockSet:
+    """Follows a phone whose clock is set while the run goes on (network time, a zone that is no zone, a person): from
+    the first line that cannot be, lines count from the moment in which that one was read."""
+
+    def __init__(self) -> None:
+        self._by_ms = 0
+        self._last_ms: int | None = None
+
+    def reconnected(self) -> None:
+        """Old lines may be repeated: they say nothing of the clock."""
+        self._last_ms = None
+
+    def placed(self, at_ms: int, now_ms: int) -> int:
+        """The run's time of a line that would be at `at_ms` if nobody had set anything, read now."""
+        placed = at_ms - self._by_ms
+        if placed > now_ms + AHEAD_MS or (self._last_ms is not None and placed < self._last_ms - BACK_MS):
+            self._by_ms = at_ms - now_ms
+            placed = now_ms
+        self._last_ms = placed
+        return placed

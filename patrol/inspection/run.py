@@ -15,6 +15,7 @@ import msgspec
 from patrol.clock import RunClock
 from patrol.crawl.explorer import CrawlLimits, explore
 from patrol.device.driver import Driver, Phone
+from patrol.device.phone_clock import clock_offset_ms
 from patrol.errors import AppError, DeviceError, DeviceLost, PatrolError
 from patrol.gather import Gathering, gatherers
 from patrol.gather.base import GatherContext, GatherOptions
@@ -24,6 +25,7 @@ from patrol.gather.resources import ResourcesGatherer
 from patrol.gather.session import AnyGatherer
 from patrol.gather.startup import StartUpGatherer
 from patrol.gather.traffic import TrafficGatherer
+from patrol.gather.wall_time import WallTime
 from patrol.inspection.consent import tell_words, try_consent
 from patrol.inspection.passwords import listen, try_fields
 from patrol.inspection.plan import PHASES, Plan
@@ -192,7 +194,8 @@ class Inspection:
         if info.driver_note:
             self._notify(Notice(at_ms=self._clock.now_ms(), message=info.driver_note, warning=False))
         known = self._folder.get(Environment)
-        environment = known if isinstance(known, Environment) else self._environment()
+        # Of a resumed run the phone's clock is read anew: either clock may have been set in between.
+        environment = self._again(known) if isinstance(known, Environment) else self._environment()
         if scenario.pages or scenario.modules:
             declared = Declared(scenario.pages, scenario.edges, scenario.modules)
             self._folder.write(masked(declared, self._values.mask))
@@ -216,6 +219,9 @@ class Inspection:
         environment = environment_of(self._folder.head, self._plan, self._phone.driver, self._clock)
         self._folder.write(environment)
         return environment
+
+    def _again(self, known: Environment) -> Environment:
+        return msgspec.structs.replace(known, phone_clock_offset_ms=clock_offset_ms(self._phone.driver))
 
     def _explore(self, session: Session) -> None:
         known = self._folder.get(Crawl)
@@ -328,7 +334,8 @@ class Inspection:
             options=GatherOptions(component=self._session().component, launches=self._plan.launches),
             scenario=self._plan.scenario,
             notice=lambda message: self._notify(Notice(at_ms=self._clock.now_ms(), message=message)),
-            epoch_zero_ms=round(time.time() * 1000) - self._clock.now_ms(),
+            epoch_zero_ms=(zero := round(time.time() * 1000) - self._clock.now_ms()),
+            wall=WallTime(zero, self._clock, lambda: time.time() * 1000),
             resumed=self._resumed,
             stopped=self._stopped,
         )

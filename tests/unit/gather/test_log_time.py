@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from patrol.gather.log_time import LogTime, PhoneCalendar
+from patrol.gather.log_time import LogTime, PhoneCalendar, PhoneClockSet
 
 CHINA = PhoneCalendar(2026, 11, 1_795_300_000, 8 * 3600)
 
@@ -49,3 +49,20 @@ def test_without_a_zone_only_epoch_times_can_be_placed() -> None:
 @given(st.text())
 def test_never_raises(when: str) -> None:
     LogTime(CHINA).epoch_ms(when)
+
+
+def test_lines_of_a_phone_whose_clock_is_set_forward_and_back_keep_their_place() -> None:
+    clock = PhoneClockSet()
+    assert clock.placed(10_000, 10_200) == 10_000
+    assert clock.placed(3_611_000, 11_300) == 11_300  # an hour forward
+    assert clock.placed(3_611_500, 11_900) == 11_800
+    assert clock.placed(13_000, 13_400) == 13_400  # and back again
+    assert clock.placed(13_500, 14_000) == 13_900
+
+
+def test_old_lines_that_are_repeated_say_nothing_of_the_clock() -> None:
+    clock = PhoneClockSet()
+    assert clock.placed(200_000, 200_100) == 200_000
+    clock.reconnected()
+    assert clock.placed(5_000, 201_000) == 5_000
+    assert clock.placed(201_500, 201_600) == 201_500
