@@ -273,4 +273,6 @@ class Explorer:
                 self._atlas.names.rename(found.page.key, found.page.same_as)
         self._atlas.restore(resume.steps)
         self._crew.hands.restore(resume.steps)
+        if self._depth is not None:
+            self._depth.trials.restore(resume.field_trials)
         self._budget.saw(len(self._atlas.states()))

@@ -16,14 +16,17 @@ from patrol.crawl.atlas import Atlas
 from patrol.crawl.candidates import Candidate, ScreenActions
 from patrol.crawl.keys import key_of
 from patrol.crawl.sight import Sight
-from patrol.crawl.sketch import plain
+from patrol.crawl.sketch import LIST_CLASSES, plain
 from patrol.model.build import Build, PageLook
 from patrol.model.depth import Newness
 from patrol.model.graph import ActionKind, shows_page
-from patrol.model.screen import Node
+from patrol.model.screen import Node, Screen
 
 NEAR = 6
 """Hundredths of the window by which a widget may have moved and still be the one that stood there."""
+SAME = 0.75
+"""Share of all that two looks say which both must say to be of one page, whatever its ids."""
+FEWEST_TEXTS = 3
 NUMBERS = re.compile(r"\d+")
 
 
@@ -37,6 +40,8 @@ class Had:
     """Resource id → what the widgets of that id said."""
     places: list[tuple[int, int]] = field(default_factory=list)
     """Of what can be touched and says nothing."""
+    look: frozenset[str] = frozenset()
+    """What it said when it was opened, rows of lists apart."""
     rows: bool = False
     whole: bool = False
     """A look was kept that shows all of it."""
@@ -58,6 +63,10 @@ class News:
         self._atlas = atlas
         self._had = dict(_had(base))
         self._pages: dict[str, NewPage] = {}
+        self._means: dict[str, str] = {}
+        """Page that has another key than in the baseline → the page of the baseline that says the same."""
+        self._shown: set[str] = set()
+        """Pages of the baseline that were shown under their own key."""
 
     @property
     def pages(self) -> dict[str, NewPage]:
@@ -74,12 +83,34 @@ class News:
         if sight.outside or sight.sighting.loading or not sight.page:
             return
         had = self._had.get(sight.page)
+        if had is not None and sight.page not in self._shown:
+            self._is_itself(sight.page)
+        if had is None and shows_page(sight.state) and not scrolled:
+            had = self._under_another_key(sight)
         if had is None:
-            if not sight.overlay:
+            if not sight.overlay and sight.page not in self._means:
                 self._pages.setdefault(sight.page, NewPage(Newness.new))
         elif had.whole and not scrolled and not sight.screen.keyboard and shows_page(sight.state):
             if fresh := dict(_fresh(sight, seen, had)):
                 self._pages.setdefault(sight.page, NewPage(Newness.changed)).news |= fresh
+
+    def _under_another_key(self, sight: Sight) -> Had | None:
+        """The page of the baseline that says the same, where this one has only other ids: obfuscation gives each build
+        ids of its own. A page that is shown under its own key, too, is no other."""
+        if sight.page not in self._means and sight.page not in self._pages:
+            says = frozenset(_texts(sight.screen))
+            alike = {key: _alike(had.look, says) for key, had in self._had.items() if key not in self._shown}
+            best = max(alike, key=alike.__getitem__, default="")
+            if best and alike[best] >= SAME and len(says) >= FEWEST_TEXTS and best not in self._means.values():
+                self._means[sight.page] = best
+        return self._had.get(self._means.get(sight.page, ""))
+
+    def _is_itself(self, page: str) -> None:
+        """A page of the baseline is shown under its own key: what was taken for it is new."""
+        self._shown.add(page)
+        for other in [key for key, meant in self._means.items() if meant == page]:
+            del self._means[other]
+            self._pages[other] = NewPage(Newness.new)
 
     def states(self) -> frozenset[str]:
         """All states of new and changed pages."""
@@ -115,6 +146,22 @@ def _from_look(had: Had, look: PageLook) -> None:
         if widget.does and not widget.says:
             had.places.append(widget.place)
     had.says.discard("")
+    had.look = frozenset(widget.says for widget in look.widgets if widget.says and not widget.row) - {"#"}
+
+
+def _alike(then: frozenset[str], now: frozenset[str]) -> float:
+    return len(then & now) / len(then | now) if then else 0.0
+
+
+def _texts(screen: Screen) -> Iterator[str]:
+    """All that is to be read outside of lists, without numbers."""
+    stack = list(screen.roots)
+    while stack:
+        node = stack.pop()
+        if node.visible and (said := plain(node.text or node.description or node.hint).strip()):
+            yield said
+        if node.class_name not in LIST_CLASSES:
+            stack.extend(node.children)
 
 
 def _fresh(sight: Sight, seen: ScreenActions, had: Had) -> Iterator[tuple[str, str]]:

@@ -9,6 +9,7 @@ money accepts.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -77,6 +78,12 @@ class FormTrials:
         """What stands there in the trials of other fields, by the fields of the page that was tried last."""
         self._page = ""
         self.told: list[FieldTrial] = []
+        self._before: set[tuple[str, str, ValueClass]] = set()
+        """What an earlier part of the run has tried: (page, field, class)."""
+
+    def restore(self, trials: Iterable[FieldTrial]) -> None:
+        """Go on after those of an earlier part of the run."""
+        self._before |= {(each.page, each.field, each.value_class) for each in trials}
 
     def form(self, page: str) -> Form:
         return self._forms.get(page) or Form()
@@ -114,6 +121,8 @@ class FormTrials:
             node = seen.fields[0]
             fits = fitting(screen, node, fill_value(screen, node, data))
             form.waiting.insert(0, form.waiting[0]._replace(boundary=Boundary(ValueClass.fitting, fits)))
+        tried = [each for each in form.waiting if (page, each.named, each.boundary.value_class) in self._before]
+        form.waiting = [each for each in form.waiting if each not in tried]
         for each in form.waiting[MOST_ON_PAGE:]:
             form.left[f"{each.boundary.value_class} in {each.named}"] = f"{MOST_ON_PAGE} values a page are tried"
         del form.waiting[MOST_ON_PAGE:]
@@ -181,6 +190,8 @@ class FormTrials:
         if trial.value_class is ValueClass.fitting:
             typed = self._typed()
             target = self._crew.walker.do(button.action, button, typed)
+            if not target.startswith(OUTSIDE) and target.partition("!")[0] != before.page:
+                self._crew.keeper.got_past(before.page, button.action)
             if (opened := self.form(before.page).opened) is not None and opened.state != before.state:
                 self._crew.atlas.credit(opened.state, button.action, target, typed=typed)
         else:
