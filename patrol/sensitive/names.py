@@ -41,13 +41,15 @@ class Names:
     def __init__(self, table: DataTypeTable) -> None:
         self._types: dict[str, list[DataType]] = defaultdict(list)
         self._written: dict[bytes, str] = {}
+        searched: set[bytes] = set()
         for one in table.types:
             for field in one.fields:
                 for name, written in spellings(field).items():
                     if _telling(name, one) and one not in self._types[name]:
                         self._types[name].append(one)
                         self._written.update(dict.fromkeys(written, name))
-        self._searched = sorted({word for one in table.types for field in one.fields for word in roots(field)})
+                        searched |= roots(field)
+        self._searched = sorted(searched)
         self._meant = [(word, one.id) for one in table.types for word in one.words]
         self._meant += [*MEANT.items()]
 

@@ -14,13 +14,19 @@ LETTERED_CODE = rb"[A-Za-z][0-9A-Za-z]{15,}"
 CODE, BASE64 = 0, 1
 _CODES = bytes(0x61 if byte in ALNUM else 0x20 for byte in range(256))
 _BASE64 = bytes(0x61 if byte in ALNUM + b"+/_-=" else 0x20 for byte in range(256))
-_ENDS = Engine(
-    (
-        (LETTERED_CODE + rb"[^0-9A-Za-z]", 0),
-        # Small letters alone are words or hex; base64 has both, and early.
-        (rb"[A-Z][0-9A-Za-z+/_=-]{12,}[^0-9A-Za-z+/_=-]", 0),
-    )
-)
+EARLY = 8
+"""Small letters alone are words or hex; base64 has capitals too, and in all but its last 16 letters at least one."""
+
+
+def _with_a_capital() -> bytes:
+    """Rows of letters of base64, long enough, by their end."""
+    letters = rb"[0-9A-Za-z+/_=-]"
+    places = (b"%s{%d}[A-Z]%s{%d,}" % (letters, at, letters, SHORTEST_BASE64 - 1 - at) for at in range(1, EARLY))
+    first = b"[A-Z]%s{%d,}" % (letters, SHORTEST_BASE64 - 1)
+    return b"(?:" + b"|".join((first, *places)) + rb")[^0-9A-Za-z+/_=-]"
+
+
+_ENDS = Engine(((LETTERED_CODE + rb"[^0-9A-Za-z]", 0), (_with_a_capital(), 0)))
 
 
 class Runs(NamedTuple):
@@ -44,7 +50,7 @@ def runs(data: bytes) -> Runs:
         return Runs(codes, [])
     before = data.translate(_BASE64).rfind
     runs = [data[before(b" ", 0, end - 1) + 1 : end - 1] for _, end in ends]
-    return Runs(codes, [run for run in runs if len(run) >= SHORTEST_BASE64 and run != run.upper()])
+    return Runs(codes, [run for run in runs if run != run.upper()])
 
 
 NONE = Runs([], [])

@@ -45,7 +45,7 @@ PERCENT = re.compile(rb"%[0-9a-fA-F]{2}")
 class Layer:
     """Bytes, and the ways by which they were reached: `("gzip", "json string")`; () is the message as it was sent."""
 
-    __slots__ = ("_inner", "_runs", "data", "path", "pluses")
+    __slots__ = ("_again", "_inner", "_runs", "data", "path", "pluses")
 
     def __init__(self, data: bytes, path: tuple[str, ...] = (), pluses: bytes = b"") -> None:
         self.data = data
@@ -55,6 +55,7 @@ class Layer:
         where there are none."""
         self._runs: Runs | None = None
         self._inner: list[Layer] | None = None
+        self._again = False
 
     @property
     def runs(self) -> Runs:
@@ -69,13 +70,14 @@ class Layer:
         if self._inner is None:
             self._inner = [one for one in _inside(self) if one.data and one.data != self.data]
             for one in self._inner:
+                self._again = self._again or one.path[0] in WHOLE
                 one.path = self.path + one.path
         return self._inner
 
     @property
     def told_again(self) -> bool:
         """All that can be read in it can be read in a layer inside it: the form as it was sent, and unescaped."""
-        return any(one.path[-1] in WHOLE for one in self.inner)
+        return bool(self.inner) and self._again
 
 
 WHOLE = frozenset({"url", "json string", "escaped", "gzip", "zlib", "zstd", "picture", "grpc", "protobuf"})
@@ -248,21 +250,30 @@ def _letter(escape: bytes) -> bytes:
 
 def _base64(text: bytes) -> bytes | None:
     """What it decodes to, unless that is plainly no message: mostly bytes of no text and no known beginning."""
+    text = text.translate(STANDARD)
     try:
-        data = binascii.a2b_base64(text.translate(STANDARD) + b"=" * (-len(text) % 4))
+        # Most are keys and hashes: the first bytes tell.
+        start = binascii.a2b_base64(text[:32] + b"==="[: -len(text[:32]) % 4])
+        if not start or not _may_be_message(start):
+            return None
+        data = binascii.a2b_base64(text + b"==="[: -len(text) % 4])
     except binascii.Error:
         return None
-    if not data:
-        return None
-    if data.isascii() and len(data.translate(None, NO_CONTROL)) <= 0.1 * len(data):
+    if _is_text(data) or any(fits(data) for _, fits, _ in _COMPRESSED):
         return data
-    if data[0] in BEGIN_PACKED and any(fits(data) for _, fits, _ in _COMPRESSED):
-        return data
-    if _is_text(data):
-        return data
-    return data if data[0] & 7 in (0, 2) and 8 <= data[0] < 0x80 and _protobuf(data) else None
+    return data if _protobuf(data) else None
 
 
+def _may_be_message(start: bytes) -> bool:
+    """Whether these are the first bytes of a text, of what is compressed, or of a protocol buffer."""
+    first = start[0]
+    if first in BEGIN_PACKED or (8 <= first < 0x80 and first & 7 in (0, 2)):
+        return True
+    found = UTF8.match(start)
+    return found is not None and found.end() > len(start) - 4
+
+
+UTF8 = re.compile(rb"(?:[\x00-\x7f]+|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})+")
 BEGIN_PACKED = frozenset({0x1F, 0x78, 0x28})
 """First bytes of what is compressed."""
 
