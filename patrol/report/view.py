@@ -66,6 +66,10 @@ class View(GraphView):
         """The step's tree when its picture is one that windows refused: all such pictures of a phone are the same."""
         return tree if picture in self._refused else ""
 
+    @cached_property
+    def check_ids(self) -> frozenset[str]:
+        return frozenset(check.id for check in self.result.checks)
+
     def checks(self, status: Status) -> list[CheckResult]:
         return [check for check in self.result.checks if check.status is status and not check.waived]
 

@@ -19,7 +19,7 @@ from patrol.model.screen import Node, Rect, Screen
 from patrol.model.verdict import Screenshot, Series, Status, Verdict
 from patrol.report import html, style
 
-from . import sample
+from . import gated, sample
 
 
 class Parsed(HTMLParser):
@@ -216,3 +216,42 @@ def test_what_is_kept_from_elsewhere_has_its_licence_and_is_what_it_says() -> No
     assert hashlib.sha256(script).hexdigest() in told
     assert "Permission is hereby granted, free of charge" in (folder / "cytoscape.LICENSE.txt").read_text("utf-8")
     assert b"</script" not in script.lower()
+
+
+@pytest.fixture(scope="module")
+def with_gate() -> str:
+    return html.render(gated.result(), sample.files(), "en")
+
+
+def test_the_gates_answer_comes_before_the_scores_with_picture_way_and_draft(with_gate: str) -> None:
+    assert with_gate.index('id="gate"') < with_gate.index('id="scores"')
+    for words in (
+        "The gate fails",
+        "门禁不通过",
+        "A new page has no test case",
+        "in grace until 2026-02-01",
+        "1 returned",
+    ):
+        assert words in with_gate
+    assert "patrol draft reports/demo-20260101-120000 p7" in with_gate
+    card = with_gate[with_gate.index('class="gate-card') :][:600]
+    assert '<use href="#pic' in card
+    assert with_gate.count('class="strip"') == 2  # the item's and the number's row
+
+
+def test_the_gates_part_leads_somewhere_and_repeats_no_id(with_gate: str) -> None:
+    parsed = Parsed(with_gate)
+    ids = parsed.ids()
+    assert len(ids) == len(set(ids))
+    links = {a["href"] for tag, a in parsed.tags if tag == "a"}
+    assert {link for link in links if link and link[1:] not in ids} == {"trace.json.gz"}
+
+
+def test_without_a_baseline_there_is_no_gate(page: str) -> None:
+    assert 'id="gate"' not in page and "Build gate" not in page
+
+
+def test_nothing_in_the_gates_part_becomes_markup() -> None:
+    parsed = Parsed(html.render(gated.hostile(), sample.files(6), "en"))
+    assert not [tag for tag, _ in parsed.tags if tag == "img"]
+    assert not [name for _, attributes in parsed.tags for name in attributes if name.startswith("on")]
