@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from patrol.cli.forms import formats, write
 from patrol.cli.options import checks_folder, language, run_argument
 
 if TYPE_CHECKING:
@@ -31,8 +32,11 @@ if TYPE_CHECKING:
     help="Write a journey for each new page without an owner into this folder.",
 )
 @checks_folder()
+@formats("Write the result in this form too, into the run folder; may be repeated, `all` is every form.")
 @language()
-def command(run: Path, baseline: str, drafts: Path | None, folders: tuple[Path, ...], lang: str) -> int:
+def command(
+    run: Path, baseline: str, drafts: Path | None, folders: tuple[Path, ...], forms: tuple[str, ...], lang: str
+) -> int:
     """Say whether the build of RUN may pass: nothing new without a journey, nothing worse than in the baseline.
 
     What counts is the section `gate:` of policy.yaml (docs/build-gate.md). The answer stands in the run's report, too.
@@ -54,9 +58,10 @@ def command(run: Path, baseline: str, drafts: Path | None, folders: tuple[Path, 
     folder.lock()
     try:
         result = _held(folder, baseline, rules(folders), lang)
+        write(forms, result, folder, lang, folders)
     finally:
         folder.close()
-    click.echo(terminal.render(result, lang, colour=sys.stdout.isatty()), nl=False)
+    click.echo(terminal.render_gate(result, lang, colour=sys.stdout.isatty()), nl=False)
     for path in copied(folder, result, drafts) if drafts else ():
         click.echo(str(path))
     click.echo(str(folder.path / "report.html"))

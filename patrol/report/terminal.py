@@ -32,6 +32,11 @@ def render(result: InspectionResult, lang: str = "en", *, colour: bool = False) 
     return "\n".join(_Terminal(result, lang, colour).lines()) + "\n"
 
 
+def render_gate(result: InspectionResult, lang: str = "en", *, colour: bool = False) -> str:
+    """Only the gate's answer, with how much of the app it rests on."""
+    return "\n".join(_Terminal(result, lang, colour).of_gate()).strip("\n") + "\n"
+
+
 def _told(text: str) -> str:
     """One line that cannot command the terminal."""
     return cut(one_line(text), LONGEST_LINE)
@@ -66,6 +71,12 @@ class _Terminal:
             yield self._paint(f"! {failure.gatherer}: {_told(self._said(failure.message, failure.advice))}", "yellow")
         for interruption in result.interruptions:
             yield self._paint(f"! {_told(self._said(interruption.reason))}", "yellow")
+
+    def of_gate(self) -> Iterator[str]:
+        yield from self._gate()
+        for remark in waiving.remarks(self._result, gate=True):
+            yield self._paint(f"! {_told(remark.of(self._lang))}", "yellow")
+        yield from self._coverage()
 
     def _gate(self) -> Iterator[str]:
         """The build gate's answer: what fails it by rule, what is undecided, the rest in a line each."""

@@ -29,9 +29,11 @@ def sentence(check: CheckResult) -> Text:
     return Text(f"{check.title.zh}（{told.zh}）", f"{check.title.en} ({told.en})")
 
 
-def remarks(result: InspectionResult) -> Iterator[Text]:
-    """What somebody should do about waivers: those that have ended, and those that fit nothing."""
+def remarks(result: InspectionResult, *, gate: bool = False) -> Iterator[Text]:
+    """What somebody should do about waivers that have ended or fit nothing; with `gate`, only on those of the gate."""
     for use in result.waivers:
+        if gate and not use.waiver.gate:
+            continue
         if use.ended:
             yield _ended(use)
         elif not use.covers:
