@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from patrol.cli.forms import formats, write
 from patrol.cli.options import checks_folder, language, run_argument
 
 
@@ -18,8 +19,9 @@ from patrol.cli.options import checks_folder, language, run_argument
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="A pages.yaml to judge by, in place of the one that the run was made with.",
 )
+@formats("Write the result in this form too, into the run folder; may be repeated, `all` is every form.")
 @language()
-def command(run: Path, folders: tuple[Path, ...], pages: Path | None, lang: str) -> int:
+def command(run: Path, folders: tuple[Path, ...], pages: Path | None, forms: tuple[str, ...], lang: str) -> int:
     """Judge a recorded run again, without a phone: after a change of policy, of pages.yaml, or with new checks.
 
     RUN is a run folder; reports/latest is the newest one. The same recording, checks and policy give the same result.
@@ -39,6 +41,7 @@ def command(run: Path, folders: tuple[Path, ...], pages: Path | None, lang: str)
     folder.lock()
     try:
         result = judge(folder, lang, rules(folders), pages)
+        write(forms, result, folder, lang, folders)
     finally:
         folder.close()
     click.echo(terminal.render(result, lang, colour=sys.stdout.isatty()), nl=False)
