@@ -180,9 +180,9 @@ def _tested(pair: _Pair, limit: float, ratio: float) -> Trial:
     """`ratio`: how many times longer the phone itself took in the newer build."""
     then, now = pair.signed
     noise, shift, effect = noise_of(then, now), shift_of(then, now), cliffs_delta(then, now)
-    p_worse, p_better = rank_test(then, now), rank_test(now, then)
-    worse = p_worse <= limit and shift >= pair.least and effect >= LARGE
-    better = p_better <= limit and -shift >= pair.least and -effect >= LARGE
+    p = rank_test(then, now) if effect >= 0 else rank_test(now, then)
+    worse = p <= limit and shift >= pair.least and effect >= LARGE
+    better = p <= limit and -shift >= pair.least and -effect >= LARGE
     looks_worse = shift >= 2 * pair.least and effect >= LARGE
     sought = max(2 * pair.least, noise.clear_shift if noise else 0.0)
     enough = needed(noise, max(sought, shift) if looks_worse else sought, pair.least, limit)
@@ -199,7 +199,7 @@ def _tested(pair: _Pair, limit: float, ratio: float) -> Trial:
         pair,
         decision,
         shift=round(pair.sign * shift / before, 4) if before else None,
-        p=min(p_worse, p_better),
+        p=p,
         effect=pair.sign * effect,
         noise=round(noise.deviation / before, 4) if noise and before else None,
         limit=limit,
