@@ -16,7 +16,7 @@ from patrol.compare.findings import Aged, aged
 from patrol.compare.gate_words import left_open, remarks, summary
 from patrol.compare.keeping import held
 from patrol.compare.owing import Pages, Walks, lost, owed, unowned, unowned_ways
-from patrol.compare.regression import suspects, told_once, trials
+from patrol.compare.regression import suspects, told_once, trials, unmeasured
 from patrol.compare.rules import GateRules
 from patrol.compare.trial_words import undecided, worse
 from patrol.model.build import Build, FindingState, KnownFinding, ThingKind
@@ -201,6 +201,8 @@ def _unclear(base: Build, now: Build, rules: GateRules, found: Difference) -> It
             )
         if not _crawled(now):
             yield Text("这次没有探索，新页面无从发现", "this run did not explore the app: new pages could not be found")
+    if GateRule.regression in rules.fail_on:
+        yield from unmeasured(base, now)
     blind = set(now.unseen) - set(base.unseen)
     for kind, rule in THINGS.items():
         if kind in blind and rule in rules.fail_on:

@@ -15,6 +15,7 @@ package's size) needs no test: one value is enough.
     trials(then, now, rules.regressions, same=difference.same)   # every number that both builds have
     told_once(trials)                                            # the worse ones, each cause once: for the gate's items
     suspects(trials)                                             # undecided ones that more launches should settle first
+    unmeasured(then, now)                                        # why start-up could not be compared at all
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from statistics import median
 from patrol.compare.noise import LARGE, control_ratio, needed, noise_of
 from patrol.compare.numbers import KINDS, Kind, kind_of
 from patrol.compare.ranks import cliffs_delta, least_p, rank_test, shift_of
-from patrol.compare.trial_words import more_values, slower_phone
+from patrol.compare.trial_words import more_values, not_measured, other_phone, slower_phone
 from patrol.model.build import Better, Build, Nature, Samples
 from patrol.model.gate import Decision, Trial
 from patrol.model.record import Text
@@ -81,8 +82,8 @@ def trials(then: Build, now: Build, rules: RegressionRules, same: Iterable[tuple
     ratio = control_ratio(then, now)
     pairs = list(_pairs(then, now, same, rules))
     measured = [pair for pair in pairs if pair.now.nature is Nature.measured]
-    starts = [pair for pair in measured if pair.kind.launches and not pair.now.part_of]
-    others = [pair for pair in measured if not (pair.kind.launches and not pair.now.part_of)]
+    starts = [pair for pair in measured if _is_start(pair.now)]
+    others = [pair for pair in measured if not _is_start(pair.now)]
     limits = {**dict.fromkeys((pair.id for pair in starts), rules.false_alarms), **_limits(others, rules.false_alarms)}
     return tuple(
         _tested(pair, limits[pair.id], ratio if pair.now.unit in TIMES else 1.0) if pair.id in limits else _exact(pair)
@@ -100,6 +101,23 @@ def suspects(found: Iterable[Trial]) -> tuple[Trial, ...]:
     """Undecided start-up times that look worse by more than matters: a gate cannot pass them, and `--launches` settles
     them. Other undecided numbers stay in the list of trials: what a crawl measured by the way proves nothing."""
     return tuple(trial for trial in found if trial.suspect and not trial.part_of and trial.kind.endswith("-start"))
+
+
+def unmeasured(then: Build, now: Build) -> tuple[Text, ...]:
+    """Why start-up, which the baseline's run measured, cannot be compared: a gate that looks for regressions has not
+    seen any then."""
+    starts = [one for one in then.samples if _is_start(one)]
+    if not starts:
+        return ()
+    if then.head.phone != now.head.phone:
+        return (other_phone(then.head.phone, now.head.phone),)
+    known = {one.id for one in now.samples}
+    return tuple(not_measured(one.name) for one in starts if one.id not in known)
+
+
+def _is_start(one: Samples) -> bool:
+    kind = kind_of(one.id)
+    return kind is not None and kind.launches and not one.part_of
 
 
 @dataclass(frozen=True, slots=True)

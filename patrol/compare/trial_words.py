@@ -67,3 +67,17 @@ def slower_phone(ratio: float) -> Text:
         f"by patrol's own readings the phone or the computer was {1 / ratio:.1f} times slower when the baseline was "
         "made; make it again when nothing else runs there.",
     )
+
+
+def other_phone(then: str, now: str) -> Text:
+    """Numbers of two kinds of phones are not compared."""
+    return Text(
+        f"启动时间无法比较：基线在 {then} 上测量，这次在 {now} 上；请在同一种手机上重做基线",
+        f"start-up cannot be compared: the baseline was measured on {then}, this run on {now}; make the baseline on "
+        "the same kind of phone",
+    )
+
+
+def not_measured(name: Text) -> Text:
+    """The baseline has the number, this run does not."""
+    return Text(f"基线测量了{name.zh}，这次没有", f"{name.en} was measured for the baseline and not in this run")

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import msgspec
 import pytest
 
+from patrol.compare.budgets import Budget
 from patrol.compare.gate import gate
 from patrol.compare.rules import GateRules, Grace
 from patrol.model.build import Build, FindingState, Samples, Thing, ThingKind
@@ -177,6 +178,34 @@ def test_a_start_that_looks_slower_and_was_measured_too_seldom_is_inconclusive_a
     answer = holds(now, base=base)
     assert answer.status is Status.inconclusive
     assert "--launches" in item(answer, GateRule.regression).message.en
+
+
+def test_a_start_that_was_not_measured_again_is_inconclusive_where_regressions_fail() -> None:
+    base = msgspec.structs.replace(BASE, samples=slow(tuple(600.0 + 5 * n for n in range(10))))
+    answer = holds(BASE, base=base)
+    assert answer.status is Status.inconclusive
+    assert "not in this run" in answer.summary.en
+    assert holds(BASE, base=base, rules=GateRules(fail_on=())).status is Status.passed
+
+
+def test_a_start_on_another_phone_is_inconclusive_and_says_what_to_do() -> None:
+    samples = slow(tuple(600.0 + 5 * n for n in range(10)))
+    base = msgspec.structs.replace(BASE, samples=samples)
+    other = msgspec.structs.replace(base.head, phone="Mi 13, Android 14")
+    answer = holds(msgspec.structs.replace(base, head=other), base=base)
+    assert answer.status is Status.inconclusive and answer.trials == ()
+    assert "make the baseline on the same kind of phone" in answer.summary.en
+
+
+def test_a_budget_that_is_broken_fails_and_one_that_is_kept_is_not_told() -> None:
+    now = msgspec.structs.replace(BASE, samples=slow(tuple(900.0 + 5 * n for n in range(10))))
+    answer = holds(now, base=now, rules=GateRules(budgets=(Budget("cold-start", 800), Budget("cold-start-full", 2000))))
+    broken, unknown = answer.items
+    assert (broken.rule, broken.status, broken.subject) == (GateRule.budget, Status.fail, "start.cold")
+    assert (unknown.status, unknown.subject) == (Status.inconclusive, "cold-start-full")
+    assert holds(now, base=now, rules=GateRules(budgets=(Budget("cold-start", 1000),))).items == ()
+    told = holds(now, base=now, rules=GateRules(fail_on=(), budgets=(Budget("cold-start", 800),)))
+    assert (told.status, told.items[0].status) == (Status.passed, Status.informative)
 
 
 def test_new_findings_fail_by_severity_and_only_where_the_policy_asks_for_it() -> None:
