@@ -45,7 +45,11 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers", "patrol(fresh=True, covers=(), name=''): how a test with the `phone` fixture uses and names the app"
     )
-    if app := config.getoption("--patrol-app") or config.getini("patrol_app"):
+    app = config.getoption("--patrol-app")
+    if not app and (named := config.getini("patrol_app")):
+        there = config.rootpath / named  # wherever pytest is called
+        app = str(there) if there.is_dir() else named
+    if app:
         from patrol.testing.configure import configure
 
         config.stash[TOLD] = []

@@ -62,9 +62,14 @@ def test_journeys_come_beside_the_tests_unless_files_are_named(pytester: pytest.
     assert collected(pytester, "--patrol-app=scenarios/shop", "--patrol-journeys=none") == own
 
 
-def test_the_app_may_stand_in_pytest_s_configuration(pytester: pytest.Pytester, app: Path) -> None:
+def test_the_app_may_stand_in_pytest_s_configuration(
+    pytester: pytest.Pytester, app: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     pytester.makeini("[pytest]\npatrol_app = scenarios/shop\n")
     assert len(collected(pytester)) == 4
+    (pytester.path / "deeper").mkdir()
+    monkeypatch.chdir(pytester.path / "deeper")
+    assert len(collected(pytester, "..")) == 4
 
 
 @pytest.mark.parametrize(
