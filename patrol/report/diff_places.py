@@ -15,38 +15,41 @@ WHOLE = 0.6
 
 
 def places(screen: Screen, texts: Iterable[str], actions: Iterable[str]) -> tuple[Rect, ...]:
-    """Rectangles in the screen's pixels, top first, one inside another left out. Texts are matched as they are told of
-    a page, actions by the widget that their last word names: its text, description or id."""
-    said = {one_line(text) for text in texts}
-    done = tuple(one_line(action) for action in actions)
+    """Rectangles in the screen's pixels, top first, one inside another left out. Texts are matched without numbers, as
+    they are told of a page, actions by the widget that their last words name: its text, description or id."""
+    said = {_bare(text) for text in texts}
+    done = {_bare(words) for action in actions for words in _endings(action)}
     found = [node.bounds for node in screen.nodes() if node.visible and _meant(node, said, done)]
     most = WHOLE * screen.width * screen.height
-    shown = [
-        box for box in (_on(screen, rect) for rect in found) if 0 < box.width * box.height <= most and box.width > 0
-    ]
+    on_screen = (_on(screen, rect) for rect in found)
+    shown = [box for box in on_screen if 0 < box.width * box.height <= most and box.width > 0]
     outer = [box for box in dict.fromkeys(shown) if not any(box != other and _inside(box, other) for other in shown)]
     return tuple(sorted(outer, key=lambda box: (box.top, box.left))[:MOST])
 
 
-def _meant(node: Node, said: set[str], done: tuple[str, ...]) -> bool:
-    names = list(_names(node))
-    if any(name in said for name in names):
+def _meant(node: Node, said: set[str], done: set[str]) -> bool:
+    names = {_bare(name) for name in _names(node) if name}
+    if names & said:
         return True
-    if not (node.clickable or node.long_clickable or node.checkable or node.focusable):
-        return False
-    return any(_ends(action, name) for action in done for name in names)
+    touchable = node.clickable or node.long_clickable or node.checkable or node.focusable
+    return touchable and bool((names | {_bare(node.label)}) & done)
 
 
 def _names(node: Node) -> Iterator[str]:
-    for text in (node.text, node.description, node.hint, node.resource_id.rpartition("/")[2]):
-        if text:
-            yield one_line(text)
+    yield from (node.text, node.description, node.hint, node.resource_id.rpartition("/")[2])
 
 
-def _ends(action: str, name: str) -> bool:
-    """Whether the action is done to what has this name: `tap 转账`, `tap “转账”`, `tap #btn_transfer`."""
-    bare = action.rstrip("”\"'")
-    return bare == name or (bare.endswith(name) and bare[-len(name) - 1] in " “\"'#/")
+def _endings(action: str) -> Iterator[str]:
+    """What may be the name in `tap 转账`, `long tap “转账”`, `tap #btn_transfer`."""
+    _, _, rest = action.partition(" ")
+    while rest:
+        yield rest
+        _, _, rest = rest.partition(" ")
+
+
+def _bare(text: str) -> str:
+    """Its letters; what has none stays as it is."""
+    return "".join(char for char in text if char.isalpha()) or one_line(text)
 
 
 def _on(screen: Screen, rect: Rect) -> Rect:

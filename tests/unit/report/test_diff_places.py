@@ -31,3 +31,11 @@ def test_what_fills_the_screen_or_lies_inside_another_mark_is_left_out() -> None
 def test_a_page_that_is_new_all_over_gets_few_marks() -> None:
     texts = [f"第{n}行" for n in range(11)] * 3
     assert len(places(two_builds.screen(*texts), texts, [])) <= MOST
+
+
+def test_a_button_is_found_by_the_text_inside_it_and_a_text_without_its_numbers() -> None:
+    label = Node("TextView", text="满 30 元立减", bounds=Rect(10, 150, 90, 190))
+    button = Node("LinearLayout", bounds=Rect(0, 0, 100, 200), clickable=True, children=(label,))
+    screen = Screen(width=1080, height=2400, roots=(button,))
+    assert places(screen, [], ["long tap 满元立减"]) == (Rect(0, 0, 100, 200),)
+    assert places(screen, ["满元立减"], []) == (Rect(10, 150, 90, 190),)
