@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from patrol.sensitive.protobuf import NUMBERS
 from patrol.sensitive.recognise import Recogniser, recogniser
 from patrol.sensitive.runs import ALNUM
 from patrol.sensitive.scan import Canary, Hit, Scanner
-from patrol.sensitive.unpack import NUMBERS, Layer, layers, unpacked
+from patrol.sensitive.unpack import Layer, layers, unpacked
 
 LARGEST = 4 << 20
 """Bytes of one message that are looked through, the first three quarters and the last; a longer one is told as cut."""

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from patrol.sensitive.engine import Engine, literally
+from patrol.sensitive.protobuf import NUMBERS
 from patrol.sensitive.runs import LETTERED_CODE
 from patrol.sensitive.shapes import Shape, shapes
-from patrol.sensitive.unpack import NUMBERS, Layer, layers
+from patrol.sensitive.unpack import Layer, layers
 
 PREFIX = 8
 """Bytes of a pattern that are searched for; the rest is compared where they were found. It keeps the automaton small

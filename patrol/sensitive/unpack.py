@@ -10,12 +10,12 @@ import binascii
 import codecs
 import json
 import re
-import struct
 import zlib
 from collections.abc import Callable, Iterator
 from itertools import islice
 from urllib.parse import unquote_to_bytes
 
+from patrol.sensitive.protobuf import NUMBERS, protobuf
 from patrol.sensitive.runs import Runs, runs
 from patrol.sensitive.stored import JPEG, PNG, picture
 
@@ -114,7 +114,7 @@ def _inside(layer: Layer) -> Iterator[Layer]:
         yield from _text(layer)
     elif (message := grpc_message(data)) is not None:
         yield Layer(message, ("grpc",))
-    elif (fields := _protobuf(data)) is not None:
+    elif (fields := protobuf(data)) is not None:
         yield Layer(fields[0], ("protobuf",))
         yield Layer(fields[1], (NUMBERS,))
     elif layer.path[-1:] != (NUMBERS,):
@@ -261,7 +261,7 @@ def _base64(text: bytes) -> bytes | None:
         return None
     if _is_text(data) or any(fits(data) for _, fits, _ in _COMPRESSED):
         return data
-    return data if _protobuf(data) else None
+    return data if protobuf(data) else None
 
 
 def _may_be_message(start: bytes) -> bool:
@@ -307,20 +307,7 @@ NAME = re.compile(rb'name="([^"\r\n]{0,80})')
 MOST_PARTS = 100
 
 
-# --- protocol buffers -------------------------------------------------------------------------------------------------
-
-NUMBERS = "protobuf numbers"
-"""A layer of numbers that nobody wrote down: known ones may be found there, the look of a number says nothing."""
-NESTED = 6
-"""Messages in messages."""
-MOST_FIELDS = 20_000
-NO_MESSAGE = frozenset(byte for byte in range(256) if byte & 7 not in (0, 1, 2, 5) or byte < 8 or byte == 0x5B)
-"""Bytes with which no message begins: kinds of values that there are not, the field 0, and `[`, which begins JSON."""
-FIXED = {1: 8, 5: 4}
-"""Kinds of numbers of a set length, and that length in bytes."""
-KINDS = frozenset({0, 2, *FIXED})
-LEAST_NUMBER = 100_000
-"""Shorter ones are found everywhere, and not looked for."""
+# --- gRPC -------------------------------------------------------------------------------------------------------------
 
 
 def grpc_message(data: bytes) -> bytes | None:
@@ -332,75 +319,3 @@ def grpc_message(data: bytes) -> bytes | None:
         return None
     message = data[5 : 5 + size]
     return (_by_magic(message) or message) if data[0] else message
-
-
-def _protobuf(data: bytes) -> tuple[bytes, bytes] | None:
-    """The texts and the numbers of a message by wire type, a line each; None when the bytes are no such message.
-
-    (Wire types: Protocol Buffers documentation, "Encoding".) Only texts are of use to a search; numbers are written in
-    decimal, since a phone number may be sent as a varint, and places as a double. What is all ASCII has no number that
-    large, and its texts can be read as it is."""
-    found: list[bytes] = []
-    numbers: list[int] = []
-    fixed: list[bytes] = []
-    if not _fields(data, 0, found, numbers, fixed):
-        return None
-    written = [str(number).encode() for number in numbers if number >= LEAST_NUMBER]
-    for one in fixed:
-        written += _fixed(one)
-    return b"\n".join(found), b"\n".join(written)
-
-
-def _fields(data: bytes, depth: int, found: list[bytes], numbers: list[int], fixed: list[bytes]) -> bool:
-    """Adds what a message holds to the lists; False, and nothing added, when the bytes are no such message."""
-    size = len(data)
-    if not 2 <= size <= LONGEST_TEXT or data[0] in NO_MESSAGE or data.isascii():
-        return False
-    before = len(found), len(numbers), len(fixed)
-    at = 0
-    while at < size:
-        tag, at = (data[at], at + 1) if data[at] < 0x80 else _varint(data, at)
-        kind = tag & 7
-        if tag < 8 or at >= size or kind not in KINDS or len(found) + len(numbers) > MOST_FIELDS:
-            break
-        if kind in FIXED:
-            length = FIXED[kind]
-            fixed.append(data[at : at + length])
-        else:
-            length, at = (data[at], at + 1) if data[at] < 0x80 else _varint(data, at)
-            if kind == 0:
-                numbers.append(length)
-                length = 0
-            elif length > size - at:
-                break
-            else:
-                content = data[at : at + length]
-                if depth >= NESTED or not _fields(content, depth + 1, found, numbers, fixed):
-                    found.append(content)
-        at += length
-    if at == size:
-        return True
-    del found[before[0] :], numbers[before[1] :], fixed[before[2] :]
-    return False
-
-
-def _fixed(data: bytes) -> Iterator[bytes]:
-    """A number of eight or four bytes, as a whole one and as a fraction."""
-    if len(data) in (4, 8):
-        yield str(int.from_bytes(data, "little")).encode()
-        (fraction,) = struct.unpack("<d" if len(data) == 8 else "<f", data)
-        if 1e-3 < abs(fraction) < 1e9:
-            yield f"{fraction:.6f}".encode()
-
-
-def _varint(data: bytes, at: int) -> tuple[int, int]:
-    value = 0
-    for shift in range(0, 70, 7):
-        if at >= len(data):
-            return 0, len(data) + 1
-        byte = data[at]
-        at += 1
-        value |= (byte & 0x7F) << shift
-        if byte < 0x80:
-            return value, at
-    return 0, len(data) + 1
