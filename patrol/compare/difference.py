@@ -67,17 +67,15 @@ class _Comparison:
     def _only(self, mine: Side, paired: Mapping[str, str], witness: Witness) -> tuple[list[str], list[str]]:
         """(pages that the other build has not, pages of which nobody can say so)."""
         alone = [key for key in mine.pages if key not in paired]
-        proved, open_ = set[str](), {key for key in alone if mine.into.get(key)}
         # A page whose ways all begin on pages that are missing themselves is missing with them: begin with all and
-        # take out what does not hold, until all that is left holds.
-        holds = set(open_)
+        # take out what does not hold, until all that is left holds. A wall shows under its condition alone.
+        holds = {key for key in alone if mine.into.get(key) and not mine.pages[key].wall}
         while True:
             fails = {key for key in holds if not self._proved(mine.into[key], paired, witness, holds)}
             if not fails:
                 break
             holds -= fails
-        proved |= holds
-        return [key for key in alone if key in proved], [key for key in alone if key not in proved]
+        return [key for key in alone if key in holds], [key for key in alone if key not in holds]
 
     def _proved(self, ways: Sequence[Step], paired: Mapping[str, str], witness: Witness, holds: set[str]) -> bool:
         told = [witness.of(way) if way.source in paired else None for way in ways]

@@ -37,6 +37,7 @@ class Side:
         seen = self.pages
         self.ways = [way for way in steps(build.graph, rows) if way.source in seen and way.target in seen]
         self.into: dict[str, list[Step]] = {}
+        self.onward: dict[str, list[Step]] = {}
         self.between: set[tuple[str, str]] = set()
         self.done: dict[str, set[str]] = {}
         """Page → actions that led to another page."""
@@ -44,6 +45,7 @@ class Side:
         """Page → actions that led to a page on which a wall stands."""
         for way in self.ways:
             self.into.setdefault(way.target, []).append(way)
+            self.onward.setdefault(way.source, []).append(way)
             self.between.add((way.source, way.target))
             self.done.setdefault(way.source, set()).update(names_of_step(way))
             if self.pages[way.target].wall:
@@ -72,6 +74,7 @@ class Witness:
 
     def __init__(self, mine: Side, theirs: Side, pairs: Mapping[str, str]) -> None:
         self._mine, self._theirs, self._pairs = mine, theirs, pairs
+        self._known = frozenset(pairs.values())
         self._aligned: dict[str, Aligned] = {}
 
     def of(self, way: Step) -> Said:
@@ -103,7 +106,15 @@ class Witness:
         if not elsewhere:
             return Said.unknown if way.edge.typed else Said.gone
         walled = not self._theirs.walled.get(source, set()).isdisjoint(names)
-        return Said.unknown if walled or source in self._theirs.content else Said.gone
+        if walled or source in self._theirs.content:
+            return Said.unknown
+        # A page that only this build has, and in its place one that both have: it may show under a condition alone,
+        # as a sign-in does.
+        return Said.gone if target is not None or self._led_to_new(source, names) else Said.unknown
+
+    def _led_to_new(self, source: str, names: tuple[str, str]) -> bool:
+        ways = (way for way in self._theirs.onward.get(source, ()) if way.target not in self._known)
+        return any(not set(names).isdisjoint(names_of_step(way)) for way in ways)
 
     def _absent(self, says: str, there: PageLook, tried: bool) -> Said:
         if there.partial or (says and says in (*there.more, *there.volatile)):
