@@ -30,7 +30,7 @@ KINDS: tuple[tuple[FieldKind, str], ...] = (
 )
 """The first whose words name a field; another is text."""
 MONEY = re.compile(
-    r"转账|转出|汇款|支付|付款|缴费|充值|提现|取款|购买|买入|申购|定投|投保|还款|赎回|卖出|打赏|捐|红包|贷款|借款"
+    r"转账|转出|汇款|支付|付款|缴|存入|充值|提现|取款|购买|买入|认购|申购|定投|下单|结算|投保|还款|赎回|卖出|打赏|捐|红包|贷款|借款"
     r"|\b(?:pay|transfer|send money|withdraw|buy|purchase|sell|repay|donate|top ?up|invest|borrow)\b",
     re.IGNORECASE,
 )
@@ -52,14 +52,13 @@ DATES = {ValueClass.no_such_date: "2023-02-29", ValueClass.far_past: "1900-01-01
 MUST_REFUSE = frozenset(
     (
         ValueClass.empty,
-        ValueClass.spaces,
         ValueClass.zero,
         ValueClass.negative,
         ValueClass.not_a_number,
         ValueClass.below_least,
     )
 )
-"""What a form that moves money is given: a right app takes none of it, and a wrong one moves no more than nothing."""
+"""The amounts that a form which moves money is given: a right app takes none of them."""
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
@@ -89,9 +88,11 @@ def moves_money(screen: Screen, button: str) -> bool:
 
 
 def boundaries(screen: Screen, field: Node, data: Mapping[str, str], *, money: bool) -> tuple[Boundary, ...]:
-    """What is tried in a field, the most telling first; on a form that moves `money` only what it must refuse, and in a
-    field with a secret nothing but nothing: wrong secrets lock accounts."""
+    """What is tried in a field, the most telling first. A field with a secret is only left empty: wrong ones lock
+    accounts. A form that moves `money` gets only amounts that it must refuse: whatever else it takes would move it."""
     kind, fits = kind_of(screen, field), fitting(screen, field, fill_value(screen, field, data))
+    if money and kind is not FieldKind.amount:
+        return ()
     if kind is FieldKind.secret or "${" in fits:
         return (Boundary(ValueClass.empty, ""),)
     said = named_by(screen, field)

@@ -14,9 +14,11 @@ from dataclasses import dataclass, field
 
 from patrol.crawl.atlas import Atlas
 from patrol.crawl.candidates import Candidate, ScreenActions
+from patrol.crawl.forms import is_empty
 from patrol.crawl.keys import key_of
 from patrol.crawl.sight import Sight
 from patrol.crawl.sketch import LIST_CLASSES, plain
+from patrol.journey.keyboard import FEWEST_KEYS, keys_of
 from patrol.model.build import Build, PageLook
 from patrol.model.depth import Newness
 from patrol.model.graph import ActionKind, shows_page
@@ -90,7 +92,7 @@ class News:
         if had is None:
             if not sight.overlay and sight.page not in self._means:
                 self._pages.setdefault(sight.page, NewPage(Newness.new))
-        elif had.whole and not scrolled and not sight.screen.keyboard and shows_page(sight.state):
+        elif had.whole and not scrolled and shows_page(sight.state) and _as_opened(sight, seen):
             if fresh := dict(_fresh(sight, seen, had)):
                 self._pages.setdefault(sight.page, NewPage(Newness.changed)).news |= fresh
 
@@ -147,6 +149,12 @@ def _from_look(had: Had, look: PageLook) -> None:
             had.places.append(widget.place)
     had.says.discard("")
     had.look = frozenset(widget.says for widget in look.widgets if widget.says and not widget.row) - {"#"}
+
+
+def _as_opened(sight: Sight, seen: ScreenActions) -> bool:
+    """Whether nothing was typed and no keys are shown: results and keys that come with that are no news."""
+    keys = sight.screen.keyboard or len(keys_of(sight.screen)) >= FEWEST_KEYS
+    return not keys and all(is_empty(each) and not each.focused for each in seen.fields)
 
 
 def _alike(then: frozenset[str], now: frozenset[str]) -> float:

@@ -180,7 +180,7 @@ class FormTrials:
             stated=planned.boundary.stated,
             money=planned.money,
         )
-        if field is None or known.key not in ground.seen.candidates:
+        if field is None or known.key not in ground.seen.candidates or not _may_be_sent(trial, field):
             return trial
         return self._pressed(trial, button) if button.node.enabled else self._with(trial, TrialOutcome.held)
 
@@ -269,6 +269,14 @@ class FormTrials:
         ground = self._crew.ground
         seen, screen = ground.seen, ground.now.screen
         return next((each for each in seen.fields if _own(each, seen, screen) == locator), None)
+
+
+def _may_be_sent(trial: FieldTrial, field: Node) -> bool:
+    """Whether what stands in the field is what was to be tried: a keypad of the app's own does not let a value be taken
+    out again, an amount without its sign is another, and neither may be sent by mistake."""
+    if not trial.value:
+        return is_empty(field)
+    return not trial.money or field.text == trial.value
 
 
 def _own(node: Node, seen: ScreenActions, screen: Screen) -> Locator:
