@@ -28,7 +28,7 @@ from statistics import median
 from patrol.compare.noise import LARGE, control_ratio, needed, noise_of
 from patrol.compare.numbers import KINDS, Kind, kind_of
 from patrol.compare.ranks import cliffs_delta, least_p, rank_test, shift_of
-from patrol.compare.trial_words import more_values, not_measured, other_phone, slower_phone
+from patrol.compare.trial_words import more_launches, not_measured, other_phone, slower_phone
 from patrol.model.build import Better, Build, Nature, Samples
 from patrol.model.gate import Decision, Trial
 from patrol.model.record import Text
@@ -211,7 +211,8 @@ def _tested(pair: _Pair, limit: float, ratio: float) -> Trial:
     elif worse or better:
         decision, more = Decision.worse if worse else Decision.better, 0
     elif more:
-        decision, why = Decision.unsure, more_values(pair.kind, enough, len(then), len(now))
+        decision = Decision.unsure
+        why = more_launches(enough, len(then), len(now)) if pair.kind.launches else None
     before = abs(pair.medians[0])
     return _trial(
         pair,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from patrol.compare.numbers import Kind
 from patrol.model.gate import Trial
 from patrol.model.record import Text
 
@@ -29,16 +28,13 @@ def undecided(trial: Trial) -> Text:
     )
 
 
-def more_values(kind: Kind, enough: int, then: int, now: int) -> Text:
-    """What to do to get a decision, which takes about `enough` values in each build."""
-    short = Text(
-        f"已测量 {then} / {now} 次，各需约 {enough} 次",
-        f"measured {then} / {now} times, about {enough} each would decide",
-    )
-    if not kind.launches:
-        return Text(f"{short.zh}。", f"{short.en}.")
+def more_launches(enough: int, then: int, now: int) -> Text:
+    """What to do to get a decision on a start-up time, which takes about `enough` launches in each build."""
     again = _again(then < enough, now < enough)
-    return Text(f"{short.zh}：用 --launches {enough} {again.zh}。", f"{short.en}: {again.en} with --launches {enough}.")
+    return Text(
+        f"已测量 {then} / {now} 次，各需约 {enough} 次：用 --launches {enough} {again.zh}。",
+        f"measured {then} / {now} times, about {enough} each would decide: {again.en} with --launches {enough}.",
+    )
 
 
 def _again(then: bool, now: bool) -> Text:

@@ -83,7 +83,7 @@ class Trial(Record, frozen=True):
     suspect: bool = False
     """Undecided, though its values look worse by more than matters: what more measurements should settle first."""
     why: Text | None = None
-    """Why it is undecided, and what to do."""
+    """Why it is undecided and what to do, where something can be done; else `more` says it."""
     part_of: str = ""
     """Id of the number that this one is a part or another view of; when both got worse, that is told of the whole."""
 
