@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -123,7 +124,7 @@ def test_several_forms_at_once(run: Path, tmp_path: Path, shared_world: World) -
     assert [Path(line) for line in written.stdout.split()] == [out / name for name in FILES.values()]
     assert {file.name for file in out.iterdir()} == set(FILES.values())
     junit = (out / "junit.xml").read_text("utf-8")
-    attached = [line[13:-2] for line in junit.splitlines() if line.startswith("[[ATTACHMENT|")]
+    attached = re.findall(r"\[\[ATTACHMENT\|(.+?)\]\]", junit)
     assert attached and all(Path(path).is_file() for path in attached)
     refused = shared_world.patrol("report", str(run), "--format", "junit", "--format", "sarif", "--out", "-")
     assert refused.returncode == 2 and "name a folder" in refused.stderr
