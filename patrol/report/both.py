@@ -12,6 +12,7 @@ from patrol.model.build import Build
 from patrol.model.difference import Difference, EdgeChange
 from patrol.model.graph import PageGraph, State
 from patrol.model.record import Text
+from patrol.report import words
 from patrol.report.modules import with_modules
 from patrol.report.ways import Way, ways
 
@@ -116,7 +117,7 @@ def _actions(edges: Iterable[EdgeChange], keys: Mapping[str, str]) -> Actions:
     found: Actions = {}
     for edge in edges:
         pair = keys.get(edge.source, edge.source), keys.get(edge.target, edge.target)
-        found[pair] = (*found.get(pair, ()), Text(edge.action, edge.action))
+        found[pair] = (*found.get(pair, ()), words.step(edge.action))
     return found
 
 

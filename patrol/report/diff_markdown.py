@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from patrol.model.build import Build, PageLook, ThingKind
 from patrol.model.difference import Difference, EdgeChange, PageChange
@@ -63,7 +63,7 @@ class _Told:
         """A line an aspect: what went, what came."""
         for aspect, lost, added in (
             ("texts", change.texts_lost, change.texts_added),
-            ("actions", change.actions_lost, change.actions_added),
+            ("actions", self._acts(change.actions_lost), self._acts(change.actions_added)),
             ("structure", change.shape_lost, change.shape_added),
         ):
             if not (lost or added):
@@ -78,6 +78,9 @@ class _Told:
             more = max(0, len(lost) - SHOWN) + max(0, len(added) - SHOWN)
             yield f"{self._say(name)}: {'; '.join(parts)}{f' … +{more}' if more else ''}"
 
+    def _acts(self, actions: Iterable[str]) -> tuple[str, ...]:
+        return tuple(self._say(diff_words.action(one)) for one in actions)
+
     def _ways(self) -> Part:
         heads = self._heads(Text("", ""), Text("从", "From"), Text("操作", "Action"), Text("到", "To"))
         rows = [self._edge(Mark.added, edge, self._now) for edge in self._told.edges_added]
@@ -87,7 +90,7 @@ class _Told:
     def _edge(self, mark: Mark, edge: EdgeChange, names: Mapping[str, str]) -> list[str]:
         source, target = (md.text(names.get(key, key)) for key in (edge.source, edge.target))
         important = f" **{self._say(Text('重要', 'important'))}**" if edge.important else ""
-        return [self._sign(mark), source, md.text(edge.action) + important, target]
+        return [self._sign(mark), source, md.text(self._say(diff_words.action(edge.action))) + important, target]
 
     def _things(self) -> Iterator[Part]:
         told = [(Mark.added, one) for one in self._told.things_added]
@@ -133,10 +136,14 @@ class _Told:
         return ", ".join(md.code(name) for name in look.owners) if look and look.owners else "–"
 
     def _way(self, look: PageLook | None) -> str:
-        return " → ".join(md.text(step, 60) for step in look.way[:8]) if look and look.way else "–"
+        return (
+            " → ".join(md.text(self._say(diff_words.way_step(step)), 60) for step in look.way[:8])
+            if look and look.way
+            else "–"
+        )
 
     def _lines(self, ways: tuple[str, ...]) -> str:
-        return "<br>".join(md.text(way, 120) for way in ways[:SHOWN]) or "–"
+        return "<br>".join(md.text(self._say(diff_words.way_step(way)), 120) for way in ways[:SHOWN]) or "–"
 
     def _new(self, key: str) -> str:
         return md.text(self._now.get(key, key))

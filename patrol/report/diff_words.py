@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from patrol.model.build import BuildHead, ThingKind
 from patrol.model.difference import Aspect, Difference
 from patrol.model.record import Text
+from patrol.report import words
 from patrol.report.both import Mark
 
 MARK: dict[Mark, Text] = {
@@ -34,6 +36,9 @@ KIND: dict[ThingKind, Text] = {
     ThingKind.host: Text("主机", "Hosts"),
     ThingKind.call: Text("敏感调用", "Privacy calls"),
 }
+
+STEP_OF_WAY = re.compile(rf"(.*?)(: | › )(?=(?:{'|'.join(words.STEP)}) )")
+"""The page's name and what stands between it and the step."""
 
 ASPECT: dict[Aspect, Text] = {
     Aspect.structure: Text("结构", "structure"),
@@ -85,6 +90,24 @@ def summary(told: Difference) -> Text:
     if told.unsure or told.not_compared:
         return Text("两次运行都看到的部分没有差异。", "No difference in what both runs could see.")
     return Text("两个构建没有差异。", "The two builds do not differ.")
+
+
+def action(told: str) -> Text:
+    """What is done, as a build tells it (`tap 转账`, `tap row`), with its verb in both languages."""
+    verb, _, on = told.rpartition(" ")
+    if on == "row" and verb:
+        return Text(f"{words.step(verb).zh} 列表的一行", f"{verb} a row")
+    return words.step(told)
+
+
+def way_step(told: str) -> Text:
+    """The same with the page where it is done before it: `首页: tap 转账`, `我的 › tap 账单`."""
+    found = STEP_OF_WAY.match(told)
+    if found is None:
+        return action(told)
+    done = action(told[found.end() :])
+    colon = "：" if found[2] == ": " else found[2]
+    return Text(f"{found[1]}{colon}{done.zh}", f"{found[1]}{found[2]}{done.en}")
 
 
 def build(head: BuildHead) -> str:

@@ -91,7 +91,9 @@ class _Summary:
             what += f"<br>~ {md.text(self._say(why))}"
         if item.draft:
             what += f"<br>{self._both('草稿', 'draft')} {md.link(item.draft, item.draft)}"
-        way = " → ".join(md.text(step, 80) for step in item.way[:8]) if item.draft else ""
+        way = (
+            " → ".join(md.text(self._say(diff_words.way_step(step)), 80) for step in item.way[:8]) if item.draft else ""
+        )
         return [self._say(RULE[item.rule]), what, way]
 
     def _numbers(self, gate: Gate) -> Part:

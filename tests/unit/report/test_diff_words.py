@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from patrol.model.build import ThingKind
+from patrol.model.record import Text
 from patrol.report import diff_words
 
 from . import two_builds
@@ -34,3 +35,13 @@ def test_two_runs_of_one_build_are_told_apart_by_their_runs() -> None:
 def test_kinds_that_nobody_could_see_are_named() -> None:
     said = diff_words.not_compared((ThingKind.sdk, ThingKind.host))
     assert said.en == "Not compared: SDKs, hosts. At least one of the runs could not see them."
+
+
+def test_actions_and_ways_are_told_in_both_languages() -> None:
+    assert diff_words.action("tap 转账").zh == "点 转账"
+    assert diff_words.action("tap row") == Text("点 列表的一行", "tap a row")
+    assert diff_words.way_step("首页: long tap 账单: 本月") == Text(
+        "首页：长按 账单: 本月", "首页: long tap 账单: 本月"
+    )
+    assert diff_words.way_step("我的 › tap 账单").zh == "我的 › 点 账单"
+    assert diff_words.way_step("something else") == Text("something else", "something else")
