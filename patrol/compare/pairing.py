@@ -93,6 +93,7 @@ class _Pairing:
         self._pairs: dict[str, str] = {}
         self._back: dict[str, str] = {}
         self._likeness: dict[tuple[str, str], float] = {}
+        self._rare: dict[str, float] = {}
         count = max(2, len(old.pages), len(new.pages))
         self._log = math.log(count + 1)
 
@@ -179,8 +180,11 @@ class _Pairing:
 
     def _rarity(self, feature: str) -> float:
         """In nats: what every page has says nothing."""
+        if (known := self._rare.get(feature)) is not None:
+            return known
         pages = max(len(self._old.having.get(feature, ())), len(self._new.having.get(feature, ())), 1)
-        return max(0.05, self._log - math.log(pages))
+        rare = self._rare[feature] = max(0.05, self._log - math.log(pages))
+        return rare
 
     def _agreeing(self, old: str, new: str) -> float:
         """Share of the ways to both, and from both, that are the same; the better of the two."""
