@@ -36,6 +36,11 @@ FILES = {
         "small/pages.yaml:1:9: this is not valid YAML",
     ),
     "text that is no UTF-8": (("small/pages.yaml", "", "\udcff"), RUN, "small/pages.yaml: is not UTF-8 text (byte 0)"),
+    "a value that neither journey nor environment gives": (
+        ("small/journeys/statement.yaml", "tap: 明细", "tap: ${NOBODY_KNOWS}"),
+        RUN,
+        "small/journeys/statement.yaml:6:5: nothing says what ${NOBODY_KNOWS} is.",
+    ),
     "an unknown step of a journey": (
         ("small/journeys/statement.yaml", "tap: 账户", "tapp: 账户"),
         ("play", "small"),
