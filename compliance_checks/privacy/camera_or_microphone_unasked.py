@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from patrol.audit.check import check
 from patrol.derive.calls import AttributedCalls, SeenCall
 from patrol.derive.deeds import Deeds
-from patrol.derive.findings import found, in_use, needed, told, verdict
+from patrol.derive.findings import found, in_use, needed, told, verdict, where
 from patrol.derive.hook_sight import HookSight
+from patrol.derive.pages import Pages
 from patrol.model.privacy import DeclaredPrivacy
 from patrol.model.record import Text
 from patrol.model.verdict import Verdict
@@ -38,6 +39,7 @@ def camera_or_microphone_unasked(
     calls: AttributedCalls,
     deeds: Deeds,
     privacy: DeclaredPrivacy | None,
+    pages: Pages,
     sight: HookSight,
     *,
     asked_ms: int = 8000,
@@ -51,7 +53,6 @@ def camera_or_microphone_unasked(
         return not allowed or not any(deeds.before(seen.at_ms, asked_ms))
 
     for subject, group in found(calls.of(*CATEGORIES), unasked).items():
-        where = "、".join(dict.fromkeys(seen.when.page or "?" for seen in group.calls))
-        said = told(group)
-        yield verdict(subject, group, Text(f"{said.zh}；页面：{where}", f"{said.en}; on: {where}"))
+        said, at = told(group), where(group, pages)
+        yield verdict(subject, group, Text(f"{said.zh}；页面：{at.zh}", f"{said.en}; on: {at.en}"))
     yield from sight.undecided()

@@ -15,8 +15,9 @@ from collections.abc import Iterator
 from patrol.audit.check import check
 from patrol.catalogue.app_types import app_types, necessary
 from patrol.derive.calls import AttributedCalls, SeenCall
-from patrol.derive.findings import found, in_use, needed, told, verdict
+from patrol.derive.findings import found, in_use, needed, told, verdict, where
 from patrol.derive.hook_sight import HookSight
+from patrol.derive.pages import Pages
 from patrol.model.privacy import DeclaredPrivacy
 from patrol.model.record import Text
 from patrol.model.verdict import Status, Verdict
@@ -38,7 +39,9 @@ FINE = re.compile(r"\bgps\b|HIGH_ACCURACY|Hight_Accuracy|PRIORITY_HIGH|ACCURACY_
         "Locate once, when the user asks for it on the page that shows it; for a city ask ACCESS_COARSE_LOCATION.",
     ),
 )
-def location_unneeded(calls: AttributedCalls, privacy: DeclaredPrivacy | None, sight: HookSight) -> Iterator[Verdict]:
+def location_unneeded(
+    calls: AttributedCalls, privacy: DeclaredPrivacy | None, pages: Pages, sight: HookSight
+) -> Iterator[Verdict]:
     types = tuple(app_types()[id] for id in (privacy.app_types if privacy else ()) if id in app_types())
 
     here = calls.of(*CATEGORIES)
@@ -52,9 +55,8 @@ def location_unneeded(calls: AttributedCalls, privacy: DeclaredPrivacy | None, s
         yield Verdict(Status.inconclusive, Text(zh, en))
         without = {}
     for subject, group in without.items():
-        said = told(group)
-        where = "、".join(dict.fromkeys(seen.when.page or "?" for seen in group.calls))
-        yield verdict(subject, group, Text(f"{said.zh}；页面：{where}", f"{said.en}; on: {where}"))
+        said, at = told(group), where(group, pages)
+        yield verdict(subject, group, Text(f"{said.zh}；页面：{at.zh}", f"{said.en}; on: {at.en}"))
     fine = found(here, lambda s: read(s) and _too_fine(s, privacy), lambda s: f"{s.key}/precise/{s.when.page}")
     for subject, group in fine.items():
         said = told(group)

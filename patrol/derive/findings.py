@@ -13,6 +13,7 @@ from patrol.derive.calls import CallGroup, SeenCall, groups, name_of
 from patrol.derive.consent import Consent
 from patrol.derive.evidence import table
 from patrol.derive.hook_sight import HookSight
+from patrol.derive.pages import Pages
 from patrol.model.consent import ConsentPhase
 from patrol.model.privacy import DeclaredPrivacy
 from patrol.model.record import Text
@@ -100,6 +101,12 @@ def told(group: CallGroup, when: Text | None = None) -> Text:
         f"{who.zh} {at.zh}读取了「{what.zh}」{group.count} 次（{methods[0]}{more}）",
         f"{who.en} read “{what.en}” {group.often} {at.en} ({methods[0]}{also})",
     )
+
+
+def where(group: CallGroup, pages: Pages) -> Text:
+    """The pages on which the calls came, by name."""
+    names = [pages.name(page) for page in dict.fromkeys(seen.when.page for seen in group.calls)]
+    return Text("、".join(name.zh for name in names), ", ".join(name.en for name in names))
 
 
 def short(call: str) -> str:

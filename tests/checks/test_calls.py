@@ -13,6 +13,7 @@ from patrol.model.journey import JourneyTrace, Outcome, StepTrace
 from patrol.model.privacy import DeclaredPrivacy, Needed, PolicyText, TextKind
 from patrol.model.record import Record
 from patrol.model.resources import Quiet, QuietSpan
+from patrol.model.scenario import Declared, DeclaredPage
 from patrol.model.traffic import Traffic
 from patrol.model.verdict import Call, Status
 
@@ -225,6 +226,15 @@ def test_a_location_may_be_finer_than_the_page_needs(judged: Any) -> None:
     assert failed(judged("location-unneeded", *run(gps, declared=rough))) == ["app/precise/home"]
     network = call("location", 5000, arguments=("network", "0", "0.0"))
     assert judged("location-unneeded", *run(network, declared=rough)).status is Status.passed
+
+
+@pytest.mark.parametrize(
+    ("check", "what"), [("location-unneeded", "location"), ("camera-or-microphone-unasked", "camera")]
+)
+def test_the_pages_of_calls_are_told_by_their_names(judged: Any, check: str, what: str) -> None:
+    named = Declared((DeclaredPage("home", "首页", name_en="Home"),))
+    (verdict,) = judged(check, *run(call(what, 5000), more=(touched(), named))).verdicts
+    assert verdict.message.zh.endswith("；页面：首页") and verdict.message.en.endswith("; on: Home")
 
 
 def test_apps_looked_up_one_by_one_are_a_list_too(judged: Any) -> None:
