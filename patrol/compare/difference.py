@@ -12,6 +12,7 @@ from patrol.compare.changes import page_change
 from patrol.compare.evidence import Said, Side, Witness
 from patrol.compare.pairing import pairs
 from patrol.compare.ways import Step
+from patrol.derive.coverage import full_name
 from patrol.model.build import Build, Thing, ThingKind
 from patrol.model.difference import Difference, EdgeChange, PageChange, PageMove
 from patrol.model.record import Text
@@ -39,8 +40,8 @@ class _Comparison:
 
     def whole(self) -> Difference:
         then, now = self._then.build, self._now.build
-        removed, maybe_removed = self._only(self._then, self._same, self._of_old)
-        added, maybe_added = self._only(self._now, self._back, self._of_new)
+        removed, maybe_removed = self._only(self._then, self._same, self._of_old, _strangers(then, now))
+        added, maybe_added = self._only(self._now, self._back, self._of_new, _strangers(now, then))
         lost, maybe_lost = self._edges(self._then, self._same, self._of_old)
         come, maybe_come = self._edges(self._now, self._back, self._of_new)
         moved = tuple(self._moves(lost, come))
@@ -64,18 +65,24 @@ class _Comparison:
             unsure=tuple(self._unsure(maybe_added, maybe_removed, len(maybe_come), len(maybe_lost))),
         )
 
-    def _only(self, mine: Side, paired: Mapping[str, str], witness: Witness) -> tuple[list[str], list[str]]:
-        """(pages that the other build has not, pages of which nobody can say so)."""
+    def _only(
+        self, mine: Side, paired: Mapping[str, str], witness: Witness, strangers: frozenset[str]
+    ) -> tuple[list[str], list[str]]:
+        """(pages that the other build has not, pages of which nobody can say so). `strangers` are activities that the
+        other build's manifest has not: their pages need no more proof."""
         alone = [key for key in mine.pages if key not in paired]
+        package = mine.build.head.package
+        proved = {key for key in alone if full_name(mine.pages[key].activity, package) in strangers}
         # A page whose ways all begin on pages that are missing themselves is missing with them: begin with all and
         # take out what does not hold, until all that is left holds. A wall shows under its condition alone.
         holds = {key for key in alone if mine.into.get(key) and not mine.pages[key].wall}
         while True:
-            fails = {key for key in holds if not self._proved(mine.into[key], paired, witness, holds)}
+            known = holds | proved
+            fails = {key for key in holds - proved if not self._proved(mine.into[key], paired, witness, known)}
             if not fails:
                 break
             holds -= fails
-        return [key for key in alone if key in holds], [key for key in alone if key not in holds]
+        return [key for key in alone if key in known], [key for key in alone if key not in known]
 
     def _proved(self, ways: Sequence[Step], paired: Mapping[str, str], witness: Witness, holds: set[str]) -> bool:
         told = [witness.of(way) if way.source in paired else None for way in ways]
@@ -126,7 +133,7 @@ class _Comparison:
 
     def _unsure(self, added: list[str], removed: list[str], come: int, lost: int) -> Iterator[Text]:
         then, now = self._then, self._now
-        for side, what in ((then, ("基线", "baseline")), (now, ("这次", "this build"))):
+        for side, what in ((then, ("基线", "baseline")), (now, ("这次", "newer build"))):
             why = side.build.head.why_incomplete
             if why is not None:
                 yield Text(f"{what[0]}的运行不完整：{why.zh}", f"the run of the {what[1]} is not complete: {why.en}")
@@ -145,6 +152,14 @@ class _Comparison:
         if come or lost:
             zh = f"{come} 条路径可能是新的，{lost} 条可能没有了：另一次运行没有试"
             yield Text(zh, f"{come} ways may be new and {lost} may be gone: the other run did not try them")
+
+
+def _strangers(mine: Build, theirs: Build) -> frozenset[str]:
+    """Activities that the other build has not, where its manifest lists activities at all."""
+    known = {thing.id for thing in theirs.things if thing.kind is ThingKind.activity}
+    if not known or ThingKind.activity in theirs.unseen:
+        return frozenset()
+    return frozenset(thing.id for thing in mine.things if thing.kind is ThingKind.activity) - known
 
 
 def _by_target(ways: Sequence[Step]) -> dict[str, list[Step]]:

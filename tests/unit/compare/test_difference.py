@@ -55,6 +55,18 @@ def test_a_page_behind_a_button_that_nobody_touched_may_be_there() -> None:
     assert not found.removed and "may be gone, or not come to in this run: b" in found.unsure[-1].en
 
 
+def test_a_page_of_an_activity_that_the_other_manifest_has_not_needs_no_more_proof() -> None:
+    def activities(of: Build, *names: str) -> Build:
+        things = tuple(Thing(ThingKind.activity, f"{of.head.package}.{name}", Text(name, name)) for name in names)
+        pages = (replace(each, activity=f".{each.key.title()}") for each in of.graph.pages)
+        return replace(of, things=things, graph=replace(of.graph, pages=tuple(pages)))
+
+    then = buttons(ways(build("a"), ("home", "to a", "a")), "home", "to a", "to b", tried=("to a",))
+    then, now = activities(then, "Home", "A"), activities(build("a", "b"), "Home", "A", "B")
+    assert difference(then, now).added == ("b",) and difference(now, then).removed == ("b",)
+    assert not difference(replace(then, unseen=(ThingKind.activity,)), now).added
+
+
 def test_a_button_that_leads_nowhere_any_more_has_lost_its_page() -> None:
     now = buttons(ways(build("a"), ("home", "to a", "a")), "home", "to a", "to b", tried=("to a", "to b"))
     assert difference(build("a", "b"), now).removed == ("b",)
@@ -116,7 +128,7 @@ def test_another_row_of_the_same_list_is_the_same_way() -> None:
 def test_a_run_that_was_cut_short_says_so() -> None:
     cut = build("a")
     cut = replace(cut, head=replace(cut.head, complete=False, why_incomplete=CUT))
-    assert "this build is not complete: its limit of actions" in difference(build("a"), cut).unsure[0].en
+    assert "newer build is not complete: its limit of actions" in difference(build("a"), cut).unsure[0].en
     assert "baseline is not complete" in difference(cut, build("a")).unsure[0].en
 
 
