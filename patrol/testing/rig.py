@@ -37,6 +37,8 @@ class Rig:
         self.scenario, self.journeys = load_app(wish)
         self.plan = plan_of(wish, self.scenario, self.journeys, self._settings.environ)
         self._devices = devices_of(wish, self.scenario)
+        if plays and wish.phone and self._devices.named(wish.phone) is None:
+            self._look_for(wish.phone)
         self.folder = Path(self.scenario.folder).resolve() if self.scenario.folder else Path()
         self._planned: tuple[str, ...] = ()
         self._walked: list[JourneyTrace] = []
@@ -57,6 +59,13 @@ class Rig:
         """What was collected. `whole`: all of it will be played here (xdist deals it out to workers)."""
         names = [name for item in items if (name := journey_id(item))]
         self._planned = tuple(dict.fromkeys(names)) if whole else ()
+
+    def _look_for(self, phone: str) -> None:
+        """A phone that devices.yaml does not name must be a label or attached. Raises ConfigError."""
+        from patrol.device.adb.server import AdbServer
+        from patrol.phones import choose
+
+        choose(phone, self._devices, AdbServer(self._settings.adb_port))
 
     def virtual(self) -> bool:
         """Whether the wished phone is started for whoever wants it."""

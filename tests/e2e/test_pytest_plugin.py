@@ -63,7 +63,7 @@ def team(tmp_path: Path) -> Path:
 
 def pytest_in(world: World, team: Path, *arguments: str) -> Ended:
     light = ("--patrol-without=traffic", "--patrol-without=calls", "-p", "no:hypothesispytest")
-    command = [sys.executable, "-m", "pytest", "-rA", "--patrol-phone=demo", *light, *arguments]
+    command = [sys.executable, "-m", "pytest", "-rA", "--patrol-phone=demo", *light, *arguments]  # the last one counts
     return subprocess.run(
         command, cwd=team, env=world.environ, text=True, capture_output=True, timeout=200, check=False
     )
@@ -99,3 +99,9 @@ def test_journeys_and_own_tests_share_a_phone_and_a_report(shared_world: World, 
     assert result.overall is Overall.findings and not result.interruptions
     journeys = RunFolder.open(run).get(Journeys)
     assert isinstance(journeys, Journeys) and set(journeys.planned) == set(outcomes)
+
+
+def test_a_phone_that_is_not_there_is_told_before_anything_is_played(shared_world: World, team: Path) -> None:
+    ended = pytest_in(shared_world, team, "--patrol-phone=dsk")
+    assert ended.returncode == pytest.ExitCode.USAGE_ERROR
+    assert "ERROR: patrol: unknown phone “dsk”; " in ended.stderr
