@@ -34,16 +34,18 @@ KINDS: tuple[Kind, ...] = (
         for end, part in (("", r"(\.displayed|\.am|\.stable)?"), ("-useful", r"\.useful"), ("-full", r"\.fully"))
     ),
     # Seen from this computer: a look at the screen takes some tens of milliseconds, and a delay under 100 ms is felt
-    # as none (Nielsen, Response Times: The 3 Important Limits).
-    _kind("opening", r"page:.*:opening", "ms", 100, 10),
-    _kind("journey-time", r"journey:[^:]*:took", "ms", 500, 10),
-    _kind("step-time", r"journey:.*:took", "ms", 200, 10),
+    # as none (Nielsen, Response Times: The 3 Important Limits). What else the page waits for differs from day to day.
+    _kind("opening", r"page:.*:opening", "ms", 100, 20),
+    _kind("journey-time", r"journey:[^:]*:took", "ms", 500, 20),
+    _kind("step-time", r"journey:.*:took", "ms", 200, 20),
     _kind("late-frames", r"page:.*:late", "%", 5),
     _kind("frame-rate", r"page:.*:rate", "fps", 3),
-    _kind("memory", r"page:.*:memory", "MB", 5),
+    # PSS shares pages with other apps: some megabytes come and go with them.
+    _kind("memory", r"page:.*:memory", "MB", 10, 10),
     _kind("requests", r"requests|(page|journey):.*:requests", "", 1, 10),
     _kind("calls", r"(page|journey):.*:calls|calls:.*", "", 1, 10),
-    _kind("request-time", r"request:.*:time", "ms", 50, 10),
+    # A back end has good days and bad ones, and neither is the build's doing.
+    _kind("request-time", r"request:.*:time", "ms", 100, 50),
     _kind("answer-size", r"request:.*:size", "kB", 10, 10),
     _kind("package-size", r"size\.code", "MB", 0.1, 1),
     _kind("data-size", r"size\.data", "MB", 1, 10),

@@ -111,8 +111,8 @@ def unmeasured(then: Build, now: Build) -> tuple[Text, ...]:
         return ()
     if then.head.phone != now.head.phone:
         return (other_phone(then.head.phone, now.head.phone),)
-    known = {one.id for one in now.samples}
-    return tuple(not_measured(one.name) for one in starts if one.id not in known)
+    known = {(one.id, one.source) for one in now.samples}
+    return tuple(not_measured(one.name) for one in starts if (one.id, one.source) not in known)
 
 
 def _is_start(one: Samples) -> bool:
@@ -159,7 +159,7 @@ def _pairs(then: Build, now: Build, same: Iterable[tuple[str, str]], rules: Regr
     for one in now.samples:
         old = before.get(_id_then(one, page_then))
         kind = kind_of(one.id)
-        if old is None or kind is None or one.nature not in (Nature.measured, Nature.exact):
+        if old is None or kind is None or one.source != old.source or one.nature not in (Nature.measured, Nature.exact):
             continue
         if any(fnmatchcase(one.id, pattern) for pattern in rules.ignore):
             continue
@@ -210,6 +210,8 @@ def _tested(pair: _Pair, limit: float, ratio: float) -> Trial:
         decision, more, why = Decision.unsure, 0, slower_phone(ratio)
     elif worse or better:
         decision, more = Decision.worse if worse else Decision.better, 0
+    elif ratio < 1:
+        decision, more, why = Decision.unsure, 0, slower_phone(ratio)
     elif more:
         decision = Decision.unsure
         why = more_launches(enough, len(then), len(now)) if pair.kind.launches else None

@@ -3,7 +3,7 @@
     start.cold                      first picture by its best source; start.cold.am, .displayed, .stable … are parts
     page:KEY:opening                each opening of the page by an action on another one
     page:KEY:late, page:KEY:rate    late frames and frame rate, one value for each visit with enough frames
-    page:KEY:memory                 PSS of each sample taken while it was shown
+    page:KEY:memory                 PSS of each visit: the median of its samples, which say nearly the same
     page:KEY:requests, :calls       requests, sensitive calls of each visit
     journey:ID:took                 the journey; journey:ID:STEP:took its steps, a step's repeats together
     journey:ID:requests, :calls     requests, sensitive calls while it was walked
@@ -21,6 +21,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
+from statistics import median
 
 from patrol.catalogue.apis import catalogue
 from patrol.compare.visits import Visit, visits_of
@@ -83,10 +84,11 @@ def _sample(
     page: str = "",
     journey: str = "",
     part_of: str = "",
+    source: str = "",
 ) -> Iterator[Samples]:
     """Nothing for no values."""
     if kept := _thinned([round(float(value), DIGITS) for value in values]):
-        yield Samples(id, name, unit, kept, better, page, journey, nature, part_of)
+        yield Samples(id, name, unit, kept, better, page, journey, nature, part_of, source)
 
 
 def _thinned(values: Sequence[float]) -> tuple[float, ...]:
@@ -101,7 +103,7 @@ def _starts(statistics: StartStatistics | None) -> Iterator[Samples]:
         if starts.undecided()[0]:
             continue
         id, name = f"start.{kind.value}", NAMES[kind]
-        yield from _sample(id, name, "ms", (ms for _, ms in starts.values))
+        yield from _sample(id, name, "ms", (ms for _, ms in starts.values), source=starts.source)
         for key, measure in starts.measures.items():
             part = Text(f"{name.zh}（{STAGES[key].zh}）", f"{name.en}, {STAGES[key].en}")
             yield from _sample(f"{id}.{key}", part, "ms", (ms for _, ms in measure.values), part_of=id)
@@ -129,7 +131,7 @@ def _visits(key: str, name: Text, visits: Sequence[Visit]) -> Iterator[Samples]:
     for end, what, unit, better, nature in OF_VISIT:
         values = [value for visit in visits if (value := getattr(visit, read[end])) is not None]
         yield from _sample(f"page:{key}:{end}", _of(name, what.zh, what.en), unit, values, nature, better, page=key)
-    memory = [value for visit in visits for value in visit.memory_mb]
+    memory = [median(visit.memory_mb) for visit in visits if visit.memory_mb]
     yield from _sample(f"page:{key}:memory", _of(name, "内存 PSS", "memory, PSS"), "MB", memory, page=key)
 
 

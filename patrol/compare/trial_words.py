@@ -76,4 +76,7 @@ def other_phone(then: str, now: str) -> Text:
 
 def not_measured(name: Text) -> Text:
     """The baseline has the number, this run does not."""
-    return Text(f"基线测量了{name.zh}，这次没有", f"{name.en} was measured for the baseline and not in this run")
+    return Text(
+        f"基线测量了{name.zh}，这次没有以同样方式测量",
+        f"{name.en} was measured for the baseline and not in this run, or otherwise",
+    )

@@ -153,6 +153,8 @@ class Samples(Record, frozen=True):
     part_of: str = ""
     """Id of the number that this one is another view of, or a part: `start.cold` of `start.cold.am`. When both got
     worse, that is told once, of the whole."""
+    source: str = ""
+    """Who told the values, where several could have: numbers of different sources are not compared."""
 
 
 class FindingState(StrEnum):

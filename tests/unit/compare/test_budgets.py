@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from patrol.compare.budgets import SCOPES, WHATS, Budget, load_budgets
@@ -69,3 +71,17 @@ def test_the_later_file_wins_for_the_same_thing() -> None:
 
 def test_scopes_are_of_kinds_that_there_are() -> None:
     assert set(SCOPES) <= set(WHATS)
+
+
+def test_the_examples_of_the_documentation_are_read() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "regressions.md").read_text(encoding="utf-8")
+    examples = [example for example in page.split("```yaml\n")[1:] if "budgets:" in example]
+    (budgets,) = (load(text.split("```")[0], "docs").section().section("gate") for text in examples)
+    named = {budget.what for budget in load_budgets(budgets)}
+    assert {"cold-start", "opening", "calls", "new-hosts"} <= named
+
+
+def test_the_documentation_names_everything_that_can_have_a_budget() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "regressions.md").read_text(encoding="utf-8")
+    starts = ("-useful", "-full")
+    assert [what for what in WHATS if f"`{what}`" not in page and not what.endswith(starts)] == []

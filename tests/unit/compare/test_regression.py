@@ -8,7 +8,7 @@ import pytest
 
 from bench.regression import INDEPENDENT, demo, shares
 from patrol.compare.numbers import KINDS, kind_of
-from patrol.compare.regression import RegressionRules, load_regressions, suspects, told_once, trials
+from patrol.compare.regression import RegressionRules, load_regressions, suspects, told_once, trials, unmeasured
 from patrol.errors import ConfigError
 from patrol.model.build import Better, Build, BuildHead, Nature, Samples
 from patrol.model.gate import Decision, Trial
@@ -146,6 +146,20 @@ def test_a_phone_that_was_slower_for_the_baseline_makes_nothing_better() -> None
     (trial,) = trials(then, build(number("start.cold", *QUICK), *controls(5)), RegressionRules())
     assert trial.decision is Decision.unsure
     assert trial.why is not None and "when the baseline was made" in trial.why.en
+
+
+def test_a_phone_that_was_slower_for_the_baseline_may_hide_what_got_worse() -> None:
+    longer = [640.0 + n for n in range(20)]
+    then, now = build(number("start.cold", *longer), *controls(15)), build(number("start.cold", *longer), *controls(5))
+    (trial,) = trials(then, now, RegressionRules())
+    assert (trial.decision, trial.suspect) == (Decision.unsure, False)
+
+
+def test_times_of_different_sources_are_not_compared() -> None:
+    then, now = number("start.cold", *QUICK, source="displayed"), number("start.cold", *SLOW, source="stable")
+    assert trials(build(then), build(now), RegressionRules()) == ()
+    assert "or otherwise" in unmeasured(build(then), build(now))[0].en
+    assert unmeasured(build(then), build(then)) == ()
 
 
 def test_more_than_the_phone_was_slower_is_worse_all_the_same() -> None:
