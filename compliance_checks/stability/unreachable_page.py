@@ -56,7 +56,8 @@ def unreachable_page(
         ways = "、".join(edge.source for edge in pages.graph.edges if edge.target == one.page)
         activity = pages.by_key[one.page].activity if one.page in pages.by_key else ""
         shown = table(columns, [(one.page, activity or "—", one.importance, ways or "—")])
-        text = Text(f"{name.zh}：到不了，{one.why.zh}", f"{name.en}: cannot be reached, {one.why.en}")
+        zh, en = (f"（预告于 {one.since}）", f" (announced for {one.since})") if one.since else ("", "")
+        text = Text(f"{name.zh}{zh}：到不了，{one.why.zh}", f"{name.en}{en}: cannot be reached, {one.why.en}")
         yield Verdict(Status.fail, text, subject=one.page, evidence=(shown,))
     unknown = [one for one in found.of(DriftKind.missing, real=False) if one.importance in importance]
     many = len(unknown) > found.declared * unjudged_percent / 100 or any(one.importance == "high" for one in unknown)

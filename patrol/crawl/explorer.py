@@ -19,7 +19,7 @@ from patrol.crawl.doors import OtherDoors
 from patrol.crawl.identity import OUTSIDE
 from patrol.crawl.keys import BACK, BACK_KEY, Hop
 from patrol.crawl.limits import CrawlLimits, Over
-from patrol.crawl.recall import as_unseen, walkable, with_memory
+from patrol.crawl.recall import as_unseen, only_seen, walkable, with_memory
 from patrol.crawl.seeds import Seeds
 from patrol.crawl.strategy import Plan, Strategy
 from patrol.crawl.throwaway import ThrowAway
@@ -75,8 +75,10 @@ class Explorer:
         self._session = session
         self._crew = crew = crew_of(session, limits, journeys)
         self._atlas, self._budget = crew.atlas, crew.budget
-        if known is None and base is not None and base.graph.pages:
-            known = base.graph
+        if base is not None:
+            base = msgspec.structs.replace(base, graph=only_seen(base.graph))
+            known = known or base.graph
+            known = known if known.pages else None
         if known is not None:
             known = with_memory(known)
             session.eyes.book.expect(map(as_unseen, known.pages))

@@ -30,6 +30,16 @@ def as_unseen(page: Page) -> Page:
     return msgspec.structs.replace(page, picture="", first_seen_ms=None, visits=0, wall="", wall_note="")
 
 
+def only_seen(graph: PageGraph) -> PageGraph:
+    """The graph without what was only declared: pages that nobody has seen, ways that nobody went."""
+    pages = tuple(page for page in graph.pages if page.visits or page.first_seen_ms is not None)
+    keys = {page.key for page in pages}
+    states = tuple(state for state in graph.states if state.page in keys)
+    known = {state.key for state in states}
+    edges = tuple(edge for edge in graph.edges if edge.seen and edge.source in known and edge.target in known)
+    return PageGraph(graph.start, pages, states, edges, graph.remembered)
+
+
 def walkable(graph: PageGraph, last: Sequence[Locator]) -> PageGraph:
     """The graph without what would spoil the tour: signing out and the like, by label or by the scenario's last-list,
     and the answer to a dialog that asks about it. What only they lead to is left to the throw-away sessions."""

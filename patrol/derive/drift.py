@@ -172,6 +172,7 @@ class _Comparison:
             wall_page=wall.key if wall else "",
             importance=page.importance.value,
             why=why(reason, wall.wall if wall else ""),
+            since=self._declared.since(page),
         )
 
     def _undeclared(self) -> Iterator[Drift]:

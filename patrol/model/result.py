@@ -228,6 +228,8 @@ class Drift(Record, frozen=True):
     """Of the declared page; of a way, of the page that it leads to."""
     why: Text = Text("", "")
     """The reason as a sentence."""
+    since: str = ""
+    """Of a declared page: the version that pages.yaml announces it for, which this build has reached."""
 
     @property
     def real(self) -> bool:

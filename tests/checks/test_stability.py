@@ -198,6 +198,14 @@ def test_unreachable_page_fires_on_an_activity_that_the_build_lacks_however_far_
     assert failed(judged("unreachable-page", *run, AppInfo("com.bank", activities=("com.bank.Main",)))) == []
 
 
+def test_unreachable_page_says_for_which_version_a_page_was_announced(judged: Any) -> None:
+    told = DeclaredPage("vip", "贵宾", since="1.2", recognise=Recogniser(ids=("vip",)))
+    run = (Declared((told,)), Crawl(stop=StopReason.complete))
+    assert not failed(judged("unreachable-page", *run, AppInfo("com.bank", "1.1")))
+    result = judged("unreachable-page", *run, AppInfo("com.bank", "1.2.1"))
+    assert failed(result) == ["vip"] and "(announced for 1.2)" in result.verdicts[0].message.en
+
+
 def test_unreachable_page_looks_at_what_the_policy_asks_for(judged: Any) -> None:
     assert judged("unreachable-page", *declared_run(), importance=("high",)).status is Status.passed
 

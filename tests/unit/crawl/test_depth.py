@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from patrol.crawl.explorer import explore
@@ -14,8 +15,8 @@ from patrol.journey.session import MemoryRecorder, Session
 from patrol.model.artifacts import Crawl, StopReason
 from patrol.model.build import Build
 from patrol.model.depth import Newness, TrialOutcome, ValueClass
-from patrol.model.graph import ActionKind
-from patrol.model.scenario import Scenario
+from patrol.model.graph import Action, ActionKind, Edge, Page, Provenance
+from patrol.model.scenario import DeclaredPage, Recogniser, Scenario
 from patrol.virtualphone.app.inprocess import InProcessDriver
 from patrol.virtualphone.app.load import load_app
 from tests.unit.crawl.builds import crawled
@@ -189,3 +190,14 @@ def test_a_baseline_without_pages_is_none() -> None:
 
 def replace_graph(build: Build) -> Build:
     return Build(build.schema, build.head)
+
+
+def test_a_page_that_was_only_announced_in_the_baseline_is_new_when_it_comes(base: Build) -> None:
+    told = Page("order", "订阅", provenance=(Provenance.declared,))
+    way = Edge("home", "order", Action(ActionKind.tap), tries=0, arrivals=0, provenance=(Provenance.declared,))
+    graph = msgspec.structs.replace(base.graph, pages=(*base.graph.pages, told), edges=(*base.graph.edges, way))
+    session = small("build-1.1")
+    page = DeclaredPage("order", "订阅", recognise=Recogniser(ids=("order_submit",)))
+    session.scenario = msgspec.structs.replace(session.scenario, pages=(page,))
+    crawl, _ = crawled(session, msgspec.structs.replace(base, graph=graph))
+    assert {each.page: each.why for each in crawl.in_depth}["order"] is Newness.new

@@ -35,7 +35,9 @@ def base(*looks: PageLook) -> Build:
 def node(kind: str, id: str, said: str, left: int, top: int, *, hint: str = "", text: str = "") -> Node:
     clickable = kind != "TextView"
     bounds = Rect(left, top, left + 90, top + 60)
-    return Node(f"android.widget.{kind}", f"{PACKAGE}:id/{id}", text or said, "", PACKAGE, bounds, hint, clickable=clickable)
+    return Node(
+        f"android.widget.{kind}", f"{PACKAGE}:id/{id}", text or said, "", PACKAGE, bounds, hint, clickable=clickable
+    )
 
 
 USUAL = (
