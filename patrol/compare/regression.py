@@ -210,7 +210,7 @@ def _tested(pair: _Pair, limit: float, ratio: float) -> Trial:
         decision, more, why = Decision.unsure, 0, slower_phone(ratio)
     elif worse or better:
         decision, more = Decision.worse if worse else Decision.better, 0
-    elif ratio < 1:
+    elif ratio < 1 and not looks_worse:
         decision, more, why = Decision.unsure, 0, slower_phone(ratio)
     elif more:
         decision = Decision.unsure

@@ -153,6 +153,9 @@ def test_a_phone_that_was_slower_for_the_baseline_may_hide_what_got_worse() -> N
     then, now = build(number("start.cold", *longer), *controls(15)), build(number("start.cold", *longer), *controls(5))
     (trial,) = trials(then, now, RegressionRules())
     assert (trial.decision, trial.suspect) == (Decision.unsure, False)
+    few = build(number("start.cold", *longer[:3]), *controls(15))
+    (trial,) = trials(few, build(number("start.cold", 2000, 2001, 2002), *controls(5)), RegressionRules())
+    assert trial.suspect and trial.why is not None and "--launches" in trial.why.en
 
 
 def test_times_of_different_sources_are_not_compared() -> None:
