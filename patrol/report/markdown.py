@@ -148,7 +148,7 @@ class _Summary:
             if step is not None:
                 expected, seen = step_message(step.message)
                 where = f"{step.index} {self._say(words.step(step.text))}: {self._say(expected)}"
-                where += f"；{seen}" if seen and self._lang == "zh" else f"; seen: {seen}" if seen else ""
+                where += Text(f"；看到 {seen.zh}", f"; seen: {seen.en}").of(self._lang) if seen else ""
             sign = f"{words.OUTCOME_SYMBOL[trace.outcome]} {self._say(words.OUTCOME[trace.outcome])}"
             name = trace.name_en if self._lang == "en" and trace.name_en else trace.name
             path = f"{REPORT}#journey-{anchor(trace.journey)}"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from patrol.errors import Place
-from patrol.model.gate import GateItem
+from patrol.model.gate import Gate, GateItem
 from patrol.model.result import CheckResult, InspectionResult
 from patrol.model.verdict import Severity, Status, Verdict, Waiver, fingerprint
 from patrol.report.gate_words import RULE
@@ -36,12 +36,15 @@ class Problem:
     told: bool = False
     """The gate names it, and it fails nothing: a rule that is off, a page in grace."""
     waiver: Waiver | None = None
+    new: bool | None = None
+    """Whether the baseline lacks it; None where there is no baseline, or nothing was decided."""
 
 
 def problems(result: InspectionResult, lang: str, places: Places) -> tuple[Problem, ...]:
     """The gate's first, then by severity in the order of the checks; undecided ones last. A check that was left out is
-    no problem."""
-    found = [*_of_gate(result, lang, places), *_of_checks(result, lang, places)]
+    no problem. A finding that the gate names too stands once: as the gate's where it fails the build, else as the
+    check's."""
+    found = [*_of_gate(result, lang, places), *_aged(_of_checks(result, lang, places), result.gate)]
     order = list(Severity)
     found.sort(key=lambda one: (one.undecided, not one.rule.startswith("gate/"), order.index(one.severity)))
     return tuple(_distinct(found))
@@ -55,6 +58,13 @@ def _distinct(found: list[Problem]) -> Iterator[Problem]:
         count = seen[one.fingerprint]
         seen[one.fingerprint] += 1
         yield replace(one, fingerprint=fingerprint(one.fingerprint, str(count))) if count else one
+
+
+def _aged(found: Iterator[Problem], gate: Gate | None) -> Iterator[Problem]:
+    named = {item.finding.fingerprint: item.status for item in gate.items if item.finding} if gate else {}
+    for one in found:
+        if named.get(one.fingerprint) is not Status.fail:
+            yield replace(one, new=None if gate is None or one.undecided else one.fingerprint in named)
 
 
 def _of_checks(result: InspectionResult, lang: str, places: Places) -> Iterator[Problem]:
@@ -94,7 +104,8 @@ def _of_gate(result: InspectionResult, lang: str, places: Places) -> Iterator[Pr
     if gate is None:
         return
     for item in gate.items:
-        yield _of_item(item, lang, places)
+        if item.finding is None or item.status is Status.fail:
+            yield _of_item(item, lang, places)
     if gate.status is Status.inconclusive and not any(item.status is Status.inconclusive for item in gate.items):
         title = gate.summary.of(lang)
         place = places.gate or places.app
@@ -114,4 +125,5 @@ def _of_item(item: GateItem, lang: str, places: Places) -> Problem:
         undecided=item.status is Status.inconclusive,
         told=item.status in {Status.informative, Status.passed} and item.waiver is None,
         waiver=item.waiver,
+        new=None if item.status is Status.inconclusive else True,
     )

@@ -81,6 +81,8 @@ def _entry(problem: Problem, index: int, names: dict[str, str], places: Places) 
     shown = pictures if problem.place else pictures[1:]
     if shown:
         entry["relatedLocations"] = [_related(number, picture) for number, picture in enumerate(shown, start=1)]
+    if problem.new is not None:
+        entry["baselineState"] = "new" if problem.new else "unchanged"
     if problem.waiver:
         entry["suppressions"] = [_suppression(problem.waiver)]
     return entry

@@ -10,10 +10,12 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from patrol.errors import Place
+from patrol.model.gate import GateItem, GateRule
 from patrol.model.record import Text
-from patrol.model.verdict import Status, Verdict
+from patrol.model.verdict import Status, Verdict, fingerprint
 from patrol.report import sarif
 from patrol.report.places import Places
 
@@ -128,6 +130,23 @@ def test_what_the_gate_found_is_a_result_of_its_rule() -> None:
     ]
     rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]  # type: ignore[index]
     assert all(rules[entry["ruleIndex"]] == entry["ruleId"] for entry in results)
+
+
+def test_findings_are_new_or_were_in_the_baseline_and_stand_once() -> None:
+    result = gated.result()
+    assert result.gate is not None
+    old, told, failing = (fingerprint("cleartext-traffic", f"s{n}") for n in range(3))
+    items = tuple(
+        GateItem(GateRule.new_finding, f"s{n}", status, gated.SAID, finding=replace(gated.FOUND, fingerprint=print))
+        for n, status, print in ((1, Status.informative, told), (2, Status.fail, failing))
+    )
+    held = replace(result, gate=replace(result.gate, items=items))
+    results = valid(sarif.render(held))["results"]
+    assert isinstance(results, list)
+    by_print = {entry["partialFingerprints"]["patrol/v1"]: entry for entry in results}
+    assert (by_print[old]["baselineState"], by_print[told]["baselineState"]) == ("unchanged", "new")
+    assert failing not in by_print  # it is the gate's
+    assert [entry["ruleId"] for entry in results if "gate/" in entry["ruleId"]] == ["gate/new-finding"]
 
 
 def test_a_gate_that_could_not_decide_is_open() -> None:
