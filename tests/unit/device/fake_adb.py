@@ -29,6 +29,8 @@ class FakeAdbServer:
     def __init__(self, *phones: FakePhone) -> None:
         self.phones = {phone.serial: phone for phone in phones}
         self.connected: list[str] = []
+        self.forwards: dict[int, int] = {}
+        """Port here → port on the phone."""
         self.port = 0
         self._listener: socket.socket | None = None
         self._open: list[socket.socket] = []
@@ -104,8 +106,26 @@ class FakeAdbServer:
             phone = self._find(sock, service[len("host-serial:") : -len(":features")])
             if phone:
                 okay(sock, phone.features)
+        elif service.startswith("host-serial:") and "forward:" in service:
+            self._forward(sock, *service.removeprefix("host-serial:").split(":", 1))
         else:
             fail(sock, f"unknown host service {service}")
+
+    def _forward(self, sock: socket.socket, serial: str, wanted: str) -> None:
+        """`forward:tcp:0;tcp:27042`, `killforward:tcp:40001`. Like the real server (adb.cpp), it says OKAY twice."""
+        verb, _, rest = wanted.partition(":")
+        port = int(rest.partition(";")[0].removeprefix("tcp:"))
+        if self._find(sock, serial) is None:
+            return
+        if verb == "forward":
+            port = port or 40_000 + len(self.forwards)
+            self.forwards[port] = int(rest.rpartition("tcp:")[2])
+            sock.sendall(b"OKAY")
+            okay(sock, str(port))
+        elif self.forwards.pop(port, None) is not None:
+            sock.sendall(b"OKAYOKAY")
+        else:
+            fail(sock, f"listener 'tcp:{port}' not found")
 
 
 def serve_phone(sock: socket.socket, phone: FakePhone, service: str) -> None:
