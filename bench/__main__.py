@@ -24,6 +24,7 @@ BENCHES = (
     "crawl",
     "new_first",
     "regression",
+    "difference",
 )
 
 

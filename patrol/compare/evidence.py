@@ -124,13 +124,20 @@ class Witness:
     def _by_name(self, way: Step, source: str) -> Said:
         """A widget that stands in no look at the freshly opened page: in a menu, further down, on another tab, or a
         row of a list."""
-        return Said.gone if way.action in self._theirs.done.get(source, ()) and not way.edge.typed else Said.unknown
+        if way.edge.typed or way.action not in self._theirs.done.get(source, ()):
+            return Said.unknown
+        known = way.target in self._pairs or self._led_to_new(source, (way.action, way.action))
+        return Said.gone if known else Said.unknown
 
     def _of_row(self, way: Step, source: str, there: PageLook) -> Said:
-        """Rows are data: only when some were touched and all led elsewhere, or the list is gone, the way is."""
+        """Rows are data, and so is where they lead: the way is gone with its list, or when rows that were touched led
+        nowhere, or to pages that only the other build has."""
         if not any(widget.row for widget in there.widgets) and not there.rows and not there.partial:
             return Said.gone
-        return Said.gone if self._theirs.tried_row(source) and not way.edge.typed else Said.unknown
+        if way.edge.typed or not self._theirs.tried_row(source):
+            return Said.unknown
+        led = [other.target for other in self._theirs.onward.get(source, ()) if other.of_row]
+        return Said.unknown if any(target in self._known for target in led) else Said.gone
 
     def _aligned_with(self, page: str, here: PageLook, there: PageLook) -> Aligned:
         if page not in self._aligned:

@@ -27,6 +27,8 @@ RARE = 24
 ENOUGH = 2.0
 """Evidence, in nats of rarity, at which a likeness counts for half: one word that hardly any other page says."""
 AGREES = {"title": 0.15, "activity": 0.10, "key": 0.15, "nav": 0.05}
+START = 0.25
+"""What it is worth that a fresh launch shows both."""
 NEIGHBOURS = 0.45
 """What it is worth when all known ways to the pages, or all that lead on from them, are the same."""
 PASSES = (0.9, 0.7, 0.6, 0.5)
@@ -57,6 +59,7 @@ class _Side:
             if step.source in self.pages and step.target in self.pages:
                 self.pages[step.target].ways_in.add((step.source, step.action))
                 self.pages[step.source].ways_on.add((step.target, step.action))
+        self.start = build.graph.state_pages().get(build.graph.start, "")
         self.having: dict[str, list[str]] = defaultdict(list)
         for key, one in self.pages.items():
             for feature in (*_marked("t", one.texts), *_marked("i", one.ids), *_names(one.page)):
@@ -127,7 +130,10 @@ class _Pairing:
                 self._join(old, new)
 
     def _candidates(self) -> Iterator[tuple[str, str]]:
-        """Pages that share something rare."""
+        """Pages that share something rare, and those that a fresh launch shows."""
+        starts = self._old.start, self._new.start
+        if starts[0] in self._old.pages and starts[1] in self._new.pages and self._may(*starts):
+            yield starts
         for feature, olds in self._old.having.items():
             news = self._new.having.get(feature, ())
             if len(olds) <= RARE and len(news) <= RARE:
@@ -170,6 +176,7 @@ class _Pairing:
         title_a, _, nav_a = a.title.partition("\n")
         title_b, _, nav_b = b.title.partition("\n")
         best += AGREES["title"] * (_agree(title_a, title_b)) + AGREES["activity"] * _agree(a.activity, b.activity)
+        best += START * ((old, new) == (self._old.start, self._new.start))
         return best + AGREES["nav"] * _agree(nav_a, nav_b) + AGREES["key"] * (a.key == b.key)
 
     def _shared(self, kind: str, mine: frozenset[str], theirs: frozenset[str]) -> tuple[float, float]:
