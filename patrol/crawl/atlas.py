@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 
 import msgspec
@@ -119,6 +119,8 @@ class Atlas:
         self.names = Names()
         self.spots: dict[str, Spot] = _Spots(self.names)
         self.start = ""
+        self.launched: dict[str, int] = {}
+        """State → how often a launch has shown it, the latest last."""
         self.most = 1
         """Things to do in the state that has most of them."""
         self.stack = BackStack()
@@ -157,6 +159,7 @@ class Atlas:
         source, target = self.names(source), self.names(target)
         if action.kind is ActionKind.launch:
             self.start = target
+            self.launched[target] = self.launched.pop(target, 0) + 1
             self.spot(target)
             self._enter(target)
             self.stack.launched(target)
@@ -365,8 +368,21 @@ class Atlas:
             for target, arrivals in tried.targets.items()
             if source in known and target in known and source != target
         ]
-        start = self.start if self.start in known else next(iter(known), "")
-        return PageGraph(start=start, pages=tuple(pages), states=states, edges=tuple(edges))
+        return PageGraph(
+            start=self._usual_start(known) or next(iter(known), ""),
+            pages=tuple(pages),
+            states=states,
+            edges=tuple(edges),
+        )
+
+    def _usual_start(self, known: Container[str]) -> str:
+        """What most launches showed, of two alike the later: the last one alone may have followed cleared data."""
+        times: dict[str, int] = {}
+        for state, count in self.launched.items():
+            key = self.names(state)
+            times[key] = times.pop(key, 0) + count
+        shown = [state for state in reversed(times) if state in known]
+        return max(shown, key=times.__getitem__, default=self.start if self.start in known else "")
 
 
 def _says(spot: Spot, key: str) -> str:

@@ -20,7 +20,7 @@ from patrol.model.depth import PageInDepth
 from patrol.model.graph import ActionKind, WallStatus, shows_page
 
 SHARE = 0.5
-"""Of the budget after which new pages are looked at in depth though not all that is known was visited."""
+"""Of actions or time after which new pages are looked at in depth though not all that is known was visited."""
 MOST_SHARE = 0.45
 """Of the budget that may go into it; the rest is the tour's."""
 MOST_ON_PAGE = 40
@@ -51,7 +51,10 @@ class Depth:
     def due(self) -> bool:
         """Whether it goes before what is known already."""
         budget = self._crew.budget
-        return bool(self.news.pages) and budget.spent >= SHARE * budget.limits.actions
+        half = (
+            budget.spent >= SHARE * budget.limits.actions or budget.elapsed_ms >= SHARE * budget.limits.minutes * 60_000
+        )
+        return half and bool(self.news.pages)
 
     def next(self, state: str) -> Plan | None:
         """The nearest piece of it; None when nothing is left or its share of the budget is used up."""

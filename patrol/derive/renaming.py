@@ -14,6 +14,7 @@ import msgspec
 
 from patrol.derive.pages import OUTSIDE
 from patrol.model.artifacts import Crawl, CrawlStep, Found, GatherFailure, Interruption, Journeys, Screens
+from patrol.model.depth import FieldTrial
 from patrol.model.graph import Edge, Page, PageGraph, State, shows_page
 from patrol.model.recognise import Look, by_demand, recognised
 from patrol.model.record import Record
@@ -114,7 +115,10 @@ def _renamed(record: Record, names: Names) -> Record:
     if isinstance(record, Crawl):
         steps = tuple(_step(step, names) for step in record.steps)
         found = tuple(_found(one, names) for one in record.found)
-        return replace(record, graph=_graph(record.graph, names), steps=steps, found=found)
+        trials = tuple(_trial(one, names) for one in record.field_trials)
+        closely = tuple(replace(one, page=names.page(one.page)) for one in record.in_depth)
+        graph = _graph(record.graph, names)
+        return replace(record, graph=graph, steps=steps, found=found, field_trials=trials, in_depth=closely)
     return record
 
 
@@ -125,6 +129,11 @@ def _step(step: CrawlStep, names: Names) -> CrawlStep:
 def _found(one: Found, names: Names) -> Found:
     page = msgspec.structs.replace(one.page, key=names.of(one.state.key, one.page.key))
     return Found(page, _state(one.state, names))
+
+
+def _trial(trial: FieldTrial, names: Names) -> FieldTrial:
+    page, state = names.of(trial.state, trial.page), names.state(trial.state)
+    return msgspec.structs.replace(trial, page=page, state=state, target=names.state(trial.target))
 
 
 def _state(state: State, names: Names) -> State:

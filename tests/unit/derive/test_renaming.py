@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from patrol.derive.renaming import names_of, redeclared, renames, settled
 from patrol.model.artifacts import Crawl, CrawlStep, Found, Journeys, Screens, Visit
+from patrol.model.depth import FieldKind, FieldTrial, Newness, PageInDepth, TrialOutcome, ValueClass
 from patrol.model.graph import Action, ActionKind, Edge, Page, PageGraph, State, shows_page
 from patrol.model.journey import JourneyTrace, Outcome, StepTrace
 from patrol.model.recorded import Recorded
@@ -63,6 +64,15 @@ def test_everything_that_names_a_page_is_read_under_its_declared_name() -> None:
     assert [s.page for s in crawl.graph.states] == ["pay", "tax", "pay", "p-2"]
     assert crawl.found[0].page.key == crawl.found[0].state.page == "tax"
     assert run.get(Declared) is DECLARED and run.tree("a") is TREES["a"]
+
+
+def test_what_was_looked_at_in_depth_is_told_of_the_declared_page() -> None:
+    kind, value_class, outcome = FieldKind.text, ValueClass.empty, TrialOutcome.accepted
+    trial = FieldTrial(0, 1, "p-1", "p-1!tab:税", "备注", kind, value_class, "", "tap x", outcome, target="p-2")
+    crawl = Crawl(GRAPH, in_depth=(PageInDepth("p-1", Newness.new),), field_trials=(trial,))
+    read = redeclared(Recorded(Screens(VISITS), crawl, trees=TREES), DECLARED).get(Crawl)
+    assert isinstance(read, Crawl) and read.in_depth[0].page == "pay"
+    assert [(one.page, one.state, one.target) for one in read.field_trials] == [("tax", "tax!tab:税", "p-2")]
 
 
 def test_what_nothing_recognises_keeps_its_name() -> None:
