@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import io
+from functools import cache
+
 from msgspec.structs import replace
+from PIL import Image
 
 from patrol.model.build import Build, BuildHead, PageLook, Thing, ThingKind
 from patrol.model.difference import Aspect, Difference, EdgeChange, PageChange, PageMove
@@ -101,6 +105,14 @@ def nothing() -> Difference:
     return Difference(THEN, replace(THEN, run_id="demo-20260102-120000"), same=same)
 
 
+@cache
+def _picture(number: int) -> bytes:
+    """A PNG, different for each number; small, for many tests draw it."""
+    out = io.BytesIO()
+    Image.new("RGB", (270, 600), (20 + number * 9, 90, 168)).save(out, "PNG")
+    return out.getvalue()
+
+
 def screen(*texts: str) -> Screen:
     """A page that says this, a line under the other, each of them clickable."""
     lines = (
@@ -114,9 +126,9 @@ def screen(*texts: str) -> Screen:
 
 def sides() -> tuple[Side, Side]:
     """Both with pictures; the newer one with the tree of its home page, as a run folder has it."""
-    pictures = {f"pictures/{key}.png": sample.picture(number) for number, key in enumerate(NAMES)}
+    pictures = {f"pictures/{key}.png": _picture(number) for number, key in enumerate(NAMES)}
     old = Side(then(), Recorded(pictures=pictures))
-    newer = {f"pictures/{key}.png": sample.picture(20 + number) for number, key in enumerate(NAMES)}
+    newer = {f"pictures/{key}.png": _picture(20 + number) for number, key in enumerate(NAMES)}
     tree = screen("首页", "新人礼", "个人养老金")
     name = Text("港湾银行", "Harbour Bank")
     return old, Side(now(), Recorded(pictures=newer, trees={"trees/home": tree}), name, {"home": "trees/home"})
