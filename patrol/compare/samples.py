@@ -197,7 +197,10 @@ def _resources(resources: Resources | None) -> Iterator[Samples]:
     ):
         size: int | None = getattr(resources.installed, f"{part}_bytes")
         if size is not None:
-            yield from _sample(f"size.{part}", name, "MB", [size / MB], nature)
+            source = resources.sources.get(f"{part}_bytes", "")
+            seldom = source.startswith("dumpsys")  # what the phone counts once a day may be another build's
+            kept = Nature.total if seldom else nature
+            yield from _sample(f"size.{part}", name, "MB", [size / MB], kept, source=source)
     for part, field, name in (
         ("received", "received_bytes", Text("接收流量（按 uid）", "Received, by uid")),
         ("sent", "sent_bytes", Text("发送流量（按 uid）", "Sent, by uid")),

@@ -117,6 +117,12 @@ def test_sizes_traffic_and_memory() -> None:
     assert "traffic.sent" not in found
 
 
+def test_a_size_that_the_phone_counts_once_a_day_makes_no_regression() -> None:
+    size = InstalledSize(40_000_000)
+    daily = Resources((), installed=size, sources={"code_bytes": "dumpsys diskstats, as the phone last counted"})
+    assert of(daily)["size.code"].nature is Nature.total
+
+
 def test_calls_are_counted_by_caller_and_kind() -> None:
     def call(at_ms: int, frame: str) -> HookedCall:
         return HookedCall(at_ms, ("API-IMEI-002",), "android.telephony.TelephonyManager.getImei", 1, stack=(frame,))
