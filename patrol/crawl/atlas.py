@@ -379,8 +379,7 @@ class Atlas:
         """What most launches showed, of two alike the later: the last one alone may have followed cleared data."""
         times: dict[str, int] = {}
         for state, count in self.launched.items():
-            key = self.names(state)
-            times[key] = times.pop(key, 0) + count
+            times[self.names(state)] = times.pop(self.names(state), 0) + count
         shown = [state for state in reversed(times) if state in known]
         return max(shown, key=times.__getitem__, default=self.start if self.start in known else "")
 

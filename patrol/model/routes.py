@@ -5,11 +5,14 @@ from __future__ import annotations
 import heapq
 from functools import cached_property
 
-from patrol.model.graph import Edge, PageGraph
+from patrol.model.graph import ActionKind, Edge, PageGraph
 
 DISTRUST_COST = 4.0
 """As PageGraph.to_networkx weighs an edge that does not always lead where it should."""
 
+BACK_COST = 20.0
+"""Of Back, which leads to where one came from: on another way to the page that is another place. Only a page that
+nothing else leads to is reached by it."""
 
 UNSEEN_COST = 1000.0
 """Of a way that is only declared: more than any way that was seen."""
@@ -64,6 +67,7 @@ def _arrivals(graph: PageGraph, declared: bool) -> dict[str, tuple[float, Edge |
         done.add(state)
         for edge in leaving.get(state, ()):
             total = cost + 1 + (DISTRUST_COST * (1 - edge.trust) if edge.seen else UNSEEN_COST)
+            total += BACK_COST if edge.action.kind is ActionKind.back else 0
             if edge.target not in arrived or total < arrived[edge.target][0]:
                 arrived[edge.target] = (total, edge)
                 heapq.heappush(queue, (total, len(arrived), edge.target))

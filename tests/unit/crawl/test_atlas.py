@@ -3,7 +3,7 @@ from __future__ import annotations
 from patrol.crawl.atlas import RESTART_COST, Atlas, Score
 from patrol.crawl.keys import BACK
 from patrol.model.artifacts import CrawlStep
-from patrol.model.graph import Action, ActionKind
+from patrol.model.graph import Action, ActionKind, State
 from patrol.model.locator import Locator
 
 LAUNCH = Action(ActionKind.launch)
@@ -119,3 +119,12 @@ def test_a_form_that_few_entries_lead_to_is_no_gate() -> None:
     version = atlas.spot("home").version
     atlas.sent("search", "results")
     assert atlas.spot("home").version == version
+
+
+def test_a_graph_starts_with_what_most_launches_showed() -> None:
+    atlas = walked(("home", "a", "list"))
+    atlas.observe("list", LAUNCH, "home")
+    atlas.observe("home", LAUNCH, "consent")  # after its data was cleared
+    states = [State(key, key) for key in ("home", "list", "consent")]
+    assert atlas.start == "consent" and atlas.graph((), states).start == "home"
+    assert atlas.graph((), states[1:]).start == "consent"

@@ -31,3 +31,13 @@ def test_a_tap_that_does_not_say_on_what_is_no_way() -> None:
     pages, states = (Page("home", "home"), Page("a", "a")), (State("home", "home"), State("a", "a"))
     graph = PageGraph("home", pages, states, (Edge("home", "a", Action(ActionKind.tap)),))
     assert Routes(graph).to("a") is None
+
+
+def test_back_is_taken_only_where_nothing_else_leads() -> None:
+    back = Action(ActionKind.back)
+    pages, states = tuple(Page(key, key) for key in KEYS), tuple(State(key, key) for key in KEYS)
+    known = [Edge("home", "a", TAP), Edge("a", "b", back), Edge("home", "island", TAP), Edge("island", "b", TAP)]
+    routes = Routes(PageGraph("home", pages, states, (*known, Edge("b", "island", TAP))))
+    assert [edge.target for edge in routes.to("b") or ()] == ["island", "b"]
+    routes = Routes(PageGraph("home", pages, states, tuple(known[:2])))
+    assert [edge.target for edge in routes.to("b") or ()] == ["a", "b"]
