@@ -25,6 +25,7 @@ MOST_SHARE = 0.45
 """Of the budget that may go into it; the rest is the tour's."""
 MOST_ON_PAGE = 40
 """Actions of one page that are done for its own sake."""
+NO_TURN = "its turn did not come, or it was not to be seen again"
 MOST_WAYS = 2
 """Ways to one page that may fail."""
 
@@ -163,7 +164,7 @@ class Depth:
                     done = spot.tried.get(key)
                     tried |= {candidate.template} if done is not None and done.tries else set()
         left = {str(each.action): self._why_left(page, each) for name, each in offered.items() if name not in tried}
-        left |= form.left
+        left |= form.left | {f"{each.boundary.value_class} in {each.named}": NO_TURN for each in form.waiting}
         news = tuple(known.news.values())
         return PageInDepth(page, known.why, news, len(offered), len(tried), form.done, tuple(left.items()))
 
@@ -174,7 +175,7 @@ class Depth:
             return "the page stands in the way of others: it is passed, not played with"
         if self._done.get(page, 0) >= MOST_ON_PAGE:
             return f"{MOST_ON_PAGE} actions of one page are done"
-        return "its turn did not come, or it was not to be seen again"
+        return NO_TURN
 
 
 def _as_opened(state: str) -> bool:

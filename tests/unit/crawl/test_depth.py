@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from patrol.crawl.depth import NO_TURN
 from patrol.crawl.explorer import explore
 from patrol.crawl.limits import CrawlLimits
 from patrol.journey.scenario import load_scenario
@@ -201,3 +202,16 @@ def test_a_page_that_was_only_announced_in_the_baseline_is_new_when_it_comes(bas
     session.scenario = msgspec.structs.replace(session.scenario, pages=(page,))
     crawl, _ = crawled(session, msgspec.structs.replace(base, graph=graph))
     assert {each.page: each.why for each in crawl.in_depth}["order"] is Newness.new
+
+
+def test_a_resumed_run_does_not_try_values_again(base: Build, following: Crawl) -> None:
+    before = Crawl(field_trials=following.field_trials)
+    crawl = explore(small("build-1.1"), CrawlLimits(), base=base, resume=before)
+    assert not crawl.field_trials and Newness.new in {each.why for each in crawl.in_depth}
+
+
+def test_looking_closely_takes_its_share_of_the_actions_and_no_more(base: Build) -> None:
+    crawl, _ = crawled(small("build-1.1"), base, actions=60)
+    assert 0 < len(crawl.field_trials) < 9
+    left = next(each.left for each in crawl.in_depth if each.trials)
+    assert ("leading-zeros in 份数（1至20）", NO_TURN) in left, "what was not tried is told"
