@@ -93,7 +93,8 @@ def owed(base: Build, now: Build, found: Difference) -> tuple[Owed, ...]:
     told = {key: Owed(key, one.since, one.version) for key, one in known.items()}
     for key in found.added:
         told.setdefault(key, Owed(key, day, version))
-    return tuple(one for key, one in told.items() if _owes(pages, key, new=key in found.added))
+    new = set(found.added)
+    return tuple(one for key, one in told.items() if _owes(pages, key, new=key in new))
 
 
 def _owes(pages: Pages, key: str, *, new: bool) -> bool:
