@@ -46,8 +46,9 @@ bench: $(READY) ## measured figures, as ratios within one run
 soak: $(READY) ## kill -9 at 50 random moments: nothing lost, none passes, each resumed to the same graph
 	@$(BIN)/python -m pytest tests/e2e/test_kill.py --soak
 
-fuzz: $(READY) ## 1,000,000 damaged captures through every parser: none raises, none takes over a second
+fuzz: $(READY) ## 1,000,000 damaged captures and 200,000 damaged APKs through every reader: none raises, none takes over a second
 	@$(BIN)/python -m tests.fuzz
+	@$(BIN)/python -m tests.fuzz_apk
 
 agent: $(READY) ## the Frida agent's bundle and the virtual phone's Java classes anew (needs npm and a javac of 17 or later)
 	@PYTHONPATH=. $(BIN)/python tools/make_agent.py

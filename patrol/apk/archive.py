@@ -120,9 +120,9 @@ class Archive:
             raise NotAnArchive("no ZIP directory" if self.data[:2] == b"PK" else "no ZIP archive")
         end = size - len(tail) + at
         _, count, length, offset = struct.unpack_from("<HHII", tail, at + 8)
-        begin = offset if bytes(self.data[offset : offset + 4]) == _ENTRY else end - length
+        begin = offset if bytes(self.data[offset : offset + 4]) == _ENTRY else max(0, end - length)
         self.directory = begin
-        if count and bytes(self.data[max(0, begin) : max(0, begin) + 4]) != _ENTRY:
+        if count and bytes(self.data[begin : begin + 4]) != _ENTRY:
             raise NotAnArchive("its ZIP directory is not where the end record says")
         seen, at = 0, begin
         while at + _DIRECTORY.size <= end and seen < self.budget.entries:

@@ -251,8 +251,11 @@ def text(raw: bytes) -> str:
     try:
         return raw.decode()
     except UnicodeDecodeError:
-        whole = raw.replace(b"\xc0\x80", b"\0").decode("utf-8", "surrogatepass" if b"\xed" in raw else "replace")
-        return whole.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        raw = raw.replace(b"\xc0\x80", b"\0")
+    try:
+        return raw.decode("utf-8", "surrogatepass").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    except UnicodeDecodeError:
+        return raw.decode("utf-8", "replace")
 
 
 def dotted(descriptor: str) -> str:

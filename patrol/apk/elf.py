@@ -40,7 +40,7 @@ def library(path: str, abi: str, data: bytes, sdk: str = "", *, offset: int | No
     """What its headers tell. `offset` is where a stored library lies in the APK, None for one that is extracted."""
     try:
         elf = _read(data)
-    except (struct.error, ValueError) as error:
+    except (struct.error, IndexError, OverflowError, ValueError) as error:  # OverflowError: no offset is that large
         note = str(error) if isinstance(error, ValueError) else "its headers are cut off"
         return NativeLibrary(path, abi, len(data), sdk, note=note)
     dynamic = dict(_dynamic(elf))

@@ -225,7 +225,7 @@ def _certificate(der: bytes, schemes: tuple[str, ...]) -> Certificate | None:
                 digest = one.signature_hash_algorithm.name if one.signature_hash_algorithm else ""
             except (UnsupportedAlgorithm, ValueError):
                 digest = ""
-    except (ValueError, UnsupportedAlgorithm):
+    except (ValueError, UnsupportedAlgorithm, KeyError):  # KeyError: an odd type of text in a name
         return None
     return Certificate(
         subject,
