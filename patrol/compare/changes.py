@@ -63,8 +63,8 @@ def align(then: PageLook, now: PageLook) -> Aligned:
     old = {place: widget for place, widget in old.items() if place not in found.pairs}
     taken = set(found.pairs.values())
     new = {place: widget for place, widget in new.items() if place not in taken}
-    for rule in RULES[:3]:  # and with what moved out of one entry into another
-        _pair(found, old, new, lambda widget, rule=rule: rule(widget) if widget.says else None)
+    for rule in RULES[1:3]:  # and with what moved out of one entry into another
+        _pair(found, old, new, rule)
     found.lost, found.added = list(old), list(new)
     found.hidden = _below_all(then, found.lost, found.pairs)
     found.unshown = _below_all(now, found.added, found.pairs.values())
