@@ -178,14 +178,20 @@ def _judged(budget: Budget, one: Samples) -> Held:
     beyond = sum(_beyond(budget, value) > 0 for value in one.values)
     status = _status(budget, one, beyond)
     limit = _limit(budget, one.unit)
-    spread = f" ({min(one.values):g}–{max(one.values):g}, {len(one.values)})" if len(one.values) > 1 else ""
-    figure = f"{middle:g} {one.unit}".rstrip() + spread
+    count, span = len(one.values), f"{_short(min(one.values))}–{_short(max(one.values))}"
+    figure = f"{_short(middle)} {one.unit}".rstrip()
+    zh = f"中位数 {figure}（{span}，{count} 次）" if count > 1 else figure
+    en = f"median {figure} ({span}, {count} values)" if count > 1 else figure
     more = _more(len(one.values), beyond, kind) if status is Status.inconclusive else Text("", "")
     message = Text(
-        f"{one.name.zh}：{figure}，预算{limit.zh}{more.zh}。",
-        f"{one.name.en}: {figure}, the budget is {limit.en}{more.en}.",
+        f"{one.name.zh}：{zh}，预算{limit.zh}{more.zh}。",
+        f"{one.name.en}: {en}, the budget is {limit.en}{more.en}.",
     )
     return Held(one.id, status, message, one.page, one.journey)
+
+
+def _short(value: float) -> str:
+    return f"{round(value, 1):g}"
 
 
 def _limit(budget: Budget, unit: str) -> Text:

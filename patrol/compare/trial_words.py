@@ -9,7 +9,7 @@ from patrol.model.record import Text
 def worse(trial: Trial) -> Text:
     """`Cold start got worse: median 625 → 2786 ms (+346 %), 7 and 7 launches, p = 0.0003, Cliff's delta 1.`"""
     change = "" if trial.change is None else f" ({100 * trial.change:+.0f} %)"
-    figures = f"{trial.then_median:g} → {trial.now_median:g} {trial.unit}".rstrip() + change
+    figures = f"{round(trial.then_median, 1):g} → {round(trial.now_median, 1):g} {trial.unit}".rstrip() + change
     counts = f"{len(trial.then)} / {len(trial.now)}"
     tested = "" if trial.p is None else f", p = {trial.p:.2g}, Cliff's delta {trial.effect or 0:.2g}"
     return Text(
@@ -20,7 +20,7 @@ def worse(trial: Trial) -> Text:
 
 def undecided(trial: Trial) -> Text:
     """Why nobody can say, and what to do."""
-    figures = f"{trial.then_median:g} → {trial.now_median:g} {trial.unit}".rstrip()
+    figures = f"{round(trial.then_median, 1):g} → {round(trial.now_median, 1):g} {trial.unit}".rstrip()
     why = trial.why or Text("", "")
     return Text(
         f"{trial.name.zh}可能变差（中位数 {figures}），尚不能判定：{why.zh}",

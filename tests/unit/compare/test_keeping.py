@@ -44,7 +44,7 @@ def test_all_launches_over_break_the_budget_and_under_keep_it() -> None:
     broken = one(COLD, number("start.cold", 1100, 1200, 1150))
     assert broken.status is Status.fail
     assert broken.subject == "start.cold"
-    assert broken.message.en == "start.cold: 1150 ms (1100–1200, 3), the budget is at most 1000 ms."
+    assert broken.message.en == "start.cold: median 1150 ms (1100–1200, 3 values), the budget is at most 1000 ms."
     assert one(COLD, number("start.cold", 900, 950, 990)).status is Status.passed
 
 
@@ -101,7 +101,7 @@ def test_without_a_page_all_pages_are_one_number() -> None:
     samples = (number("page:home:memory", 100, 110), number("page:transfer:memory", 300, 310, 320))
     answer = one(Budget("memory", 250), *samples)
     assert (answer.subject, answer.status) == ("memory", Status.inconclusive)
-    assert "300 MB" in answer.message.en
+    assert "median 300 MB" in answer.message.en
 
 
 def test_an_unknown_page_is_told_with_the_nearest_and_never_kept() -> None:
