@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 UV := .tools/bin/uv
 READY := $(VENV)/.ready
 
-.PHONY: help setup demo test check format bench soak fuzz agent lock clean
+.PHONY: help setup demo gate-demo test check format bench soak fuzz agent lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -26,9 +26,12 @@ $(READY): requirements.lock pyproject.toml | $(UV)
 demo: $(READY) ## inspect the demo bank app on the virtual phone and write reports/<run>/report.html
 	@$(BIN)/python -m patrol demo
 
+gate-demo: $(READY) ## the build gate's story: build 1.1 is held against 1.0, fails, gets its journeys and a waiver, passes
+	@PATROL=$(BIN)/patrol sh scenarios/demo/gate/story.sh
+
 test: $(READY) ## all tests
 	@PYTHON=$(BIN)/python sh tests/prepare.sh
-	@$(BIN)/python -m pytest -n 3 --dist worksteal
+	@$(BIN)/python -m pytest -n 4 --dist worksteal
 
 check: $(READY) ## format, lint, types, house rules
 	@$(BIN)/ruff format --check patrol tests compliance_checks bench
