@@ -36,6 +36,7 @@ LETTING_GO = 0.4
 """Share of the reserve in which the recording must have ended."""
 
 POLL_S = 0.25
+FLUSH_S = 2.0
 
 WAYS_OUT = {
     "zh": "正在收尾:恢复手机设置并写报告;再按一次 Ctrl-C 立即停止。",
@@ -167,6 +168,12 @@ def _say(text: str) -> None:
 
 def leave(code: int) -> NoReturn:
     """Ends the process, whatever its other threads wait for."""
-    with suppress(OSError):
-        sys.stdout.flush()
+    flushing = threading.Thread(target=_flush, daemon=True)  # a reader that hangs would hold it up
+    flushing.start()
+    flushing.join(FLUSH_S)
     os._exit(code)
+
+
+def _flush() -> None:
+    with suppress(OSError, ValueError):
+        sys.stdout.flush()

@@ -43,6 +43,10 @@ def telling() -> Decorator:
     )
 
 
+READ_WITHIN_S = 3
+"""A program that stops reading its pipe holds up the thread that writes, but not the end of the run."""
+
+
 class Teller:
     """Told of each event, inside `with teller:`, from any thread."""
 
@@ -77,16 +81,18 @@ class Teller:
 
         from patrol.model.record import to_json
 
-        with self._line:
+        if not self._line.acquire(timeout=READ_WITHIN_S):
+            return
+        try:
             self._last_ms = max(self._last_ms, event.at_ms)
             if self._read:
-                try:
-                    line = to_json(structs.replace(event, at_ms=self._last_ms))
-                    sys.stdout.buffer.write(line + b"\n")
-                    sys.stdout.buffer.flush()
-                except BrokenPipeError:
-                    self._read = False
-                    _close_stdout()
+                sys.stdout.buffer.write(to_json(structs.replace(event, at_ms=self._last_ms)) + b"\n")
+                sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            self._read = False
+            _close_stdout()
+        finally:
+            self._line.release()
 
     def result(self, result: InspectionResult) -> None:
         """The summary, when somebody wants to read it."""

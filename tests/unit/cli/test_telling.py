@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from patrol.cli import telling
 from patrol.cli.telling import Show, Teller
 from patrol.model.events import EVENTS_SCHEMA, AnyEvent, Began, Ended, FolderMade
 from tests.unit.cli.test_watch import CRAWL
@@ -73,3 +74,13 @@ def test_a_run_goes_on_when_nobody_reads_its_events(monkeypatch: pytest.MonkeyPa
     tell = Teller("en", Show(quiet=True, json=True), interactive=False)
     for event in RUN:
         tell(event)
+
+
+def test_a_reader_that_hangs_does_not_hold_up_the_end(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(telling, "READ_WITHIN_S", 0.01)
+    tell = Teller("en", Show(quiet=True, json=True), interactive=False)
+    with tell._line:  # another thread waits in its write
+        tell.end(END)
+    assert capsys.readouterr().err.splitlines() == ["reports/small-1/report.html"]
