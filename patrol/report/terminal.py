@@ -34,7 +34,8 @@ def render(result: InspectionResult, lang: str = "en", *, colour: bool = False) 
 
 def render_gate(result: InspectionResult, lang: str = "en", *, colour: bool = False) -> str:
     """Only the gate's answer, with how much of the app it rests on."""
-    return "\n".join(_Terminal(result, lang, colour).of_gate()).strip("\n") + "\n"
+    text = "\n".join(_Terminal(result, lang, colour).of_gate()).strip("\n") + "\n"
+    return text.replace("\n\n\n", "\n\n")
 
 
 def _told(text: str) -> str:
