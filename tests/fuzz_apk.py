@@ -91,7 +91,7 @@ def corpus() -> dict[str, list[bytes]]:
         "dex": [code],
         "elf": [library],
         "archive": zips,
-        "signing": [apk],
+        "signing": [apk, made.signed(whole, made.Signed(schemes=("v1",)))],
         "scan": [*zips, made.apk(resources_dot_arsc=table())],
     }
 

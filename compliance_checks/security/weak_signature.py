@@ -55,9 +55,26 @@ def _faults(scan: Scan) -> Iterator[tuple[str, Text]]:
             Text("只有v1签名，可在不破坏签名的情况下被改写", "signed by v1 alone: it can be changed unseen"),
         )
     for scheme, why in signing.broken:
-        yield f"broken-{scheme}", Text(f"{scheme}签名不成立：{why}", f"{scheme} does not hold: {why}")
+        yield f"broken-{scheme}", Text(f"{scheme}签名不成立：{_in_chinese(why)}", f"{scheme} does not hold: {why}")
     weak = [digest for digest in signing.digests if digest in ("v1 sha1", "v1 md5")]
     if weak and scan.min_sdk < ANDROID_7:
         zh, en = f"v1签名用{weak[0][3:].upper()}摘要", f"v1 uses {weak[0][3:].upper()}"
         more = f"minSdk {scan.min_sdk}"
         yield "v1-digest", Text(f"{zh}，Android 6及以下只看它（{more}）", f"{en}, all that Android 6 looks at ({more})")
+
+
+SAID = (
+    ("the file was changed after it was signed", "文件在签名之后被改动"),
+    ("the signature does not fit the signed data", "签名与所签数据不符"),
+    ("the signing block is damaged", "签名块已损坏"),
+    (" was changed after it was signed", " 在签名之后被改动"),
+    (" was added after it was signed", " 是签名之后加入的"),
+    (" was taken out after it was signed", " 在签名之后被删去"),
+    (" is missing", " 缺失"),
+    (" holds no certificate that can be read", " 里没有可读的证书"),
+)
+"""What a reader of signatures says, and the same in Chinese."""
+
+
+def _in_chinese(why: str) -> str:
+    return next((why.removesuffix(en) + zh for en, zh in SAID if why.endswith(en)), why)

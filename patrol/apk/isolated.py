@@ -93,7 +93,8 @@ def scan_here(job: Job) -> Scan:
     if len(job.files) > 1:
         parts = [(Path(file).name, _mapped(file)) for file in job.files]
         return scan_set(parts, _name(job), budget=budget, mapping=mapping)
-    return scan(_mapped(job.files[0]), _name(job), budget=budget, mapping=mapping)
+    v4 = Path(f"{job.files[0]}.idsig").is_file()
+    return scan(_mapped(job.files[0]), _name(job), budget=budget, mapping=mapping, v4=v4)
 
 
 def _readable(path: Path) -> None:

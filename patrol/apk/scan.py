@@ -67,12 +67,20 @@ class _Work:
     named: set[str] = field(default_factory=set)
     """Classes that texts name: services, layouts."""
     stopped: bool = False
+    v4: bool = False
 
 
-def scan(data: Data, name: str = "", *, budget: Budget | None = None, mapping: dict[str, str] | None = None) -> Scan:
+def scan(
+    data: Data,
+    name: str = "",
+    *,
+    budget: Budget | None = None,
+    mapping: dict[str, str] | None = None,
+    v4: bool = False,
+) -> Scan:
     """All that the file tells. Never raises for what is in the file; what stops it is told in `oddities`.
-    `mapping` is true class names by the shortened ones."""
-    work = _Work(budget or Budget())
+    `mapping` is true class names by the shortened ones; `v4`: an .idsig file lies beside it."""
+    work = _Work(budget or Budget(), v4=v4)
     return _told(_run(work, lambda: opened(data, work.budget)), data, name, mapping or {})
 
 
@@ -155,7 +163,7 @@ def _network(work: _Work, base: Part) -> NetworkSecurity:
 def _signing(work: _Work) -> None:
     base = _base(work)
     if base is not None:
-        work.signing = signing(base.archive)
+        work.signing = signing(base.archive, v4=work.v4)
 
 
 def _code(work: _Work) -> None:

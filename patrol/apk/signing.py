@@ -1,7 +1,8 @@
 """Who signed an APK, and with what: JAR signatures (v1) and the signing block (v2, v3, v3.1).
 
-The signatures of v2 and v3 are verified, over the signed data and over the file; of v1 only the signer is read, for
-Android 7 and up does not look at it where a block is there.
+The signatures of v2 and v3 are verified, over the signed data and over the file. Of v1 the digests are (patrol.apk.jar;
+those of the entries where no block covers the file), the signature over them is not. Of v4, an .idsig file beside the
+APK that Android 11 uses while it installs, only that it is there.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import warnings
 from collections.abc import Iterator
 from typing import Any
 
+from patrol.apk import jar
 from patrol.apk.archive import Archive
 from patrol.model.scan import Certificate, Signing
 
@@ -54,7 +56,6 @@ class _Found:
 def signing(archive: Archive, *, v4: bool = False) -> Signing:
     """Never raises but TooMuch; what cannot be read is told in `broken`. `v4`: an .idsig file lies beside it."""
     found = _Found()
-    _jar(archive, found)
     scheme = "v2"
     try:
         for id, value in _block(archive):
@@ -64,6 +65,7 @@ def signing(archive: Archive, *, v4: bool = False) -> Signing:
                 _scheme(archive, scheme, value, found)
     except (struct.error, ValueError, IndexError):
         found.broken.append((scheme, "the signing block is damaged"))
+    _jar(archive, found, contents=not found.seen)
     if v4:
         found.seen.append("v4")
         found.unchecked.append("v4")
@@ -77,10 +79,11 @@ def signing(archive: Archive, *, v4: bool = False) -> Signing:
     )
 
 
-def _jar(archive: Archive, found: _Found) -> None:
+def _jar(archive: Archive, found: _Found, *, contents: bool) -> None:
     names = [name for name in archive.entries if BLOCK.fullmatch(name)]
     for name in names[:10]:
-        found.seen.append("v1")
+        if "v1" not in found.seen:
+            found.seen.insert(0, "v1")
         found.unchecked.append("v1")
         der = archive.read(name, 1 << 20) or b""
         certificates = _pkcs7(der)
@@ -91,6 +94,7 @@ def _jar(archive: Archive, found: _Found) -> None:
         listing = archive.read(name.rpartition(".")[0] + ".SF", 16 << 20) or b""
         for bits, other in set(DIGEST.findall(listing)):
             found.digests.append(f"v1 sha{bits.decode()}" if bits else f"v1 {other.decode().lower()}")
+        found.broken += [("v1", fault) for fault in jar.faults(archive, listing, contents=contents)]
 
 
 def _pkcs7(der: bytes) -> list[bytes]:
