@@ -175,7 +175,8 @@ def _only(mine: PageLook, theirs: PageLook, places: list[int], hidden: set[int])
         own = name_of(widget)
         if place in hidden or widget.inside in alone or own in elsewhere or own in mine.volatile:
             continue
-        if not (widget.row and not any(other.row for other in theirs.widgets)):
+        # What every row has, and bears no name, hangs on which rows there are today.
+        if not widget.row or (widget.id and any(other.row for other in theirs.widgets)):
             found.append(widget)
     return found
 

@@ -6,7 +6,7 @@ cannot be proved is told under `unsure`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from patrol.compare.changes import page_change
 from patrol.compare.evidence import Said, Side, Witness
@@ -59,8 +59,8 @@ class _Comparison:
             moved=moved,
             edges_added=tuple(_told(now, [w for w in come if w.target not in {page for _, page in aside}])),
             edges_lost=tuple(_told(then, [w for w in lost if w.target not in {page for page, _ in aside}])),
-            things_added=_things(now, then),
-            things_removed=_things(then, now),
+            things_added=_things(now, then, lambda thing: thing.kind not in BY_VISITS or thing.page not in maybe_added),
+            things_removed=_things(then, now, lambda thing: thing.kind not in BY_VISITS or now.head.complete),
             not_compared=tuple(kind for kind in ThingKind if kind in then.unseen or kind in now.unseen),
             unsure=tuple(self._unsure(maybe_added, maybe_removed, len(maybe_come), len(maybe_lost))),
         )
@@ -187,8 +187,9 @@ def _names(side: Side, pages: Sequence[str], lang: str) -> str:
     return ", ".join(named) + (f", and {more} more" if more > 0 else "")
 
 
-def _things(mine: Build, theirs: Build) -> tuple[Thing, ...]:
-    """What only one build has, of kinds that the other's run could see."""
+def _things(mine: Build, theirs: Build, would_show: Callable[[Thing], bool]) -> tuple[Thing, ...]:
+    """What only one build has, of kinds that the other's run could see, as far as that `would_show` it."""
     known = {(thing.kind, thing.id) for thing in theirs.things}
     blind = set(theirs.unseen)
-    return tuple(thing for thing in mine.things if (thing.kind, thing.id) not in known and thing.kind not in blind)
+    alone = (thing for thing in mine.things if (thing.kind, thing.id) not in known and thing.kind not in blind)
+    return tuple(filter(would_show, alone))

@@ -139,6 +139,15 @@ def test_things_of_a_kind_that_a_run_could_not_see_are_not_compared() -> None:
     assert difference(build("a", things=(host, sdk)), build("a")).things_removed == (host, sdk)
 
 
+def test_a_call_that_a_cut_run_did_not_see_again_may_be_there() -> None:
+    call = Thing(ThingKind.call, "app LOCATION", Text("x", "x"), page="a")
+    then, now = build("a", things=(call,)), build("a")
+    assert difference(then, now).things_removed == (call,)
+    cut = replace(now, head=replace(now.head, complete=False, why_incomplete=CUT))
+    assert difference(then, cut).things_removed == ()
+    assert difference(build("a"), build("a", things=(call,))).things_added == (call,)
+
+
 def test_a_page_that_is_only_declared_is_none_of_the_build() -> None:
     declared = Page("b", "b")
     now = build("a")
