@@ -98,13 +98,14 @@ def _jar(archive: Archive, found: _Found, *, contents: bool) -> None:
 
 
 def _pkcs7(der: bytes) -> list[bytes]:
+    from cryptography.exceptions import UnsupportedAlgorithm
     from cryptography.hazmat.primitives.serialization import Encoding, pkcs7
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return [one.public_bytes(Encoding.DER) for one in pkcs7.load_der_pkcs7_certificates(der)]
-    except (ValueError, TypeError, NotImplementedError):
+    except (ValueError, TypeError, NotImplementedError, UnsupportedAlgorithm):
         return []
 
 
