@@ -52,6 +52,23 @@ SAYINGS: tuple[tuple[str, str], ...] = (
     (r"the run was killed before it could end", "运行还没有结束就被强行终止"),
     (r"the adb server cannot reach phone (\S+): (.*)", r"adb 服务连不上手机 \1：\2"),
     # gatherers
+    (r"Recording requests ended early: (.*)", r"请求的记录提前结束：\1"),
+    (r"The app's calls were not seen to the end: (.*)", r"应用的调用没有看到最后：\1"),
+    (
+        r"The app's package could not be read; run `patrol scan` on its file to see why\.",
+        "读不了应用的安装包；用 `patrol scan` 扫描该文件可知原因。",
+    ),
+    (r"The device log ended early: (.*)", r"设备日志提前结束：\1"),
+    (r"The device log reached (\d+) MiB; further lines are only counted\.", r"设备日志已达 \1 MiB，之后只计行数。"),
+    (r"Whether the app checks certificates was not seen to the end: (.*)", r"应用是否校验证书没有看到最后：\1"),
+    (r"large answers and media were not looked through", "大的回应和媒体文件没有查找"),
+    (r"more came than could be looked through", "来的内容太多，没有全部查找"),
+    (r"not all was looked through within (\S+) s of the run's end", r"运行结束后 \1 秒内没有全部查找完"),
+    (r"of very long ones only the beginning and the end", "很长的只查找了开头和结尾"),
+    (r"this driver does not reach the clipboard", "这种驱动读不到剪贴板"),
+    (r"this phone was opened without a proxy", "打开这台手机时没有用代理"),
+    (r"this phone was opened without hooks", "打开这台手机时没有用挂钩"),
+    (r"(\d+) files were too large or too many", r"\1 个文件太大或太多，没有查找"),
     (r"was not recorded", "没有记录"),
     (r"No launch was measured\.", "没有测到启动。"),
     (r"Nobody sampled memory and CPU\.", "没有采样内存和 CPU。"),
@@ -135,6 +152,9 @@ def _chinese(message: str) -> str:
     whole = _one(message)
     if whole is not None:
         return whole
+    listed = [_one(part) for part in message.split("; ")]
+    if None not in listed:
+        return "；".join(filter(None, listed))
     parts = " ".join(_one(part) or part for part in re.split(r"(?<=\.) (?=[A-Z`])", message))
     if parts == message and (found := OF_WHAT.fullmatch(message)):
         rest = _chinese(found[2])
