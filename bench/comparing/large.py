@@ -53,9 +53,10 @@ def _page(index: int, number: int) -> tuple[Page, PageLook]:
     ]
     if number == 2 and index % 20 == 0:
         said[3] = "换了说法"
+    ids = "other_" if other else ""
     widgets = [Widget("TextView", "tv_title", said[0])]
-    widgets += [Widget("Button", f"btn_{index % 97}_{way}", said[1 + way], "tap") for way in range(EDGES)]
-    widgets += [Widget("TextView", f"tv_{index % 53}_{at}", text) for at, text in enumerate(said[1 + EDGES :])]
+    widgets += [Widget("Button", f"{ids}btn_{index % 97}_{way}", said[1 + way], "tap") for way in range(EDGES)]
+    widgets += [Widget("TextView", f"{ids}tv_{index % 53}_{at}", text) for at, text in enumerate(said[1 + EDGES :])]
     key = _key(index, number)
-    page = Page(key, said[0], f"com.example.Activity{index % 200}", title=f"{said[0]}\n", visits=2)
+    page = Page(key, said[0], f"com.example.{ids}Activity{index % 200}", title=f"{said[0]}\n", visits=2)
     return page, PageLook(key, widgets=tuple(widgets), arrivals=2)

@@ -33,7 +33,7 @@ def difference(then: Build, now: Build) -> Difference:
 class _Comparison:
     def __init__(self, then: Build, now: Build) -> None:
         self._then, self._now = Side(then), Side(now)
-        self._same = pairs(then, now)
+        self._same = pairs(then, now, (self._then.ways, self._now.ways))
         self._back = {new: old for old, new in self._same.items()}
         self._of_old = Witness(self._then, self._now, self._same)
         self._of_new = Witness(self._now, self._then, self._back)

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from patrol.compare.seen import rows_of, seen_pages
-from patrol.compare.ways import steps
+from patrol.compare.ways import Step, steps
 from patrol.crawl import marks
 from patrol.model.build import Build, PageLook
 from patrol.model.graph import Page, Provenance
@@ -52,10 +52,10 @@ class _One:
 class _Side:
     """One build, and how many of its pages have what."""
 
-    def __init__(self, build: Build) -> None:
+    def __init__(self, build: Build, ways: Iterable[Step] | None) -> None:
         looks = {look.page: look for look in build.looks}
         self.pages = {page.key: _one(page, looks.get(page.key)) for page in seen_pages(build)}
-        for step in steps(build.graph, rows_of(build)):
+        for step in steps(build.graph, rows_of(build)) if ways is None else ways:
             if step.source in self.pages and step.target in self.pages:
                 self.pages[step.target].ways_in.add((step.source, step.action))
                 self.pages[step.source].ways_on.add((step.target, step.action))
@@ -84,9 +84,12 @@ def _names(page: Page) -> Iterator[str]:
         yield f"title:{page.activity}\n{page.title}"
 
 
-def pairs(then: Build, now: Build) -> dict[str, str]:
-    """Key then → key now of every page that both builds have, in the order of the older one."""
-    found = _Pairing(_Side(then), _Side(now)).found()
+def pairs(
+    then: Build, now: Build, ways: tuple[Iterable[Step], Iterable[Step]] | tuple[None, None] = (None, None)
+) -> dict[str, str]:
+    """Key then → key now of every page that both builds have, in the order of the older one. `ways` of both, when they
+    are at hand."""
+    found = _Pairing(_Side(then, ways[0]), _Side(now, ways[1])).found()
     return {page.key: found[page.key] for page in then.graph.pages if page.key in found}
 
 
