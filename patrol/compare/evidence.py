@@ -137,7 +137,8 @@ class Witness:
         if way.edge.typed or not self._theirs.tried_row(source):
             return Said.unknown
         led = [other.target for other in self._theirs.onward.get(source, ()) if other.of_row]
-        return Said.unknown if any(target in self._known for target in led) else Said.gone
+        elsewhere = led and way.target in self._pairs  # both builds have the page: today's rows may lead past it
+        return Said.unknown if elsewhere or any(target in self._known for target in led) else Said.gone
 
     def _aligned_with(self, page: str, here: PageLook, there: PageLook) -> Aligned:
         if page not in self._aligned:
