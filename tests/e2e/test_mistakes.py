@@ -18,12 +18,12 @@ FILES = {
     "an unknown key of app.yaml": (
         ("small/app.yaml", "limits:", "limit:"),
         RUN,
-        "small/app.yaml:6:1: unknown key “limit”; did you mean “limits”?",
+        "small/app.yaml:7:1: unknown key “limit”; did you mean “limits”?",
     ),
     "a value of the wrong kind in app.yaml": (
         ("small/app.yaml", "actions: 80", "actions: many"),
         RUN,
-        "small/app.yaml:6:29: ",
+        "small/app.yaml:7:29: ",
     ),
     "an unknown key of pages.yaml": (
         ("small/pages.yaml", "", PAGES.replace("recognise", "recognize")),

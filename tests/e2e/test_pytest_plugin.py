@@ -84,7 +84,8 @@ def test_journeys_and_own_tests_share_a_phone_and_a_report(shared_world: World, 
     shots = [
         line.split()[-1] for line in said.splitlines() if line.strip().startswith(("screenshot", "E         screensh"))
     ]
-    assert len(shots) == 2 and all((team / shot).is_file() for shot in shots)
+    # One for each failure; where CI is set, pytest's summary says them once more.
+    assert len(shots) in (2, 4) and all((team / shot).is_file() for shot in shots)
     result = result_of(run)
     outcomes = {trace.journey: trace.outcome for trace in result.journeys}
     assert outcomes == {
