@@ -1,7 +1,7 @@
 """Findings of this build against those of an earlier one: new, old, fixed, returned, or nobody can know.
 
 Nothing counts as fixed because nobody looked: a check that decided nothing, or whose page was not seen in this run,
-leaves its findings as they were.
+leaves its findings as they were, and so does a run that tried less on that page.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import msgspec
 
 from patrol.compare.seen import seen_pages
 from patrol.model.build import Build, FindingState, KnownFinding
+from patrol.model.journey import Outcome
 from patrol.model.result import CheckResult, InspectionResult
 from patrol.model.verdict import Status, Verdict, fingerprint
 
@@ -79,7 +80,9 @@ class Aged:
 
 def aged(base: Build, now: Build, same: Iterable[tuple[str, str]] = (), removed: Iterable[str] = ()) -> Aged:
     """`same` are pairs (page then, page now), `removed` the pages that are known to be gone, by their keys then."""
-    before = {known.fingerprint: known for known in (_moved(one, dict(same)) for one in base.findings)}
+    keys = dict(same)
+    back = {new: old for old, new in keys.items()}
+    before = {known.fingerprint: known for known in (_moved(one, keys) for one in base.findings)}
     present = tuple(_present(one, base, before.get(one.fingerprint)) for one in now.findings if _is_there(one))
     there = {finding.fingerprint for finding in present}
     seen = {page.key for page in seen_pages(now)}
@@ -88,12 +91,25 @@ def aged(base: Build, now: Build, same: Iterable[tuple[str, str]] = (), removed:
     for known in before.values():
         if known.fingerprint in there:
             continue
-        looked = known.check not in now.undecided and (not known.page or known.page in seen | gone)
-        if _is_there(known) and looked:
+        decided = known.check not in now.undecided
+        looked = known.page in gone or _as_thorough(known, back.get(known.page, known.page), base, now)
+        if _is_there(known) and decided and looked and (not known.page or known.page in seen | gone):
             fixed.append(msgspec.structs.replace(known, state=FindingState.fixed))
         else:
             kept.append(known)
     return Aged(present, tuple(fixed), tuple(kept))
+
+
+def _as_thorough(known: KnownFinding, page_then: str, base: Build, now: Build) -> bool:
+    """Whether this run did all that the baseline's did where the finding was: a crash is not mended because nobody
+    touched the button. What the page offered then and does not offer now need not be done."""
+    if known.subject in now.journeys:
+        return now.journeys[known.subject] == Outcome.passed
+    then, here = base.look(page_then), now.look(known.page)
+    if not known.page or then is None or here is None:
+        return True
+    taken_away = set(then.actions) - set(here.actions)
+    return set(then.tried) - taken_away <= set(here.tried)
 
 
 def _is_there(finding: KnownFinding) -> bool:

@@ -22,7 +22,7 @@ def states(found: tuple[KnownFinding, ...]) -> dict[str, FindingState]:
 
 
 def holding(*found: KnownFinding, **more: object) -> Build:
-    return build("a", "b", findings=found, **more)  # type: ignore[arg-type]
+    return build("a", "b", **{"findings": found} | more)  # type: ignore[arg-type]
 
 
 def test_what_the_baseline_did_not_have_is_new_and_what_it_had_is_old() -> None:
@@ -51,6 +51,28 @@ def test_a_finding_on_a_page_that_this_run_did_not_come_to_is_not_fixed() -> Non
     before = build("a", "b", findings=(finding("jank", "b", page="b"),))
     ages = aged(before, build("a"))
     assert not ages.fixed and states(ages.kept) == {"b": NEW}
+
+
+def test_a_crash_is_not_fixed_because_nobody_touched_the_button() -> None:
+    def trying(*actions: str, **more: object) -> Build:
+        of = holding(**more)
+        looks = (msgspec.structs.replace(each, tried=actions) if each.page == "b" else each for each in of.looks)
+        return msgspec.structs.replace(of, looks=tuple(looks))
+
+    before = trying("tap ok of b", "tap more", findings=(finding("crash", "npe", page="b"),))
+    assert not aged(before, trying("tap ok of b")).fixed
+    assert states(aged(before, trying("tap more", "tap ok of b", "tap new")).fixed) == {"npe": FIXED}
+    # What the page does not offer any more cannot be touched.
+    offered = msgspec.structs.replace(before.looks[2], actions=("tap ok of b", "tap more"))
+    assert states(
+        aged(msgspec.structs.replace(before, looks=(*before.looks[:2], offered)), trying("tap ok of b")).fixed
+    ) == {"npe": FIXED}
+
+
+def test_what_a_journey_failed_by_is_fixed_when_it_passes() -> None:
+    before = holding(finding("journey-failed", "pay", page="b"), journeys={"pay": "failed"})
+    assert states(aged(before, holding(journeys={"pay": "passed"})).fixed) == {"pay": FIXED}
+    assert not aged(before, holding(journeys={"pay": "broken"})).fixed
 
 
 def test_a_finding_on_a_page_that_is_gone_is_fixed() -> None:
