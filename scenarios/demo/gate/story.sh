@@ -36,7 +36,7 @@ newest() {
     ls -d "$out"/demo-* | tail -n 1
 }
 
-say '1. Build 1.1 is inspected; what the baseline did not have is visited first and in depth. (about four minutes)'
+say '1. Build 1.1 is inspected; what the baseline did not have is visited first and in depth. (about five minutes)'
 try 1 run "$team/demo" $run --out "$out"
 first=$(newest)
 
@@ -53,7 +53,7 @@ POLICY
 cat "$team/checks/policy.yaml"
 ls "$team/demo/journeys" | grep draft || true
 
-say '4. The same build again, now with its new journeys. (about four minutes)'
+say '4. The same build again, now with its new journeys. (about five minutes)'
 sleep 1
 try 1 run "$team/demo" $run --checks "$team/checks" --out "$out"
 try 0 gate "$(newest)" --checks "$team/checks"
