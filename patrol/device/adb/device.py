@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
+from patrol.clock import RunClock, wait_until
 from patrol.device.adb import errors, sync
 from patrol.device.adb.connection import Connection, Refused, StreamEnded
 from patrol.device.adb.server import AdbServer
@@ -16,6 +17,8 @@ from patrol.device.driver import ShellResult
 from patrol.errors import DeviceError, DeviceLost
 
 T = TypeVar("T")
+GOING_MS = 500
+"""In which the adb server notices that a phone is going away."""
 COME_BACK_MS = 5_000
 """How long a phone that was there may be away: a USB phone needs 1 to 2 s after the adb server was restarted."""
 LONGEST = 256 << 20
@@ -76,8 +79,8 @@ class AdbDevice:
         except (StreamEnded, ConnectionResetError, BrokenPipeError):
             pass
         except Refused as refused:
-            # "closed" is also what the adb server says while a phone goes away.
-            if self._there():
+            # "closed" is also what the adb server says while a phone goes away, before it has noticed that itself.
+            if not wait_until(lambda: not self._there(), clock=RunClock(), timeout_ms=GOING_MS, poll_ms=50):
                 raise DeviceError(f"phone {self.serial} refused {what}: {refused}.") from None
         try:
             return action()

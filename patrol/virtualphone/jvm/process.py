@@ -34,6 +34,8 @@ COMES_UP_S = 60.0
 OPTIONS = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m", "-Xshare:auto")
 """Started often, busy seldom: a quick start counts."""
 ENDS_WITHIN_MS = 3000
+HUNG_UP = getattr(select, "POLLRDHUP", 0) | select.POLLHUP | select.POLLERR
+"""POLLRDHUP is Linux's; elsewhere only a connection that is closed both ways counts."""
 FOLDERS = "patrol-jvm-"
 WANTED = "17"
 """The newest Java that Frida's bridge knows its way about in."""
@@ -162,9 +164,11 @@ class Jvm:
         """It said hello and has ended since; safe to ask from any thread."""
         if self._connection is None:
             return False
+        # Not by a look at what it says: the thread that gives the orders may read that first, and a look would wait.
+        poll = select.poll()
         try:
-            readable, _, _ = select.select([self._connection], [], [], 0)
-            return bool(readable) and not self._connection.recv(1, socket.MSG_PEEK)
+            poll.register(self._connection, HUNG_UP)
+            return bool(poll.poll(0))
         except (OSError, ValueError):  # closed
             return True
 

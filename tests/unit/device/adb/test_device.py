@@ -233,3 +233,13 @@ def test_reverse_before_android_5_says_what_else_to_do(device: AdbDevice, phone:
 def test_a_service_that_the_phone_refuses(device: AdbDevice, phone: FakePhone) -> None:
     with pytest.raises(DeviceError, match="phone PHONE1 refused push to /x: closed"):
         device.push(b"", "/x")
+
+
+def test_a_service_refused_by_a_phone_that_is_going_away(
+    device: AdbDevice, phone: FakePhone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert device.features
+    there = iter([True, True])  # the adb server notices a moment later
+    monkeypatch.setattr(device.server, "wait_ready", lambda serial, wait_ms: next(there, False))
+    with pytest.raises(DeviceLost, match="phone PHONE1 broke off push to /x twice"):
+        device.push(b"", "/x")
