@@ -87,6 +87,8 @@ class Document:
 
     root: Element | None = None
     oddities: list[str] = field(default_factory=list)
+    short: bool = False
+    """Elements may be missing: the file is cut off or damaged."""
     strings: Pool | None = None
 
 
@@ -95,13 +97,16 @@ def read(data: bytes) -> Document:
     document = Document()
     if len(data) < 8:
         document.oddities.append("too short")
+        document.short = True
         return document
     kind, head, size = struct.unpack_from("<HHI", data)
     if kind != 0x0003:
         document.oddities.append(f"type {kind:#06x} in place of 0x0003")
     if size > len(data):
         document.oddities.append("shorter than it says")
-    _Reader(document, data, head if 8 <= head < len(data) else 8).run()
+        document.short = True
+    end = size if size >= 8 else len(data)  # Android reads no further: packers put anything behind
+    _Reader(document, data[:end], head if 8 <= head < len(data) else 8).run()
     return document
 
 
@@ -118,16 +123,18 @@ class _Reader:
         while self.at + 8 <= len(data) and self.elements < MAX_ELEMENTS:
             kind, head, size = struct.unpack_from("<HHI", data, self.at)
             if size < 8 or head > size:
-                self._odd("a chunk without a size")
+                self._damaged("a chunk without a size")
                 return
             chunk = data[self.at : self.at + size]
             if len(chunk) < size:
-                self._odd("a chunk longer than the file")
+                self._damaged("a chunk longer than the file")
             try:
                 self._chunk(kind, head, chunk)
             except (struct.error, IndexError):
-                self._odd("a damaged chunk")
+                self._damaged("a damaged chunk")
             self.at += size
+        if self.elements >= MAX_ELEMENTS:
+            self._damaged("more elements than are read")
 
     def _chunk(self, kind: int, head: int, chunk: bytes) -> None:
         if kind == _POOL:
@@ -182,6 +189,10 @@ class _Reader:
         if 0x10 <= kind <= 0x1F:
             return value
         return self.pool[raw] if raw != _NOTHING else None
+
+    def _damaged(self, text: str) -> None:
+        self.document.short = True
+        self._odd(text)
 
     def _odd(self, text: str) -> None:
         if text not in self.document.oddities and len(self.document.oddities) < 20:

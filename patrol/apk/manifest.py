@@ -1,10 +1,16 @@
-"""What an app's manifest declares, out of its element tree: binary XML of an APK or protobuf of an AAB."""
+"""What an app's manifest declares, out of its element tree: binary XML of an APK or protobuf of an AAB.
+
+Both who scans a file and who asks a phone for the manifest of an installed app read it here.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
+from patrol.apk import axml
+from patrol.apk.arsc import Resources
 from patrol.apk.axml import Element, Reference, Value
 from patrol.model.artifacts import Component
 from patrol.model.scan import DeclaredPermission
@@ -16,6 +22,8 @@ MAIN, LAUNCHER, VIEW = "android.intent.action.MAIN", "android.intent.category.LA
 BROWSABLE = "android.intent.category.BROWSABLE"
 ASKED = ("uses-permission", "uses-permission-sdk-23", "uses-permission-sdk-m")
 PROTECTION = {0: "normal", 1: "dangerous", 2: "signature", 3: "signature", 4: "internal"}
+MAX_BYTES = 32 << 20
+"""The largest manifests of stores have some 2 MB."""
 LONGEST = 500
 """Characters kept of a value of meta-data."""
 
@@ -49,6 +57,17 @@ class Declared:
     """Classes that the platform makes, with dots."""
 
 
+def components(data: bytes) -> tuple[Component, ...] | None:
+    """All components of a binary manifest alone, in its order; None when it is none or is not whole. Never raises.
+    What a resource decides is None in `exported`."""
+    if len(data) > MAX_BYTES:
+        return None
+    document = axml.read(data)
+    if document.short or document.root is None or document.root.tag != "manifest":
+        return None
+    return declared(document.root, Resources(b"").text).components
+
+
 def declared(root: Element, resolve: Resolve) -> Declared:
     """What the tree declares; `resolve` turns a value or reference into text."""
     given = root.given
@@ -66,7 +85,7 @@ def declared(root: Element, resolve: Resolve) -> Declared:
         )
         for one in root.all("permission")
     )
-    for app in root.all("application"):
+    for app in islice(root.all("application"), 1):  # Android passes over a second one
         _application(found, app, resolve)
     tests = (_class(_text(one.given.get("android:name")), found.package) for one in root.all("instrumentation"))
     found.entries += filter(None, tests)

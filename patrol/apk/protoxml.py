@@ -17,6 +17,7 @@ def read(data: bytes) -> Document:
         document.root = _node(data, document, 0, [0])
     except (ValueError, IndexError):
         document.oddities.append("damaged protobuf")
+        document.short = True
     if document.root is None and not document.oddities:
         document.oddities.append("no element")
     return document

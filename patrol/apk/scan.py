@@ -18,7 +18,7 @@ from patrol.apk.budget import Budget, TooMuch
 from patrol.apk.calls import call_sites, missing_permissions, permission_uses
 from patrol.apk.container import MANIFEST, Container, Part, opened, opened_set
 from patrol.apk.dex import DexFile, NotADex, dotted
-from patrol.apk.manifest import Declared, declared
+from patrol.apk.manifest import MAX_BYTES, Declared, declared
 from patrol.apk.permissions import judgeable
 from patrol.apk.program import Program, load
 from patrol.apk.sdklist import Owners, SdkList
@@ -133,9 +133,9 @@ def _manifest(work: _Work) -> None:
     if base is None:
         return
     bundle = work.container.format == "aab"
-    data = base.read(f"manifest/{MANIFEST}" if bundle else MANIFEST, 32 << 20)
+    data = base.read(f"manifest/{MANIFEST}" if bundle else MANIFEST, MAX_BYTES)
     document = (protoxml.read if bundle else axml.read)(data) if data else axml.Document()
-    work.oddities += [Oddity("damaged-xml", MANIFEST, text) for text in document.oddities]
+    work.oddities += [Oddity("damaged-xml", MANIFEST, text, document.short) for text in document.oddities]
     if document.root is None or document.root.tag != "manifest":
         if data is not None or MANIFEST in base.archive:
             work.oddities.append(Oddity("no-manifest", MANIFEST, "", hides=True))

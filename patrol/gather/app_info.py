@@ -11,8 +11,8 @@ import zlib
 
 import msgspec
 
+from patrol.apk.manifest import MAX_BYTES, components
 from patrol.device.parse.decode import to_int
-from patrol.device.parse.manifest import MAX_BYTES, components
 from patrol.device.parse.package import app_info
 from patrol.device.parse.phone import package_paths
 from patrol.errors import DeviceError, DeviceLost, GatherError

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 
-from patrol.device.parse.manifest import components
+from patrol.apk.manifest import components
 from tests.unit.virtualphone.system.desk import PACKAGE, Desk
 
 

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from patrol.device.parse.manifest import MAX_BYTES, components
+from patrol.apk import axml
+from patrol.apk.manifest import MAX_BYTES, components
 from patrol.model.artifacts import Component
-from patrol.virtualphone.system.binarymanifest import binary_manifest
+from patrol.virtualphone.system.binarymanifest import ATTRIBUTES, Element, Reference, binary_manifest, binary_xml
 from patrol.virtualphone.system.manifest import Component as Made
 from patrol.virtualphone.system.manifest import Manifest
 
@@ -55,6 +56,49 @@ def test_exported_permission_and_filters_are_told() -> None:
 )
 def test_what_is_no_manifest_gives_nothing(data: bytes) -> None:
     assert not components(data)
+
+
+def tree(*applications: tuple[str, ...], target: int = 30, **given: str | bool | int) -> bytes:
+    """A manifest of applications with providers of these names, each with these attributes."""
+    inside: list[Element] = [("uses-sdk", {"targetSdkVersion": target}, [])]
+    for names in applications:
+        inside.append(("application", {}, [("provider", {"name": name, **given}, []) for name in names]))
+    return binary_xml(("manifest", {"package": "com.bank"}, inside))
+
+
+def test_what_a_resource_decides_is_not_guessed() -> None:
+    (found,) = components(tree((".Files",), exported=Reference(0x7F010001))) or ()
+    assert (found.name, found.exported) == ("com.bank.Files", None)
+
+
+@pytest.mark.parametrize(("target", "exported"), [(16, True), (17, False)])
+def test_a_provider_that_says_nothing_is_exported_for_apps_before_android_4_2(target: int, exported: bool) -> None:
+    (found,) = components(tree(("Files",), target=target)) or ()
+    assert (found.name, found.exported) == ("com.bank.Files", exported)
+
+
+def test_a_second_application_is_passed_over_as_android_does() -> None:
+    assert [one.name for one in components(tree((".Real",), (".Decoy",))) or ()] == ["com.bank.Real"]
+
+
+def test_attributes_count_by_their_id_whatever_their_name() -> None:
+    data = BINARY
+    for name in ATTRIBUTES:
+        coded = name.encode("utf-16-le")
+        data = data.replace(
+            len(name).to_bytes(2, "little") + coded, len(name).to_bytes(2, "little") + bytes(len(coded))
+        )
+    assert components(data) == components(BINARY) and data != BINARY
+
+
+def test_what_stands_behind_the_end_is_not_read() -> None:
+    assert components(BINARY + b"\x02\x01\x10\x00\x00\x00\x00\x00" * 9) == components(BINARY)
+
+
+def test_a_manifest_that_is_cut_off_says_so() -> None:
+    cut = axml.read(BINARY[:-60])
+    assert cut.short and cut.root is not None and components(BINARY[:-60]) is None
+    assert not axml.read(BINARY).short
 
 
 @given(st.integers(0, len(BINARY) - 1), st.binary(min_size=1, max_size=8))
