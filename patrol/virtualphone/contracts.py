@@ -212,6 +212,9 @@ class App(Protocol):
     def launch(self, activity: str, link: str, cold: bool) -> Launched:
         """Open an activity (full class name, "" for the launcher's) or a deep link."""
 
+    def begin_behind(self) -> None:
+        """The process was started for a service, a receiver or a provider: it runs, and shows nothing."""
+
     def windows(self) -> tuple[Window, ...]:
         """From the bottom to the top."""
 

@@ -132,6 +132,8 @@ _COMPONENT: Keys = {
     "name": word,
     "exported": flag,
     "permission": word,
+    "actions": list_of(word),
+    "again_ms": number_from(1, 600_000),
 }
 _FLAGS = ("debuggable", "allow_backup", "cleartext", "trusts_user_certificates")
 _TAB: Keys = {"text": text, "icon": icon, "go": reference("page"), "badge": text}
@@ -261,8 +263,8 @@ class _Loader:
         return made
 
     def _component(self, keys: dict[str, Any], package: str) -> Component:
-        name = keys["name"]
-        return Component(**{**keys, "name": package + name if name.startswith(".") else name})
+        name, actions = keys["name"], tuple(keys.get("actions", ()))
+        return Component(**{**keys, "actions": actions, "name": package + name if name.startswith(".") else name})
 
     def _check_whole(self, made: AppModel) -> None:
         """What can be said only of the app as a whole."""

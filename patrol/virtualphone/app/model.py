@@ -159,6 +159,10 @@ class Component:
     name: str
     exported: bool = False
     permission: str = ""
+    actions: tuple[str, ...] = ()
+    """Of its intent filter."""
+    again_ms: float = 0
+    """So long after the process was ended in the background the system starts it again for this component; 0: not."""
 
 
 @dataclass(frozen=True, slots=True)

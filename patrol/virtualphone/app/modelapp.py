@@ -99,6 +99,12 @@ class ModelApp:
         drawn = self._varied(self.model.start.fully_drawn_ms) if kind == "COLD" else None
         return Launched(top.page.activity if top else known.name, kind, displayed, drawn)
 
+    def begin_behind(self) -> None:
+        """What the app does at its start is done without a page; the next launch is warm."""
+        self._started = True
+        self._runner.run(self.model.on_start, {}, None)
+        self._restart_timers()
+
     def _activity(self, name: str) -> Activity | None:
         return self.model.activity(name or self.model.launcher_activity)
 

@@ -60,7 +60,15 @@ def manifest_of(model: AppModel) -> Manifest:
         for activity in model.activities
     )
     others = tuple(
-        Component(one.kind, one.name, exported=one.exported, permission=one.permission) for one in model.components
+        Component(
+            one.kind,
+            one.name,
+            exported=one.exported,
+            permission=one.permission,
+            actions=one.actions,
+            again_ms=one.again_ms,
+        )
+        for one in model.components
     )
     return Manifest(
         package=model.package,

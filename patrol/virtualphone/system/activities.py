@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from patrol.virtualphone.contracts import App, Launched
 from patrol.virtualphone.system import lines
-from patrol.virtualphone.system.host import AppHost
 from patrol.virtualphone.system.intent import HOME, MAIN, NEW_TASK, Intent, link_matches, short
 from patrol.virtualphone.system.manifest import Component, Installed
 from patrol.virtualphone.system.processes import AppProcess
+from patrol.virtualphone.system.starting import begin_process
 from patrol.virtualphone.system.sysapps import ACTIONS, ForeignApp, Recents, SystemApp, foreign_target
 
 if TYPE_CHECKING:
@@ -159,7 +159,8 @@ class ActivityManager:
         process = self._phone.running.of_package(installed.package)
         cold = process is None
         if process is None:
-            process = self._begin_process(installed, activity)
+            why = lines.for_activity(self._phone.sdk)
+            process = begin_process(self._phone, installed, why, f"{installed.package}/{activity.name}")
         installed.stopped = False
         existed = task is not None
         # launch() itself brings the app to the foreground: told before, it would find itself on top already.
@@ -194,26 +195,6 @@ class ActivityManager:
         pending.cancels.append(phone.later(total, displayed))
         if launched.fully_drawn_ms is not None:
             phone.later(launched.fully_drawn_ms, fully)
-
-    def _begin_process(self, installed: Installed, activity: Component) -> AppProcess:
-        phone = self._phone
-        assert installed.program is not None
-        pid = phone.running.next_pid()
-        component = f"{installed.package}/{activity.name}"
-        phone.log_system(
-            "I",
-            "ActivityManager",
-            lines.start_process(phone.spec.sdk, pid, installed.package, installed.uid, component),
-        )
-        phone.log_event("am_proc_start", f"[0,{pid},{installed.uid},{installed.package},activity,{component}]")
-        host = AppHost(phone, installed, pid)
-        phone.running.jvms.began(installed.package, pid)
-        app = installed.program.start(host, pid, installed.stored)
-        process = AppProcess(pid, installed, app, phone.scheduler.now_ms())
-        phone.keyboard.tell(app)
-        phone.running.add(process)
-        phone.log_event("am_proc_bound", f"[0,{pid},{installed.package}]")
-        return process
 
     def _start_foreign(self, intent: Intent, scheme: str, uid: int, done: Callable[[Drawn], None]) -> Outcome:
         """Dialer, browser, settings …: the phone's own apps."""

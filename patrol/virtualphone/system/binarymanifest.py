@@ -79,6 +79,8 @@ def _component(component: Component) -> Element:
 def _filters(component: Component) -> Iterator[Element]:
     if component.launcher:
         yield "intent-filter", {}, [("action", {"name": MAIN}, []), ("category", {"name": LAUNCHER}, [])]
+    if component.actions:
+        yield "intent-filter", {}, [("action", {"name": action}, []) for action in component.actions]
     for link in component.links:
         scheme, _, rest = link.partition("://")
         data: Given = {"scheme": scheme, "host": rest.partition("/")[0]}

@@ -28,10 +28,19 @@ def start(sdk: int, intent: Intent, uid: int, *, again: bool) -> tuple[str, str]
     return launch_tag(sdk), f"START u0 {{{inner}}} with LAUNCH_MULTIPLE from uid {uid} ({why}) result code={code}"
 
 
-def start_process(sdk: int, pid: int, package: str, uid: int, component: str) -> str:
-    why = "activity" if sdk < 30 else "pre-top-activity" if sdk < 31 else "next-top-activity"
+def for_activity(sdk: int) -> str:
+    """Why a process is started for a launch, as HostingRecord has it."""
+    return "activity" if sdk < 30 else "pre-top-activity" if sdk < 31 else "next-top-activity"
+
+
+def process_started(sdk: int, pid: int, package: str, uid: int, why: str, component: str) -> tuple[str, str]:
+    """(line of the activity manager, values of am_proc_start). `why`: an activity's, `service`, `broadcast`,
+    `content provider`; braces came with HostingRecord in Android 10."""
     target = component if sdk < 29 else f"{{{component}}}"
-    return f"Start proc {pid}:{package}/u0a{uid - 10000} for {why} {target}"
+    return (
+        f"Start proc {pid}:{package}/u0a{uid - 10000} for {why} {target}",
+        f"[0,{pid},{uid},{package},{why},{target}]",
+    )
 
 
 def displayed(sdk: int, component: str, ms: float) -> tuple[str, str]:
@@ -41,6 +50,12 @@ def displayed(sdk: int, component: str, ms: float) -> tuple[str, str]:
 
 def fully_drawn(sdk: int, component: str, ms: float) -> tuple[str, str]:
     return launch_tag(sdk), f"Fully drawn {component}: {duration(ms)}"
+
+
+def killed_behind(pid: int, package: str, uid: int) -> tuple[str, str]:
+    """(line, values of am_kill) for a process that `am kill` ends: 700 is the app before the one in front."""
+    line = f"Killing {pid}:{package}/u0a{uid - 10000} (adj 700): kill background"
+    return line, f"[0,{pid},{package},700,kill background]"
 
 
 def died(sdk: int, package: str, pid: int) -> str:

@@ -22,6 +22,11 @@ class Component:
     permission: str = ""
     links: tuple[str, ...] = ()
     """Deep links it answers: `bank://product/{id}`; scheme and host as filters, the path by its fixed part."""
+    actions: tuple[str, ...] = ()
+    """Of its intent filter."""
+    again_ms: float = 0
+    """So long after its process was ended in the background the system starts it anew for this service: one that is
+    sticky, a job, a sync. 0: not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from patrol.virtualphone.system.activities import SHELL_UID, Drawn, Outcome
 from patrol.virtualphone.system.commands.words import Ctx, Words, thrown
 from patrol.virtualphone.system.intent import Intent, IntentError, parse_intent, short
 from patrol.virtualphone.system.keyboard import ADB_KEYBOARD
+from patrol.virtualphone.system.starting import PROTECTED
 
 Verb = Callable[[Ctx, Words], Awaitable[int]]
 _VERBS: dict[str, Verb] = {}
@@ -20,6 +21,14 @@ _DENIED = (
     "com.android.server.wm.ActivityStarter.execute(ActivityStarter.java:703)",
     "com.android.server.am.ActivityManagerShellCommand.runStartActivity(ActivityManagerShellCommand.java:623)",
     "com.android.server.am.ActivityManagerShellCommand.onCommand(ActivityManagerShellCommand.java:196)",
+)
+
+
+_NOT_SENT = (
+    "com.android.server.am.ActivityManagerService.broadcastIntentLocked(ActivityManagerService.java:14337)",
+    "com.android.server.am.ActivityManagerService.broadcastIntentWithFeature(ActivityManagerService.java:15240)",
+    "com.android.server.am.ActivityManagerShellCommand.runSendBroadcast(ActivityManagerShellCommand.java:934)",
+    "com.android.server.am.ActivityManagerShellCommand.onCommand(ActivityManagerShellCommand.java:252)",
 )
 
 
@@ -153,7 +162,7 @@ async def kill(ctx: Ctx, words: Words) -> int:
     words.value("--user")
     process = ctx.phone.running.of_package(words.take())
     if process and ctx.phone.activities.front.package != process.package:
-        ctx.phone.troubles.kill(process.pid)
+        ctx.phone.waking.kill_behind(process)
     return 0
 
 
@@ -161,7 +170,7 @@ async def kill(ctx: Ctx, words: Words) -> int:
 async def kill_all(ctx: Ctx, words: Words) -> int:
     for process in ctx.phone.running.apps():
         if ctx.phone.activities.front.package != process.package:
-            ctx.phone.troubles.kill(process.pid)
+            ctx.phone.waking.kill_behind(process)
     return 0
 
 
@@ -199,6 +208,10 @@ async def broadcast(ctx: Ctx, words: Words) -> int:
         words.value(option)
     words.flag("--receiver-foreground", "--receiver-registered-only")
     intent = parse_intent(words.rest)
+    if intent.action in PROTECTED and not ctx.phone.root:
+        caller = f"from pid={ctx.phone.running.next_pid()}, uid={SHELL_UID}"
+        text = f"Permission Denial: not allowed to send broadcast {intent.action} {caller}"
+        return await thrown(ctx, "broadcast", "java.lang.SecurityException", text, _NOT_SENT)
     await ctx.out.write(f"Broadcasting: {intent.with_flags(0x400000 if ctx.phone.sdk >= 29 else 0)}\n")
     result = _received(ctx, intent)
     await ctx.out.write(f"Broadcast completed: {result}\n")

@@ -91,19 +91,23 @@ def _reference(installed: Installed, component: Component) -> str:
 
 
 def _components(installed: Installed, kind: str, title: str) -> Iterator[str]:
-    """Only exported ones have filters here."""
-    found = [c for c in installed.manifest.components if c.kind == kind and c.exported]
+    """Those with an intent filter; an exported one that names no action has one of the app's own."""
+    named = [c for c in installed.manifest.components if c.kind == kind and (c.exported or c.actions)]
+    found = [(action, c) for c in named for action in c.actions or (_own_action(installed, c),)]
     if not found:
         return
     yield title
     yield "  Non-Data Actions:"
-    for component in found:
-        action = f"{installed.package}.action.{component.name.rpartition('.')[2].upper()}"
+    for action, component in found:
         yield f"      {action}:"
         permission = f" permission {component.permission}" if component.permission else ""
         yield f"        {_reference(installed, component)} filter {tag_of('filter', component.name)}{permission}"
         yield f'          Action: "{action}"'
     yield ""
+
+
+def _own_action(installed: Installed, component: Component) -> str:
+    return f"{installed.package}.action.{component.name.rpartition('.')[2].upper()}"
 
 
 def _providers(installed: Installed) -> Iterator[str]:
