@@ -37,18 +37,21 @@ def journey_to(
     name = found.name if found else page
     signs_in = way_in is not None and _after_sign_in(way, graph, page, way_in)
     pages = graph.state_pages()
+    window, onward = _past_the_window(way, pages)
     steps: list[Any] = [{"launch": "cold"}, *_consent(graph)]
+    at = pages.get(onward[0].source if onward else window[-1].target if window else graph.start, "")
     if way_in is not None and signs_in:
-        steps += [{"use": way_in.id}, {"launch": "cold"}]
-    at = pages.get(graph.start, "")
-    for edge in way:
+        steps += [{"use": way_in.id}, {"launch": "cold"}]  # which leaves the window behind
+    elif window:
+        steps.append(_agreed(window))
+    for edge in onward:
         steps.extend(before(edge))
         steps.extend(_edge(edge))
         target = pages.get(edge.target, "")
         if target != at and target:
             steps.append({"expect": {"page": target}})
         at = target
-    if not way or at != page:
+    if not onward or at != page:
         steps.append({"expect": {"page": page}})
     journey: dict[str, Any] = {"name": f"到{name}"}
     journey["name_en"] = f"To {found.name_en or name}" if found else f"To {page}"
@@ -138,6 +141,22 @@ def element(locator: Locator) -> Any:
         "path": list(locator.path),
     }
     return {key: value for key, value in names.items() if value}
+
+
+def _past_the_window(way: Sequence[Edge], pages: Mapping[str, str]) -> tuple[Sequence[Edge], Sequence[Edge]]:
+    """The beginning of a way that agrees to the privacy window, and the rest. A second start shows no window."""
+    if not way or (way[0].action.locator or Locator()).text not in Consent().agree:
+        return (), way
+    window = pages.get(way[0].source)
+    end = next((n for n, edge in enumerate(way) if pages.get(edge.source) != window), len(way))
+    return way[:end], way[end:]
+
+
+def _agreed(window: Sequence[Edge]) -> dict[str, Any]:
+    """The window's edges as one step, done where the app asks."""
+    first, *rest = (step for edge in window for step in _edge(edge))
+    name = window[0].action.locator.text if window[0].action.locator else ""
+    return {"if": {"text": name}, "then": [first | {"consent": "given"}, *rest]}
 
 
 def _consent(graph: PageGraph) -> Iterable[dict[str, Any]]:

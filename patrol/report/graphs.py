@@ -170,7 +170,8 @@ def dot(graph: PageGraph, lang: str = "zh") -> str:
     start = look.graph.state_pages().get(look.graph.start, "")
     lines = [
         "digraph patrol {",
-        "  rankdir=LR;",
+        # Without newrank, Graphviz up to 2.43 draws some clustered graphs with errors ("trouble in init_rank").
+        "  rankdir=LR; newrank=true;",
         '  graph [fontname="sans-serif", style=rounded];',
         '  node [fontname="sans-serif", style=filled];',
         '  edge [fontname="sans-serif", fontsize=10, color="#5d6b80"];',

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from msgspec.structs import replace
 
 from patrol.journey.load import load_journeys
 from patrol.journey.scenario import load_scenario
@@ -53,6 +54,45 @@ def test_a_page_that_was_seen_after_sign_in_is_reached_signed_in_on_any_phone() 
     written = yaml.safe_load(journey_yaml((TO_TRANSFER, TO_PAYEE), GRAPH, "payee", SIGN_IN))
     assert written["fresh"] is True
     assert written["steps"][2:4] == [{"use": "sign-in"}, {"launch": "cold"}]
+
+
+ASKED = Edge(
+    "consent!permission", "home", Action(ActionKind.tap, Locator(text="允许"))
+)  # the same page: the window of the permission stands over it
+FRESH = replace(
+    GRAPH,
+    start="consent",
+    states=(*GRAPH.states, State("consent!permission", "consent")),
+    edges=(replace(AGREE, target="consent!permission"), ASKED, TO_LOGIN, TO_TRANSFER, TO_PAYEE),
+)
+"""As a crawl of a fresh app sees it: it begins at the privacy window."""
+
+
+def test_a_way_from_the_privacy_window_agrees_only_where_the_app_asks() -> None:
+    steps = yaml.safe_load(journey_yaml((*FRESH.edges[:2], TO_TRANSFER), FRESH, "transfer"))["steps"]
+    assert steps == [
+        {"launch": "cold"},
+        {
+            "if": {"text": "同意并继续"},
+            "then": [{"tap": "同意并继续", "consent": "given"}, {"tap": "允许", "optional": True}],
+        },
+        {"tap": "转账"},
+        {"expect": {"page": "transfer"}},
+    ]
+
+
+def test_whoever_has_signed_in_has_left_the_privacy_window_behind() -> None:
+    steps = yaml.safe_load(journey_yaml((*FRESH.edges[:2], TO_TRANSFER, TO_PAYEE), FRESH, "payee", SIGN_IN))["steps"]
+    assert steps[:4] == [{"launch": "cold"}, {"use": "sign-in"}, {"launch": "cold"}, {"tap": "转账"}]
+    home = replace(FRESH, pages=tuple(replace(page, first_seen_ms=9000) for page in FRESH.pages[:2]) + FRESH.pages[2:])
+    steps = yaml.safe_load(journey_yaml(FRESH.edges[:2], home, "home", SIGN_IN))["steps"]
+    assert steps[1:] == [{"use": "sign-in"}, {"launch": "cold"}, {"expect": {"page": "home"}}]
+
+
+def test_what_the_privacy_window_links_to_is_reached_from_it() -> None:
+    link = tap("consent", "payee", text="《隐私政策》")
+    steps = yaml.safe_load(journey_yaml((link,), replace(FRESH, edges=(link,)), "payee"))["steps"]
+    assert steps[1:] == [{"tap": "《隐私政策》"}, {"expect": {"page": "payee"}}]
 
 
 @pytest.mark.parametrize(("way", "page"), [((), "home"), ((TO_LOGIN,), "login")])
