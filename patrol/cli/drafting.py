@@ -43,26 +43,43 @@ def app_of(app: str) -> tuple[Scenario | None, Journey | None]:
     return scenario, next((j for j in journeys.values() if j.way_in), None) or journeys.get(scenario.way_in)
 
 
+def way_of(result: InspectionResult, named: str, target: str) -> tuple[str, str] | None:
+    """The keys of a way's two pages, named one by one or as the gate names a way (`home > transfer`); None for a single
+    page. Raises ConfigError with the nearest page."""
+    from patrol.model.gate import LEADS_TO
+
+    if not target and LEADS_TO in named and named not in _pages(result):
+        named, _, target = named.partition(LEADS_TO)
+    return (page_key(result, named.strip()), page_key(result, target.strip())) if target else None
+
+
 def page_key(result: InspectionResult, named: str) -> str:
     """The key of a page by its id, key or name. Raises ConfigError with the nearest one."""
-    names = {alias: page.key for page in result.graph.pages for alias in (page.name_en, page.name, page.key) if alias}
+    names = _pages(result)
     if named not in names:
         told = unknown("page", named, [page.name for page in result.graph.pages])
         raise ConfigError(told, advice="The run found no such page.")
     return names[named]
 
 
+def _pages(result: InspectionResult) -> dict[str, str]:
+    """What a page may be called → its key."""
+    return {alias: page.key for page in result.graph.pages for alias in (page.name_en, page.name, page.key) if alias}
+
+
 def write_drafts(folder: RunFolder, result: InspectionResult, facts: Facts | None = None) -> None:
     """Those that the gate's items name, into the run's folder."""
-    from patrol.compare.drafts import draft
+    from patrol.compare.drafts import draft, draft_of_way
 
-    wanted = {item.page: item.draft for item in result.gate.items if item.draft} if result.gate else {}
-    if wanted:
-        made_of = material(folder, result, facts)
-        for page, name in wanted.items():
-            text = draft(page, made_of)
-            if text is not None:
-                folder.write_rendering(name, text)
+    wanted = [item for item in result.gate.items if item.draft] if result.gate else []
+    if not wanted:
+        return
+    made_of = material(folder, result, facts)
+    for item in wanted:
+        ends = item.ends
+        text = draft_of_way(ends[0], ends[1], made_of) if len(ends) == 2 else draft(item.page, made_of)
+        if text is not None:
+            folder.write_rendering(item.draft, text)
 
 
 def copied(folder: RunFolder, result: InspectionResult, out: Path) -> Iterable[Path]:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 @click.option(
     "--drafts",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Write a journey for each new page without an owner into this folder.",
+    help="Write a journey for each new page, and each important way, that has no owner into this folder.",
 )
 @checks_folder()
 @formats("Write the result in this form too, into the run folder; may be repeated, `all` is every form.")

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from patrol.compare.changes import page_change
 from patrol.compare.evidence import Said, Side, Witness
 from patrol.compare.pairing import pairs
-from patrol.compare.ways import Step
+from patrol.compare.ways import Step, in_chinese, in_english, name_of_page, said_step
 from patrol.derive.coverage import full_name
 from patrol.model.build import Build, Thing, ThingKind
 from patrol.model.difference import Difference, EdgeChange, PageChange, PageMove
@@ -129,7 +129,7 @@ class _Comparison:
                 continue
             if {way.source for way in before} == {way.source for way in fell[old]}:
                 if {way.source for way in after} == {way.source for way in rose[new]}:
-                    yield PageMove(new, old, _ways(self._then, before), _ways(self._now, after))
+                    yield _moved(new, old, _ways(self._then, before), _ways(self._now, after))
 
     def _unsure(self, added: list[str], removed: list[str], come: int, lost: int) -> Iterator[Text]:
         then, now = self._then, self._now
@@ -169,8 +169,13 @@ def _by_target(ways: Sequence[Step]) -> dict[str, list[Step]]:
     return found
 
 
-def _ways(side: Side, ways: Sequence[Step]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(f"{side.pages[way.source].name or way.source} › {way.action}" for way in ways))
+def _ways(side: Side, ways: Sequence[Step]) -> tuple[Text, ...]:
+    return tuple(dict.fromkeys(said_step(name_of_page(side.pages[way.source]), way.action, " › ") for way in ways))
+
+
+def _moved(page: str, then: str, before: Sequence[Text], after: Sequence[Text]) -> PageMove:
+    english = in_english(before), in_english(after)
+    return PageMove(page, then, in_chinese(before), in_chinese(after), *english)
 
 
 def _told(build: Build, ways: Sequence[Step]) -> Iterator[EdgeChange]:

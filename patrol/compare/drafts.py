@@ -1,7 +1,8 @@
-"""A journey for a page that nobody owns, written from what a run saw of it.
+"""A journey for a page, or an important way, that nobody owns, written from what a run saw of it.
 
-It goes the shortest way, expects what was there, types what the app's folder gives as data, and covers the page. It is
-a first test case to be read and completed by whoever knows what the page is for.
+It goes the shortest way, expects what was there, types what the app's folder gives as data, and covers the page; one
+for a way goes the shortest way to where it begins, then the way itself. It is a first test case to be read and
+completed by whoever knows what the page is for.
 """
 
 from __future__ import annotations
@@ -11,13 +12,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from patrol.crawl.ways import way_to
+from patrol.compare.ways import names_of_pages
+from patrol.crawl.ways import way_over, way_to
 from patrol.journey.values import references
 from patrol.journey.write import dumped, journey_to, step_of
 from patrol.model.artifacts import CrawlStep
 from patrol.model.build import Build, PageLook
 from patrol.model.graph import ActionKind, Edge, PageGraph
 from patrol.model.journey import Journey
+from patrol.model.record import Text
 
 LONGEST_TEXT = 20
 """Characters: longer texts are sentences, which are reworded more often than a page changes its purpose."""
@@ -30,6 +33,11 @@ LONGEST_DETOUR = 12
 HEAD = """\
 # Written by patrol from what it saw in build {version}: the shortest way to the page, and what stood there. Read it,
 # say what a user does here, then keep it among the app's journeys: from then on it owns the page.
+"""
+
+WAY_HEAD = """\
+# Written by patrol from what it saw in build {version}: the shortest way to where the important way begins, the way
+# itself, and what stood at its end. Read it, then keep it among the app's journeys: from then on the way has its test.
 """
 
 
@@ -52,9 +60,25 @@ def draft(page: str, made_of: Material) -> str | None:
     way = way_to(graph, page)
     if way is None:
         way = way_to(graph, page, declared=True)
+    return None if way is None else _written(way, page, made_of, HEAD)
+
+
+def draft_of_way(source: str, target: str, made_of: Material) -> str | None:
+    """The same for the way from one page to another; None when nobody knows by what action it is gone."""
+    way = way_over(made_of.graph, source, target)
     if way is None:
         return None
+    pages = names_of_pages(made_of.graph)
+    begin, end = (pages.get(key, Text(key, key)) for key in (source, target))
+    named = Text(f"从{begin.zh}到{end.zh}", f"From {begin.en} to {end.en}")
+    return _written(way, target, made_of, WAY_HEAD, named)
+
+
+def _written(way: Sequence[Edge], page: str, made_of: Material, head: str, named: Text | None = None) -> str:
+    graph = made_of.graph
     journey = journey_to(way, graph, page, made_of.way_in, before=lambda edge: _prepared(edge, made_of))
+    if named is not None:
+        journey |= {"name": named.zh, "name_en": named.en}
     look = made_of.build.look(page)
     steps = [*journey.pop("steps"), *_expected(look), *_typed(page, made_of)]
     bound = _Binding(made_of.data)
@@ -62,7 +86,7 @@ def draft(page: str, made_of: Material) -> str | None:
     written = {"name": journey["name"], "name_en": journey["name_en"], "covers": [page], "fresh": journey["fresh"]}
     if bound.values:
         written["values"] = bound.values
-    return HEAD.format(version=made_of.build.head.version or "?") + dumped(written | {"steps": journey["steps"]})
+    return head.format(version=made_of.build.head.version or "?") + dumped(written | {"steps": journey["steps"]})
 
 
 def _expected(look: PageLook | None) -> Iterator[dict[str, Any]]:

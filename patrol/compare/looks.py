@@ -8,12 +8,13 @@ from itertools import zip_longest
 
 from msgspec.structs import replace
 
-from patrol.compare.ways import Done
+from patrol.compare.ways import Done, in_chinese, in_english
 from patrol.compare.widgets import Seen, read
 from patrol.derive.pages import OUTSIDE
 from patrol.model.artifacts import Screens
 from patrol.model.build import PageLook, Widget
 from patrol.model.graph import PageGraph, shows_page
+from patrol.model.record import Text
 from patrol.model.recorded import Files
 
 MOST_TREES = 12
@@ -46,7 +47,7 @@ def looks(
     graph: PageGraph,
     screens: Screens | None,
     files: Files,
-    ways: Mapping[str, tuple[str, ...]],
+    ways: Mapping[str, tuple[Text, ...]],
     owners: Mapping[str, tuple[str, ...]],
     done: Done,
 ) -> tuple[PageLook, ...]:
@@ -59,7 +60,8 @@ def looks(
         replace(
             _look(page.key, trees.get(page.key), files, unsteady),
             picture=page.picture,
-            way=ways.get(page.key, ()),
+            way=in_chinese(ways.get(page.key, ())),
+            way_en=in_english(ways.get(page.key, ())),
             owners=owners.get(page.key, ()),
             tried=done.tried.get(page.key, ()),
             arrivals=done.arrivals.get(page.key, 0) if unsteady else 0,

@@ -9,10 +9,12 @@ from datetime import date, timedelta
 from patrol.compare.ownership import Ownership
 from patrol.compare.rules import GateRules
 from patrol.compare.seen import seen_pages
+from patrol.compare.ways import in_chinese, in_english, names_of_pages, whole_way
+from patrol.crawl.ways import way_over
 from patrol.derive.pages import OUTSIDE
 from patrol.model.build import Build, Owed, PageLook
 from patrol.model.difference import Difference
-from patrol.model.gate import GateItem, GateRule
+from patrol.model.gate import LEADS_TO, GateItem, GateRule
 from patrol.model.graph import Page
 from patrol.model.journey import Outcome
 from patrol.model.record import Text
@@ -74,8 +76,8 @@ class Pages:
     ) -> GateItem:
         """An item about a page, with its picture and the way to it."""
         look = self.look(key)
-        picture, way = (look.picture, look.way) if look else ("", ())
-        return GateItem(rule, key, status, message, key, picture, way, draft, grace_until=grace_until)
+        picture, way, english = (look.picture, look.way, look.way_en) if look else ("", (), ())
+        return GateItem(rule, key, status, message, key, picture, way, draft, grace_until=grace_until, way_en=english)
 
 
 def needs_owner(page: Page | None) -> bool:
@@ -167,7 +169,7 @@ def _grace_until(debt: Owed, rules: GateRules) -> str:
 
 def unowned_ways(now: Build, rules: GateRules, walks: Walks) -> Iterator[GateItem]:
     """Ways marked important that no journey went."""
-    pages = Pages(now)
+    pages, names = Pages(now), names_of_pages(now.graph)
     for source, target in dict.fromkeys(walks.important):
         if walks.owned.of_edge(source, target):
             continue
@@ -175,15 +177,18 @@ def unowned_ways(now: Build, rules: GateRules, walks: Walks) -> Iterator[GateIte
         en = f"No journey that covers it goes the important way “{pages.name(source).en} → {pages.name(target).en}”"
         why_zh, why_en = ("：这次没有走流程", ": the journeys were not played") if walks.left_out else ("", "")
         status = _unowned_status(GateRule.unowned_edge, rules, walks.left_out)
-        item = pages.item(GateRule.unowned_edge, status, target, Text(f"{zh}{why_zh}。", f"{en}{why_en}."))
+        way = way_over(now.graph, source, target)
+        told = tuple(whole_way(way, names, now.graph)) if way else ()
         yield GateItem(
-            item.rule,
-            f"{source} > {target}",
-            item.status,
-            item.message,
+            GateRule.unowned_edge,
+            f"{source}{LEADS_TO}{target}",
+            status,
+            Text(f"{zh}{why_zh}。", f"{en}{why_en}."),
             page=target,
-            picture=item.picture,
-            way=item.way,
+            picture=look.picture if (look := pages.look(target)) else "",
+            way=in_chinese(told),
+            way_en=in_english(told),
+            draft=f"{DRAFTS}/{source}--{target}.yaml" if way else "",
         )
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from patrol.crawl.candidates import leaves
 from patrol.crawl.keys import key_of
 from patrol.crawl.words import plain
 from patrol.model.artifacts import Crawl
-from patrol.model.graph import Action, ActionKind, Edge, PageGraph
+from patrol.model.graph import Action, ActionKind, Edge, Page, PageGraph
+from patrol.model.record import Text
 
 AWAY = (ActionKind.back, ActionKind.launch, ActionKind.scroll)
 """Lead back, or from nowhere: where they end depends on what was done before."""
@@ -113,9 +114,9 @@ def names_of_step(step: Step) -> Iterator[str]:
     yield from names_of(step.edge.action)
 
 
-def ways_to(graph: PageGraph) -> dict[str, tuple[str, ...]]:
-    """Page → the shortest way to it from the start, a step a line: `首页: tap 转账`."""
-    names = {page.key: page.name or page.key for page in graph.pages}
+def ways_to(graph: PageGraph) -> dict[str, tuple[Text, ...]]:
+    """Page → the shortest way to it from the start, a step a line: `首页: tap 转账`, in English `Home: tap 转账`."""
+    names = names_of_pages(graph)
     start = graph.state_pages().get(graph.start, graph.start.partition("!")[0])
     onward: dict[str, list[Step]] = {}
     for step in steps(graph):
@@ -130,10 +131,43 @@ def ways_to(graph: PageGraph) -> dict[str, tuple[str, ...]]:
     return {page: _way(page, before, names) for page in before if page in names}
 
 
-def _way(page: str, before: dict[str, Step | None], names: dict[str, str]) -> tuple[str, ...]:
-    found: list[str] = []
+def _way(page: str, before: dict[str, Step | None], names: Mapping[str, Text]) -> tuple[Text, ...]:
+    found: list[Text] = []
     step = before[page]
     while step is not None and len(found) < MOST_STEPS:
-        found.append(f"{names.get(step.source, step.source)}: {step.action}")
+        found.append(said_step(names.get(step.source) or Text(step.source, step.source), step.action))
         step = before[step.source]
     return tuple(found[::-1])
+
+
+def names_of_pages(graph: PageGraph) -> dict[str, Text]:
+    """Page → its name in both languages; its key where it has none, and for states without a page."""
+    return {page.key: name_of_page(page) for page in graph.pages}
+
+
+def name_of_page(page: Page) -> Text:
+    """Its name in both languages; its key where it has none."""
+    return Text(page.name or page.key, page.name_of("en") or page.key)
+
+
+def said_step(page: Text, action: str, colon: str = ": ") -> Text:
+    """A step of a way as builds keep it."""
+    return Text(f"{page.zh}{colon}{action}", f"{page.en}{colon}{action}")
+
+
+def whole_way(way: Iterable[Edge], names: Mapping[str, Text], graph: PageGraph) -> Iterator[Text]:
+    """The edges of a way from the start, a step a line; what only brings about another state of a page, too."""
+    pages = graph.state_pages()
+    for edge in way:
+        page = pages.get(edge.source, edge.source)
+        yield said_step(names.get(page) or Text(page, page), step_name(edge.action, edge.says))
+
+
+def in_chinese(way: Iterable[Text]) -> tuple[str, ...]:
+    """The lines of a way with the pages' own names."""
+    return tuple(step.zh for step in way)
+
+
+def in_english(way: Sequence[Text]) -> tuple[str, ...]:
+    """The same with their English names; empty where those are the same."""
+    return tuple(step.en for step in way) if any(step.zh != step.en for step in way) else ()

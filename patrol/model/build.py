@@ -72,6 +72,8 @@ class PageLook(Record, frozen=True):
     """Name of its thumbnail in the baseline; the run folder's own path while it is made from a run."""
     way: tuple[str, ...] = ()
     """The shortest way to it from the start, a step a line; empty when none is known."""
+    way_en: tuple[str, ...] = ()
+    """The same with the pages' English names; empty where they have none, and in older builds."""
     owners: tuple[str, ...] = ()
     """Journeys that cover it and reached it in this run."""
     widgets: tuple[Widget, ...] = ()

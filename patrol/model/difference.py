@@ -40,6 +40,9 @@ class PageMove(Record, frozen=True):
     ways_then: tuple[str, ...] = ()
     """Where it was reached from, in the older build, as a reader says it: `首页 › 转账`."""
     ways_now: tuple[str, ...] = ()
+    ways_then_en: tuple[str, ...] = ()
+    ways_now_en: tuple[str, ...] = ()
+    """The same with the pages' English names; empty where they have none."""
 
 
 class EdgeChange(Record, frozen=True):

@@ -88,6 +88,10 @@ class Trial(Record, frozen=True):
     """Id of the number that this one is a part or another view of; when both got worse, that is told of the whole."""
 
 
+LEADS_TO = " > "
+"""Between the two pages of a way, in the subject of an item about it."""
+
+
 class GateItem(Record, frozen=True):
     """One thing that the gate looked at and that is not as it should be."""
 
@@ -100,7 +104,7 @@ class GateItem(Record, frozen=True):
     page: str = ""
     picture: str = ""
     way: tuple[str, ...] = ()
-    """The way to the page, a step a line."""
+    """The way to the page, or all of an important way, a step a line."""
     draft: str = ""
     """Path, inside the run folder, of a journey that would own it."""
     waiver: Waiver | None = None
@@ -108,6 +112,14 @@ class GateItem(Record, frozen=True):
     """ISO day; within it the item fails nothing."""
     finding: KnownFinding | None = None
     trial: Trial | None = None
+    way_en: tuple[str, ...] = ()
+    """`way` with the pages' English names; empty where they have none."""
+
+    @property
+    def ends(self) -> tuple[str, str] | tuple[str]:
+        """What it is about: the two pages of a way, else its one page."""
+        source, leads, target = self.subject.partition(LEADS_TO)
+        return (source, target) if leads and self.rule is GateRule.unowned_edge else (self.page,)
 
 
 class Gate(Record, frozen=True):

@@ -56,7 +56,10 @@ class _Told:
         yield md.table(self._title(Mark.removed), (page, key), gone)
         changed = [[self._new(c.page), md.code(c.page), "<br>".join(self._change(c))] for c in told.changed]
         yield md.table(self._title(Mark.changed), (page, key, what), changed)
-        moved = [[self._new(m.page), self._lines(m.ways_then), self._lines(m.ways_now)] for m in told.moved]
+        moved = [
+            [self._new(m.page), self._lines(m.ways_then, m.ways_then_en), self._lines(m.ways_now, m.ways_now_en)]
+            for m in told.moved
+        ]
         yield md.table(self._title(Mark.moved), (page, before, after), moved)
 
     def _change(self, change: PageChange) -> Iterator[str]:
@@ -137,13 +140,13 @@ class _Told:
 
     def _way(self, look: PageLook | None) -> str:
         return (
-            " → ".join(md.text(self._say(diff_words.way_step(step)), 60) for step in look.way[:8])
+            " → ".join(md.text(self._say(step), 60) for step in diff_words.way(look.way, look.way_en)[:8])
             if look and look.way
             else "–"
         )
 
-    def _lines(self, ways: tuple[str, ...]) -> str:
-        return "<br>".join(md.text(self._say(diff_words.way_step(way)), 120) for way in ways[:SHOWN]) or "–"
+    def _lines(self, ways: tuple[str, ...], english: tuple[str, ...]) -> str:
+        return "<br>".join(md.text(self._say(way), 120) for way in diff_words.way(ways, english)[:SHOWN]) or "–"
 
     def _new(self, key: str) -> str:
         return md.text(self._now.get(key, key))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from patrol.model.build import BuildHead, ThingKind
@@ -108,6 +108,12 @@ def way_step(told: str) -> Text:
     done = action(told[found.end() :])
     colon = "：" if found[2] == ": " else found[2]
     return Text(f"{found[1]}{colon}{done.zh}", f"{found[1]}{found[2]}{done.en}")
+
+
+def way(told: Sequence[str], told_en: Sequence[str] = ()) -> list[Text]:
+    """The steps of a way in both languages; `told_en` names the pages in English, where they have such names."""
+    english = told_en if len(told_en) == len(told) else told
+    return [Text(way_step(zh).zh, way_step(en).en) for zh, en in zip(told, english, strict=True)]
 
 
 def build(head: BuildHead) -> str:

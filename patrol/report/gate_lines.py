@@ -8,7 +8,7 @@ from patrol.model.gate import Gate, GateItem
 from patrol.model.record import Text
 from patrol.model.verdict import Status
 from patrol.report import gate_view
-from patrol.report.diff_words import way_step
+from patrol.report.diff_words import way
 from patrol.report.words import SYMBOL
 
 SHOWN = 8
@@ -40,7 +40,7 @@ def lines(gate: Gate, lang: str) -> Iterator[Line]:
 def _item(item: GateItem, lang: str) -> Iterator[Line]:
     yield f"    {item.message.of(lang)}", ()
     if item.way and item.draft:
-        yield f"      {' → '.join(way_step(one).of(lang) for one in item.way)}", ("grey",)
+        yield f"      {' → '.join(step.of(lang) for step in way(item.way, item.way_en))}", ("grey",)
     if item.draft:
         yield f"      {Text('草稿', 'draft').of(lang)}: {item.draft}", ("grey",)
 

@@ -92,7 +92,7 @@ def _environment() -> Environment:
     environment.globals.update(DW=diff_words, DD=diff_drawing, M=Mark)
     environment.globals.update(wrapped=plain.wrapped, columns=plain.columns)
     environment.filters.update(number=_number, clock=_clock, anchor=anchor, short=_short, zip=zip, quoted=shlex.quote)
-    environment.filters.update(acted=diff_words.action, stepped=diff_words.way_step)
+    environment.filters.update(acted=diff_words.action)
     return environment
 
 

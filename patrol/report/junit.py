@@ -18,6 +18,7 @@ from patrol.model.record import Text
 from patrol.model.result import CheckResult, InspectionResult
 from patrol.model.verdict import Status, Verdict
 from patrol.report import waiving, words
+from patrol.report.diff_words import way
 from patrol.report.gate_words import RULE
 from patrol.report.places import NOWHERE, Places, pictures_of
 from patrol.report.plain import cut, one_line, plain
@@ -122,7 +123,7 @@ GATE_TAGS = {Status.fail: "failure", Status.inconclusive: "error", Status.error:
 def _item(suite: xml.Element, item: GateItem, lang: str, places: Places) -> None:
     name = f"{RULE[item.rule].of(lang)}: {item.subject}"
     case = xml.SubElement(suite, "testcase", name=name, classname=f"gate.{item.rule.value}", time="0")
-    lines = list(item.way)
+    lines = [step.of(lang) for step in way(item.way, item.way_en)]
     if item.draft:
         lines.append(Text("用例草稿：", "draft of a journey: ").of(lang) + places.inside(item.draft))
     message, kind = item.message.of(lang), item.status.value

@@ -91,9 +91,8 @@ class _Summary:
             what += f"<br>~ {md.text(self._say(why))}"
         if item.draft:
             what += f"<br>{self._both('草稿', 'draft')} {md.link(item.draft, item.draft)}"
-        way = (
-            " → ".join(md.text(self._say(diff_words.way_step(step)), 80) for step in item.way[:8]) if item.draft else ""
-        )
+        steps = diff_words.way(item.way, item.way_en)[:8] if item.draft else ()
+        way = " → ".join(md.text(self._say(step), 80) for step in steps)
         return [self._say(RULE[item.rule]), what, way]
 
     def _numbers(self, gate: Gate) -> Part:

@@ -11,6 +11,7 @@ from patrol.errors import Place
 from patrol.model.gate import Gate, GateItem
 from patrol.model.result import CheckResult, InspectionResult
 from patrol.model.verdict import Severity, Status, Verdict, Waiver, fingerprint
+from patrol.report.diff_words import way
 from patrol.report.gate_words import RULE
 from patrol.report.places import Places, pages_of, pictures_of
 from patrol.report.sayings import said
@@ -117,7 +118,7 @@ def _of_item(item: GateItem, lang: str, places: Places) -> Problem:
         rule=f"gate/{item.rule.value}",
         severity=item.finding.severity if item.finding else Severity.high,
         title=RULE[item.rule].of(lang),
-        message="\n".join([item.message.of(lang), *item.way]),
+        message="\n".join([item.message.of(lang), *(step.of(lang) for step in way(item.way, item.way_en))]),
         fingerprint=fingerprint(f"gate/{item.rule.value}", item.subject),
         place=places.of_item(item),
         pictures=(item.picture,) if item.picture else (),

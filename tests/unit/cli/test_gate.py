@@ -227,6 +227,18 @@ def test_a_draft_covers_its_page_and_expects_what_was_there(capsys: pytest.Captu
     assert written["steps"] == [{"launch": "cold"}, {"tap": "to a"}, {"expect": {"page": "a"}}, {"expect": "This is a"}]
 
 
+@pytest.mark.parametrize("named", [["home", "a"], ["home > a"]])
+def test_a_draft_of_a_way_is_asked_for_by_its_pages_or_as_the_gate_names_it(
+    named: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    older("older", "a")
+    capsys.readouterr()
+    assert call(["draft", "reports/older", *named]) == 0
+    assert yaml.safe_load(capsys.readouterr().out)["name_en"] == "From home to a"
+    assert call(["draft", "reports/older", "a", "home"]) == 2
+    assert "no action that leads from 'a' straight to 'home'" in told(capsys)
+
+
 def test_an_unknown_page_is_named_with_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
     older("older", "transfer")
     assert call(["draft", "reports/older", "transfr"]) == 2

@@ -9,11 +9,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from patrol.compare.drafts import Material, draft, lasting_texts
+from patrol.compare.drafts import Material, draft, draft_of_way, lasting_texts
 from patrol.journey.load import parse_journey
 from patrol.model.artifacts import CrawlStep
 from patrol.model.build import Build, PageLook, Widget
-from patrol.model.graph import Action, ActionKind, Edge, PageGraph
+from patrol.model.graph import Action, ActionKind, Edge, PageGraph, Provenance
 from patrol.model.journey import Journey, StepSpec
 from patrol.model.locator import Locator
 from patrol.model.scenario import DeclaredPage, Scenario
@@ -62,6 +62,40 @@ def test_it_goes_the_shortest_way_covers_the_page_and_expects_what_stood_there()
         ],
     }
     assert journey(text).covers == ("b",)
+
+
+def test_a_draft_of_a_way_goes_to_its_source_then_the_way_and_covers_its_end() -> None:
+    one = build("a", "b")
+    on = Edge("a", "b", tap("确认"), typed=(typed("100", "金额"),))
+    graph = PageGraph("home", one.graph.pages, one.graph.states, (*one.graph.edges, on))
+    text = draft_of_way("a", "b", Material(graph, msgspec.structs.replace(one, graph=graph), data=DATA))
+    assert text is not None and "where the important way begins" in text
+    assert yaml.safe_load(text) == {
+        "name": "从a到b",
+        "name_en": "From a to b",
+        "covers": ["b"],
+        "fresh": False,
+        "steps": [
+            {"launch": "cold"},
+            {"tap": "to a"},
+            {"expect": {"page": "a"}},
+            {"type": "${金额}", "into": "金额"},
+            {"tap": "确认"},
+            {"expect": {"page": "b"}},
+            {"expect": "this is b"},
+            {"expect": "ok of b"},
+        ],
+    }
+    assert journey(text, DATA).covers == ("b",)
+
+
+def test_a_way_that_nobody_went_is_written_as_it_was_declared() -> None:
+    one = build("a", "b")
+    declared = Edge("a", "b", tap("直达"), 0, 0, (Provenance.declared,))
+    graph = PageGraph("home", one.graph.pages, one.graph.states, (*one.graph.edges, declared))
+    text = draft_of_way("a", "b", Material(graph, one))
+    assert text is not None and {"tap": "直达"} in yaml.safe_load(text)["steps"]
+    assert draft_of_way("b", "a", Material(graph, one)) is None
 
 
 def test_a_page_to_which_nobody_knows_a_way_has_none() -> None:

@@ -98,8 +98,23 @@ def test_a_module_may_be_let_off() -> None:
 def test_an_important_way_that_no_journey_goes_fails() -> None:
     told = walks({"a": ("pay",)}, important=(("home", "a"), ("a", "home")), walked={("a", "home"): ("pay",)})
     answer = holds(BASE, walks=told)
-    assert item(answer, GateRule.unowned_edge).subject == "home > a"
+    found = item(answer, GateRule.unowned_edge)
+    assert (found.subject, found.ends, found.draft) == ("home > a", ("home", "a"), "drafts/home--a.yaml")
+    assert (found.page, found.picture, found.way) == ("a", "pictures/a.png", ("home: tap to a",))
     assert answer.status is Status.fail
+
+
+def test_an_important_way_of_which_nobody_knows_the_action_has_no_draft() -> None:
+    answer = holds(BASE, walks=walks({"a": ("pay",)}, important=(("a", "home"),)))
+    found = item(answer, GateRule.unowned_edge)
+    assert (found.status, found.way, found.draft) == (Status.fail, (), "")
+
+
+def test_the_way_to_an_item_names_pages_in_english_too_where_they_have_such_names() -> None:
+    now = build("a", "b", owners={"a": ("pay",)})
+    looks = tuple(msgspec.structs.replace(one, way=("首页: tap b",), way_en=("Home: tap b",)) for one in now.looks)
+    found = item(holds(msgspec.structs.replace(now, looks=looks)), GateRule.unowned_page)
+    assert (found.way, found.way_en) == (("首页: tap b",), ("Home: tap b",))
 
 
 def test_a_page_that_lost_its_owner_is_told_with_the_reason() -> None:

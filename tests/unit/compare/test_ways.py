@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from patrol.compare.ways import done_by, steps, ways_to
+from patrol.compare.ways import done_by, in_chinese, in_english, steps, ways_to
 from patrol.model.artifacts import Crawl, CrawlStep
 from patrol.model.graph import Action, ActionKind, Edge, Page, PageGraph, Provenance, State
 from patrol.model.locator import Locator
+from patrol.model.record import Text
 
 
 def tap(text: str = "", id: str = "") -> Action:
@@ -40,7 +41,22 @@ def test_rows_of_a_list_are_one_way_and_keep_their_words_for_readers() -> None:
 
 def test_the_shortest_way_is_told_step_by_step() -> None:
     found = ways_to(graph(Edge("home", "a", tap("甲")), Edge("a", "b", tap("乙")), Edge("home", "b", tap("丙"))))
-    assert found == {"home": (), "a": ("home: tap 甲",), "b": ("home: tap 丙",)}
+    assert found == {
+        "home": (),
+        "a": (Text("home: tap 甲", "home: tap 甲"),),
+        "b": (Text("home: tap 丙", "home: tap 丙"),),
+    }
+
+
+def test_a_way_names_pages_in_both_languages_and_says_nothing_twice() -> None:
+    named = tuple(Page(key, name, name_en=english) for key, name, english in NAMES)
+    found = graph(Edge("home", "a", tap("甲")), Edge("a", "b", tap("乙")))
+    way = ways_to(PageGraph("home", named, found.states, found.edges))["b"]
+    assert in_chinese(way) == ("首页: tap 甲", "a: tap 乙") and in_english(way) == ("Home: tap 甲", "a: tap 乙")
+    assert in_english([Text("a: tap 乙", "a: tap 乙")]) == ()
+
+
+NAMES = (("home", "首页", "Home"), ("a", "", ""), ("b", "乙页", ""))
 
 
 def test_what_was_done_is_known_by_label_and_by_id() -> None:

@@ -41,3 +41,20 @@ def test_back_is_taken_only_where_nothing_else_leads() -> None:
     assert [edge.target for edge in routes.to("b") or ()] == ["island", "b"]
     routes = Routes(PageGraph("home", pages, states, tuple(known[:2])))
     assert [edge.target for edge in routes.to("b") or ()] == ["a", "b"]
+
+
+def test_a_way_over_two_pages_goes_to_the_state_that_it_begins_in() -> None:
+    pages = tuple(Page(key, key) for key in KEYS)
+    states = (*(State(key, key) for key in KEYS), State("a!tab:x", "a"))
+    tab, back = Edge("a", "a!tab:x", TAP), Edge("a", "b", Action(ActionKind.back))
+    known = (Edge("home", "a", TAP), back, tab, Edge("a!tab:x", "b", TAP), Edge("home", "b", TAP))
+    routes = Routes(PageGraph("home", pages, states, known))
+    assert routes.over("a", "b") == (known[0], tab, known[3])
+    assert routes.over("home", "b") == (known[4],)
+    assert routes.over("b", "a") is None and routes.over("island", "b") is None
+
+
+def test_back_is_the_way_over_two_pages_when_it_is_the_only_one() -> None:
+    pages, states = tuple(Page(key, key) for key in KEYS), tuple(State(key, key) for key in KEYS)
+    there, back = Edge("home", "a", TAP), Edge("a", "home", Action(ActionKind.back))
+    assert Routes(PageGraph("home", pages, states, (there, back))).over("a", "home") == (there, back)
