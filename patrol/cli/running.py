@@ -214,6 +214,7 @@ def plan_of(wish: Wish, scenario: Scenario, journeys: Mapping[str, Journey], env
         unset=unset,
         crawl=wish.crawl,
         consent=wish.crawl and wish.command in ("run", "demo") and "consent" not in wish.without,
+        self_start_s=_watched_s(wish, scenario),
         measure=wish.measure,
         launches=scenario.start.launches if wish.launches is None else wish.launches,
         actions=scenario.limits.actions if wish.actions is None else wish.actions,
@@ -226,6 +227,12 @@ def plan_of(wish: Wish, scenario: Scenario, journeys: Mapping[str, Journey], env
         app=wish.app,
         environ=environ,
     )
+
+
+def _watched_s(wish: Wish, scenario: Scenario) -> float:
+    """How long self-start is watched: in a whole run only, for it ends the app and may restart the phone."""
+    whole = wish.crawl and wish.command in ("run", "demo") and "self-start" not in wish.without
+    return scenario.self_start.seconds if whole else 0
 
 
 def _unset(

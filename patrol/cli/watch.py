@@ -18,6 +18,7 @@ PHASES: dict[str, tuple[str, str]] = {
     "quiet": ("Leaving the app alone", "静置观察"),
     "passwords": ("Trying the password fields", "试验密码输入框"),
     "consent": ("Trying the consent window", "试验隐私同意弹窗"),
+    "self-start": ("Watching whether the app starts itself", "观察应用是否自启动"),
     "restore": ("Putting the phone's settings back", "恢复手机设置"),
     "audit": ("Judging", "评判"),
     "report": ("Writing the report", "生成报告"),

@@ -10,7 +10,7 @@ from patrol.model.graph import PageGraph
 from patrol.model.journey import Journey
 from patrol.model.scenario import LAUNCHES, Scenario
 
-PHASES = ("passwords", "consent")
+PHASES = ("passwords", "consent", "self-start")
 """Parts of a run that can be left out by name, as gatherers can."""
 
 
@@ -28,6 +28,9 @@ class Plan:
     """For how long the app is left alone at the end, on a page and then in the background; 0: not at all."""
     consent: bool = False
     """Try the consent window out from fresh installs at the end: refuse, accept, refuse permissions, withdraw."""
+    self_start_s: float = 0
+    """How long is watched, at the very end, whether the app starts itself: after its process was ended, and after the
+    phone was restarted, where the scenario allows that. 0: not at all."""
     measure: bool = True
     """Take start-up measurements."""
     launches: int = LAUNCHES

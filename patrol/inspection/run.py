@@ -30,6 +30,7 @@ from patrol.inspection.consent import tell_words, try_consent
 from patrol.inspection.passwords import listen, try_fields
 from patrol.inspection.plan import PHASES, Plan
 from patrol.inspection.prepare import declared_by, environment_of, installed
+from patrol.inspection.self_start import SelfStartWatch
 from patrol.inspection.values import Following
 from patrol.journey.needed import unplayed
 from patrol.journey.play import play
@@ -93,6 +94,7 @@ class Inspection:
     def run(self) -> PatrolError | None:
         """Do it all. Returns what ended the run early; None when it ran to its end, or to where the user stopped it."""
         ended_by: PatrolError | None = None
+        session: Session | None = None
         try:
             session = self.begin()
             self._use_phone(session)
@@ -100,6 +102,8 @@ class Inspection:
             ended_by = error
         finally:
             self._let_go(ended_by)
+        if session is not None and ended_by is None:
+            ended_by = self._watch_starts(session)
         return self._close(ended_by)
 
     def begin(self) -> Session:
@@ -265,6 +269,18 @@ class Inspection:
 
         hands = Hands(page=lambda: session.eyes.settle().page, read=read, stopped=self._stopped)
         gathering.measure(quiet, lambda ctx: quiet.measure(ctx, hands, self._plan.quiet_s))
+
+    def _watch_starts(self, session: Session) -> PatrolError | None:
+        """After the gatherers have stopped: the phone may be restarted, which none of them would outlive."""
+        environment = self._folder.get(Environment)
+        if self._plan.self_start_s <= 0 or self._stopped() or not isinstance(environment, Environment):
+            return None
+        self._phase("self-start")
+        try:
+            SelfStartWatch(self._folder, session, self._plan, environment).watch()
+        except PatrolError as error:
+            return error
+        return None
 
     def _walk(self, session: Session, watch: Watch | None) -> None:
         self._phase("journeys")

@@ -13,14 +13,15 @@ from patrol.journey.passwords import password_plan
 from patrol.journey.privacy import privacy_plan
 from patrol.journey.values import references
 from patrol.model.locator import Locator
-from patrol.model.scenario import LAUNCHES, Consent, Limits, Scenario, StartPlan
+from patrol.model.scenario import LAUNCHES, Consent, Limits, Reboot, Scenario, SelfStartPlan, StartPlan
 from patrol.yamlplaces import Section, load_file, unknown
 
 MOST_LAUNCHES = 100
+MOST_WATCHED_S = 3600
 POLICIES = ("allow", "deny", "ask")
 KEYS = (
     "package name name_en activity demo apk model builds deny last consent permissions way_in data rows hosts "
-    "pinned_hosts countries bad_hosts limits start privacy passwords"
+    "pinned_hosts countries bad_hosts limits start privacy passwords self_start"
 ).split()
 
 
@@ -62,6 +63,7 @@ def load_scenario(folder: Path) -> Scenario:
             quiet=limits.number("quiet", 5.0),
         ),
         start=_start(root.section("start"), tuple(page.id for page in pages)),
+        self_start=_self_start(root.section("self_start")),
         passwords=password_plan(root.section("passwords"), tuple(page.id for page in pages)),
         privacy=privacy_plan(root.section("privacy"), folder, tuple(page.id for page in pages)),
         pages=pages,
@@ -82,6 +84,14 @@ def _start(section: Section, pages: Sequence[str]) -> StartPlan:
             if name not in pages:
                 raise section.error(unknown("page", name, pages), key)
     return StartPlan(launches, found["useful"], found["passing"])
+
+
+def _self_start(section: Section) -> SelfStartPlan:
+    section.only("seconds", "reboot")
+    seconds = section.number("seconds", SelfStartPlan().seconds)
+    if not 0 <= seconds <= MOST_WATCHED_S:
+        raise section.error(f"seconds: {seconds:g} is not between 0 and {MOST_WATCHED_S}.", "seconds")
+    return SelfStartPlan(seconds, Reboot(section.choice("reboot", tuple(Reboot), Reboot.auto)))
 
 
 def _consent(section: Section) -> Consent:

@@ -136,6 +136,23 @@ class TextSource(Record, frozen=True):
     text: str = ""
 
 
+class Reboot(StrEnum):
+    """Whether the phone may be restarted to see what the app does then."""
+
+    auto = "auto"
+    """The virtual phone and emulators only: a real phone is away for a minute or two, and perhaps locked after it."""
+    always = "always"
+    never = "never"
+
+
+class SelfStartPlan(Record, frozen=True):
+    """How patrol watches whether the app starts itself."""
+
+    seconds: float = 10.0
+    """Of each watch; 0 leaves the phase out."""
+    reboot: Reboot = Reboot.auto
+
+
 class PrivacyPlan(Record, frozen=True):
     """What the app's owner says about personal information: the section `privacy:` of app.yaml."""
 
@@ -207,6 +224,7 @@ class Scenario(Record, frozen=True):
     limits: Limits = Limits()
     start: StartPlan = StartPlan()
     privacy: PrivacyPlan = PrivacyPlan()
+    self_start: SelfStartPlan = SelfStartPlan()
     passwords: PasswordPlan = PasswordPlan()
     pages: tuple[DeclaredPage, ...] = ()
     edges: tuple[DeclaredEdge, ...] = ()
