@@ -330,13 +330,13 @@ class VirtualPhone:
         return self.windows.focused()
 
     def screenshot(self) -> bytes:
-        return picture.as_png(self._image())
+        return picture.png(self.image())
 
     def pixels(self) -> tuple[int, int, bytes]:
-        image = self._image()
+        image = self.image()
         return image.width, image.height, image.convert("RGBA").tobytes()
 
-    def _image(self) -> Image:
+    def image(self) -> Image:
         if not self.screen_on or self.windows.secure:
             return picture.blank(self.size)
         own = list(self.activities.front.app.windows())

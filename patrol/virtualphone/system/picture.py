@@ -8,8 +8,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from patrol.model.screen import Node
+from patrol.virtualphone.app.drawing.png import png
 from patrol.virtualphone.contracts import Window
 from patrol.virtualphone.system.spec import PhoneSpec
+
+__all__ = ["blank", "dim", "draw_window", "png", "screen"]
 
 if TYPE_CHECKING:
     from PIL import Image, ImageDraw, ImageFont
@@ -110,9 +113,3 @@ def blank(size: tuple[int, int], colour: str = "#000000") -> Image.Image:
     from PIL import Image
 
     return Image.new("RGB", size, colour)
-
-
-def as_png(image: Image.Image) -> bytes:
-    out = io.BytesIO()
-    image.save(out, "PNG", compress_level=1)
-    return out.getvalue()

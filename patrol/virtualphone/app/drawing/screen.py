@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 
 from PIL import Image
@@ -11,6 +10,7 @@ from patrol.model.screen import Node, Rect
 from patrol.virtualphone.app.drawing import painters, pictures
 from patrol.virtualphone.app.drawing.canvas import Canvas
 from patrol.virtualphone.app.drawing.glyphs import glyph
+from patrol.virtualphone.app.drawing.png import png
 from patrol.virtualphone.app.layout.box import Box
 from patrol.virtualphone.app.layout.type import line_height, shortened, text_width
 from patrol.virtualphone.app.layout.view import NAVIGATION_BAR_DP, STATUS_BAR_DP
@@ -25,8 +25,6 @@ PAINTERS = {
 }
 DIM = 0.55
 """How much light is left of what stands behind a dialog."""
-COMPRESSION = 1
-"""Of the PNG: screens are flat, more costs time and saves little."""
 
 
 def draw(
@@ -37,13 +35,7 @@ def draw(
         image = Image.new("RGB", size, "#000000")
     else:
         image = paint(windows, size, density, clock_text, toast=toast)
-    return to_png(image)
-
-
-def to_png(image: Image.Image) -> bytes:
-    out = io.BytesIO()
-    image.save(out, "PNG", compress_level=COMPRESSION)
-    return out.getvalue()
+    return png(image)
 
 
 def paint(

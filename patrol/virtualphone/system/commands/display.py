@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import struct
 
+from patrol.virtualphone.app.drawing.png import png as as_png
 from patrol.virtualphone.shell.command import command
 from patrol.virtualphone.system.commands.words import Ctx, Words
 
@@ -79,7 +81,8 @@ async def screencap(ctx: Ctx) -> int:
         await ctx.err.write("usage: screencap [-hp] [-d display-id] [FILENAME]\n")
         return 1
     if png or target.endswith(".png"):
-        data = ctx.phone.screenshot()
+        # On a thread of its own, so that the app goes on while its picture is packed, as on a phone with several cores.
+        data = await asyncio.to_thread(as_png, ctx.phone.image())
     else:
         width, height, pixels = ctx.phone.pixels()
         head = (width, height, 1, 0) if ctx.phone.sdk >= 26 else (width, height, 1)
