@@ -11,7 +11,7 @@ from patrol.model.artifacts import Crawl, Environment, GatherFailure, Journeys, 
 from patrol.model.devicelog import DeviceLog
 from patrol.model.frames import Frames
 from patrol.model.record import Record, Text
-from patrol.model.recorded import ARTIFACTS, Artifacts
+from patrol.model.recorded import ARTIFACTS, NOT_RECORDED, Artifacts
 from patrol.model.resources import Resources
 from patrol.model.result import Category, CheckResult, Overall
 from patrol.model.scan import Reading, Scan
@@ -56,7 +56,9 @@ def outcome(artifacts: Artifacts, results: Sequence[CheckResult], policy: Policy
     deciding = [result for result in failed(results) if result.severity in policy.fail_on and not result.waived]
     found = doubts(artifacts, results, policy)
     if deciding:
-        return Outcome(Overall.findings, tuple(r.id for r in deciding), _findings(deciding, found))
+        return Outcome(
+            Overall.findings, tuple(r.id for r in deciding), _findings(deciding, _lesser(results, deciding), found)
+        )
     if found:
         return Outcome(Overall.inconclusive, tuple(found), _inconclusive(found))
     return Outcome(Overall.passed, (), _passed(results))
@@ -88,7 +90,8 @@ def doubts(artifacts: Artifacts, results: Sequence[CheckResult], policy: Policy)
     """Why this run may not count as passed: reason → sentence."""
     found: dict[str, Text] = {}
     for interruption in artifacts.interruptions():
-        found["interrupted"] = Text(f"运行中断：{interruption.reason}", f"the run was cut short: {interruption.reason}")
+        why = interruption.reason.rstrip(".。")  # it stands among others
+        found["interrupted"] = Text(f"运行中断：{why}", f"the run was cut short: {why}")
     if _package_alone(artifacts):
         found.update(_unread(artifacts))
     elif not _saw_anything(artifacts):
@@ -101,7 +104,7 @@ def doubts(artifacts: Artifacts, results: Sequence[CheckResult], policy: Policy)
     for name in policy.required:
         missing = artifacts.get(ARTIFACTS[name])
         if isinstance(missing, GatherFailure):
-            found[f"missing:{name}"] = Text(f"缺少数据 {name}：{missing.message}", f"no {name}: {missing.message}")
+            found[f"missing:{name}"] = _missing(name, missing)
     broken = [result.id for result in results if result.status is Status.error]
     if broken:
         names = ", ".join(broken)
@@ -113,6 +116,12 @@ def doubts(artifacts: Artifacts, results: Sequence[CheckResult], policy: Policy)
             f"{total} 项检查中只有 {decided} 项得出结论", f"only {decided} of {total} checks decided"
         )
     return found
+
+
+def _missing(name: str, failure: GatherFailure) -> Text:
+    if failure.message == NOT_RECORDED:
+        return Text(f"没有 {name} 的记录", f"{name} was not recorded")
+    return Text(f"缺少数据 {name}：{failure.message}", f"no {name}: {failure.message}")
 
 
 BROKEN_OFF = {StopReason.crash_loop, StopReason.device_lost, StopReason.error}
@@ -153,14 +162,23 @@ SEVERITY_NAMES = {
 }
 
 
-def _findings(deciding: list[CheckResult], doubts: dict[str, Text]) -> Text:
+def _findings(deciding: list[CheckResult], lesser: Text, doubts: dict[str, Text]) -> Text:
     first = deciding[0]
     count = len(deciding)
     others = f"等 {count} 项检查未通过" if count > 1 else "，1 项检查未通过"
-    more = f" and {count - 1} more checks failed" if count > 1 else " (1 check failed)"
+    rest = f"{count - 1} more checks" if count > 2 else "1 more check"
+    more = f" and {rest} failed" if count > 1 else " (1 check failed)"
     zh = f"发现问题：{first.title.zh}{others}。"
     en = f"Findings: {first.title.en}{more}."
-    return Text(zh + _also(doubts, "zh"), en + _also(doubts, "en"))
+    return Text(zh + lesser.zh + _also(doubts, "zh"), en + lesser.en + _also(doubts, "en"))
+
+
+def _lesser(results: Sequence[CheckResult], deciding: Sequence[CheckResult] = ()) -> Text:
+    """How many more checks failed at a level that decides nothing."""
+    count = sum(result.status is Status.fail and not result.waived for result in results) - len(deciding)
+    if not count:
+        return Text("", "")
+    return Text(f"另有 {count} 项较轻的问题。", f" {count} lesser finding{'s are' if count > 1 else ' is'} listed.")
 
 
 def _also(doubts: dict[str, Text], lang: str) -> str:
@@ -177,13 +195,12 @@ def _inconclusive(doubts: dict[str, Text]) -> Text:
 
 def _passed(results: Sequence[CheckResult]) -> Text:
     decided = sum(result.status in DECIDED for result in results)
-    minor = sum(result.status is Status.fail and not result.waived for result in results)
+    lesser = _lesser(results)
     accepted = sum(result.waived for result in results)
     zh = f"通过：{decided} 项检查已判定，没有达到阻断级别的问题。"
     en = f"Passed: {decided} checks decided, none failed at a level that fails the build."
-    if minor:
-        zh += f"另有 {minor} 项较轻的问题。"
-        en += f" {minor} lesser findings are listed."
+    zh += lesser.zh
+    en += lesser.en
     if accepted:
         zh += f"另有 {accepted} 项不通过，已由豁免接受。"
         en += f" {accepted} failed and {'is' if accepted == 1 else 'are'} accepted by a waiver."

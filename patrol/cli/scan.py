@@ -102,8 +102,11 @@ def _judged(artifacts: Recorded, applied: Rules) -> InspectionResult:
     """By the checks that look at the package, none of which may be left undecided by what a run would have."""
     from dataclasses import replace
 
+    from msgspec import structs
+
     from patrol.audit.result import facts_for, inspect_result
     from patrol.model.artifacts import AppInfo, GatherFailure
+    from patrol.model.result import Coverage
     from patrol.model.scan import Scan
 
     facts = facts_for(artifacts)
@@ -114,7 +117,8 @@ def _judged(artifacts: Recorded, applied: Rules) -> InspectionResult:
         and not isinstance(facts.arguments(check.needs), GatherFailure)
     ]
     policy = replace(applied.policy, required=("scan", "app"))
-    return inspect_result(artifacts, checks, policy, facts)
+    result = inspect_result(artifacts, checks, policy, facts)
+    return structs.replace(result, coverage=Coverage())  # nobody went anywhere
 
 
 def _rendered(

@@ -71,7 +71,8 @@ def _head(scan: Scan, lang: str) -> str:
     levels = f"minSdk {scan.min_sdk}, targetSdk {scan.target_sdk}"
     read = {"whole": Text("完整读出", "read whole"), "partly": Text("部分读出", "read in part")}
     how = read.get(scan.reading.value, Text("无法读出", "could not be read")).of(lang)
-    return f"{scan.package or scan.file} {version}, {levels}, {scan.format or '?'}, {scan.bytes / 1e6:.1f} MB, {how}"
+    size = f"{scan.bytes / 1e6:.1f} MB" if scan.bytes >= 1e6 else f"{scan.bytes / 1e3:.0f} kB"
+    return f"{scan.package or scan.file} {version}, {levels}, {scan.format or '?'}, {size}, {how}"
 
 
 def sections(scan: Scan, lang: str) -> Iterator[Section]:

@@ -11,7 +11,7 @@ from patrol.model.artifacts import Environment, GatherFailure, Interruption, Pho
 from patrol.model.devicelog import DeviceLog
 from patrol.model.frames import Frames
 from patrol.model.record import Record, Text
-from patrol.model.recorded import Recorded
+from patrol.model.recorded import NOT_RECORDED, Recorded
 from patrol.model.resources import Resources
 from patrol.model.result import CheckResult, Overall
 from patrol.model.traffic import Traffic
@@ -52,7 +52,7 @@ def test_a_score_is_the_weight_of_what_passed_over_what_was_decided() -> None:
 def test_a_run_without_doubts_passes_and_lesser_findings_do_not_change_that() -> None:
     decision = decide([*PASSES, result("c", Status.fail, Severity.low)])
     assert decision.overall is Overall.passed and decision.decided_by == ()
-    assert "1 lesser findings" in decision.summary.en
+    assert "1 lesser finding is listed" in decision.summary.en
 
 
 def test_findings_name_the_heaviest_check_first() -> None:
@@ -64,6 +64,15 @@ def test_findings_name_the_heaviest_check_first() -> None:
     decision = decide([*PASSES, *failing])
     assert decision.overall is Overall.findings and decision.decided_by == ("x", "y", "z")
     assert decision.summary.en == "Findings: x is bad and 2 more checks failed."
+    decision = decide([*failing[1:], result("w", Status.fail, Severity.low), result("v", Status.fail, Severity.medium)])
+    assert decision.summary.en == "Findings: x is bad and 1 more check failed. 2 lesser findings are listed."
+
+
+def test_what_was_not_recorded_is_said_in_the_readers_language() -> None:
+    summary = decide(PASSES, Interruption(1, "the app is not there.")).summary
+    said = "the run was cut short: the app is not there; no page of the app was seen; screens was not recorded"
+    assert summary.en == f"Inconclusive: {said}."
+    assert "没有 screens 的记录" in summary.zh and NOT_RECORDED not in summary.zh
 
 
 def test_what_was_left_out_of_the_run_does_not_count_as_undecided() -> None:
