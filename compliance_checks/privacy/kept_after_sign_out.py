@@ -10,6 +10,7 @@ there.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from patrol.audit.check import check
 from patrol.derive.flow_telling import PLACES, verdicts, what
@@ -43,12 +44,18 @@ def kept_after_sign_out(
         return next((journey for seen in flow.sightings if (journey := out.at(seen.at_ms))), "")
 
     def say(flow: ValueFlow) -> Text:
-        value, place = what(flow), PLACES[flow.place]
-        zh = f"旅程 {after(flow)} 退出登录之后，{value.zh}仍在{place.zh} {flow.target}"
-        return Text(zh, f"after {after(flow)} signed out, {value.en}, still lies in {place.en} {flow.target}")
+        value, place, journey = what(flow), PLACES[flow.place], out.name(after(flow))
+        zh = f"流程“{journey.zh}”退出登录之后，{value.zh}仍在{place.zh} {flow.target}"
+        return Text(zh, f"after “{journey.en}” signed out, {value.en}, still lies in {place.en} {flow.target}")
 
     if not out.spans:
         yield Verdict(Status.not_applicable, Text("没有旅程退出登录", "no journey signed out"))
         return
     kept = (flow for flow in flows.flows if flow.stored and flow.kind and flow.kind not in ignored_kinds)
-    yield from verdicts((flow for flow in kept if after(flow)), say, traffic)
+    yield from verdicts((_only(flow, out) for flow in kept if after(flow)), say, traffic)
+
+
+def _only(flow: ValueFlow, out: SignedOut) -> ValueFlow:
+    """The flow with what was seen of it after the sign-out: that alone is the finding."""
+    seen = tuple(one for one in flow.sightings if out.at(one.at_ms))
+    return replace(flow, sightings=seen, count=sum(one.count for one in seen))

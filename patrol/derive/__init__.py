@@ -19,6 +19,7 @@ from patrol.derive.drift import drifts
 from patrol.derive.elder import elder_mode
 from patrol.derive.facts import Facts
 from patrol.derive.failing import failures, reactions
+from patrol.derive.field_names import field_names
 from patrol.derive.field_trials import field_trials
 from patrol.derive.frames import frames_by_page
 from patrol.derive.happened import incident_groups
@@ -92,6 +93,7 @@ DERIVED: tuple[Callable[..., Any], ...] = (
     tree_facts,
     contrasts,
     line_spacing,
+    field_names,
     value_flows,
     signed_out,
     password_control,

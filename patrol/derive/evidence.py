@@ -10,7 +10,7 @@ from patrol.derive.trees import Widget
 from patrol.model.record import Text
 from patrol.model.screen import Rect
 from patrol.model.traffic import Flow
-from patrol.model.verdict import Evidence, LogLines, Request, Screenshot, Table
+from patrol.model.verdict import ColumnKind, Evidence, LogLines, Request, Screenshot, Table
 
 LOG_LINES = 30
 """Lines of an incident shown as evidence."""
@@ -47,10 +47,28 @@ def log_lines(incident: Incident) -> Evidence:
     return LogLines(lines=incident.lines[:LOG_LINES], at_ms=incident.at_ms)
 
 
-def table(columns: Iterable[tuple[str, str]], rows: Iterable[Iterable[object]], at_ms: int | None = None) -> Evidence:
-    """`columns` as (Chinese, English)."""
+Heading = tuple[str, str] | tuple[str, str, ColumnKind]
+"""(Chinese, English) of a column, and what its cells are when they are no plain text."""
+
+UNKNOWN = Text("未知", "unknown")
+ANSWER = {True: Text("是", "yes"), False: Text("否", "no")}
+
+
+def table(columns: Iterable[Heading], rows: Iterable[Iterable[object]], at_ms: int | None = None) -> Evidence:
+    """Cells that are a Text stay in both languages; yes, no and unknown are said in words."""
+    heads = tuple(columns)
+    kinds = tuple(head[2] if len(head) == 3 else ColumnKind.text for head in heads)
     return Table(
-        columns=tuple(Text(zh, en) for zh, en in columns),
-        rows=tuple(tuple(str(cell) for cell in row) for row in rows),
+        columns=tuple(Text(head[0], head[1]) for head in heads),
+        rows=tuple(tuple(map(_cell, row)) for row in rows),
+        kinds=kinds if set(kinds) - {ColumnKind.text} else (),
         at_ms=at_ms,
     )
+
+
+def _cell(value: object) -> str | Text:
+    if value is None:
+        return UNKNOWN
+    if isinstance(value, bool):
+        return ANSWER[value]
+    return value if isinstance(value, Text) else str(value)

@@ -11,16 +11,24 @@ from patrol.catalogue.sdks import known_sdks
 from patrol.derive.callers import CallerKind
 from patrol.derive.calls import CallGroup, SeenCall, groups, name_of
 from patrol.derive.consent import Consent
-from patrol.derive.evidence import table
+from patrol.derive.evidence import Heading, table
 from patrol.derive.hook_sight import HookSight
 from patrol.derive.pages import Pages
 from patrol.model.consent import ConsentPhase
 from patrol.model.privacy import DeclaredPrivacy
 from patrol.model.record import Text
-from patrol.model.verdict import Call, Evidence, Status, Verdict
+from patrol.model.verdict import Call, ColumnKind, Evidence, Status, Verdict
 
 STACKS_SHOWN = 3
 TIMES_SHOWN = 20
+TIMES: tuple[Heading, ...] = (
+    ("时刻", "when", ColumnKind.moment),
+    ("接口", "call"),
+    ("页面", "page", ColumnKind.page),
+    ("步骤", "step", ColumnKind.step),
+    ("同意阶段", "consent", ColumnKind.phase),
+)
+"""Columns of the table of calls."""
 IN_USE = frozenset({ConsentPhase.foreground, ConsentPhase.permission_refused, ConsentPhase.unknown})
 """The app is in front and agreed to, or nobody knows: apps without a consent window have no phases."""
 
@@ -98,7 +106,7 @@ def told(group: CallGroup, when: Text | None = None) -> Text:
     also = f" and {len(methods) - 1} more" if len(methods) > 1 else ""
     at = when or PHASES[first.when.phase]
     return Text(
-        f"{who.zh} {at.zh}读取了「{what.zh}」{group.count} 次（{methods[0]}{more}）",
+        f"{who.zh}在{at.zh}读取了「{what.zh}」{group.count} 次（{methods[0]}{more}）",
         f"{who.en} read “{what.en}” {group.often} {at.en} ({methods[0]}{also})",
     )
 
@@ -139,12 +147,11 @@ def evidence(group: CallGroup) -> tuple[Evidence, ...]:
     calls = tuple(call(seen) for seen in shown)
     if group.count == 1:
         return calls
-    columns = [("时间（毫秒）", "at, ms"), ("接口", "call"), ("页面", "page"), ("步骤", "step"), ("阶段", "phase")]
     rows = [
         (seen.at_ms, seen.call.call, seen.when.page, seen.when.step, seen.when.phase.value)
         for seen in group.calls[:TIMES_SHOWN]
     ]
-    return (*calls, table(columns, rows))
+    return (*calls, table(TIMES, rows))
 
 
 def not_seen(sight: HookSight, consent: Consent, *phases: ConsentPhase) -> Iterator[Verdict]:

@@ -51,14 +51,15 @@ def personal(flow: ValueFlow) -> bool:
 
 
 def what(flow: ValueFlow) -> Text:
-    """`手机号 138***8000（login/login_phone，C2）以散列值（md5 hex）`."""
+    """`手机号 138***8000（来自“登录”页的“手机号”，C2）以散列值（md5 hex）`."""
     form = FORMS[flow.form]
     steps = f"（{'、'.join(flow.steps)}）" if flow.steps else ""
     steps_en = f" ({', '.join(flow.steps)})" if flow.steps else ""
-    whence = "，".join(part for part in (flow.value, flow.level) if part)
+    whence = "，".join(part for part in (f"来自{flow.source.zh}" if flow.source.zh else "", flow.level) if part)
+    whence_en = ", ".join(part for part in (f"from {flow.source.en}" if flow.source.en else "", flow.level) if part)
     shown = f" {flow.masked}" if flow.masked else ""
-    zh = f"{flow.name.zh}{shown}{f'（{whence}）' if whence else ''}以{form.zh}{steps}"
-    en = f"{flow.name.en}{shown}{f' ({whence})' if whence else ''}, {form.en}{steps_en}"
+    zh = f"{flow.name.zh}{shown}{f'（{whence}）' if whence else ' '}以{form.zh}{steps}"
+    en = f"{flow.name.en}{shown}{f' ({whence_en})' if whence_en else ''}, {form.en}{steps_en}"
     return Text(zh, en)
 
 
@@ -98,6 +99,7 @@ def _flow_ids(flows: Iterable[ValueFlow], by_id: dict[str, Flow]) -> Iterator[st
     return iter(seen)
 
 
+BY_LOOK = Text("按形态识别", "known by its look")
 COLUMNS = (("值", "value"), ("来自", "from"), ("位置", "place"), ("去向", "to"), ("形态", "form"), ("字段", "field"))
 MORE = (("次数", "times"),)
 
@@ -105,12 +107,12 @@ MORE = (("次数", "times"),)
 def _table(flows: list[ValueFlow]) -> Evidence:
     rows = [
         (
-            f"{flow.name.zh} {flow.masked}",
-            f"{flow.from_page}/{flow.from_field}".strip("/") or flow.value,
-            PLACES[flow.place].zh,
+            Text(f"{flow.name.zh} {flow.masked}", f"{flow.name.en} {flow.masked}"),
+            flow.source if flow.value else BY_LOOK,
+            PLACES[flow.place],
             flow.target,
-            " → ".join(flow.steps) or FORMS[flow.form].zh,
-            flow.sightings[0].field,
+            " → ".join(flow.steps) or FORMS[flow.form],
+            flow.sightings[0].field or "–",
             flow.count,
         )
         for flow in flows

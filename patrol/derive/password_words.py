@@ -108,3 +108,73 @@ TO_DO: dict[ProbeKind, Text] = {
     ),
 }
 """What a person should do where patrol could not."""
+
+PROBE: dict[str, Text] = {
+    "keyboard": Text("自带安全键盘", "keyboard of its own"),
+    "shuffle": Text("键位打乱", "keys shuffled"),
+    "screenshot": Text("禁止截屏录屏", "screenshots refused"),
+    "tree": Text("界面树读不到", "not in the UI tree"),
+    "events": Text("无障碍事件读不到", "not in accessibility events"),
+    "echo": Text("回显掩码", "echo masked"),
+    "paste": Text("禁止粘贴", "paste refused"),
+    "copy": Text("禁止复制", "copy refused"),
+    "autofill": Text("不交给自动填充", "no autofill"),
+    "overlay": Text("防覆盖", "overlays kept off"),
+    "memory": Text("离开后内存无残留", "not left in memory"),
+    "lockout": Text("多次错误后锁定", "locks out"),
+}
+"""Of patrol.model.passwords.ProbeKind: the good that is hoped for."""
+
+OUTCOME: dict[str, Text] = {
+    "protected": Text("有保护", "protected"),
+    "exposed": Text("暴露", "exposed"),
+    "untried": Text("未能测试", "not tried"),
+}
+
+FACTS: dict[str, Text] = {
+    "by": Text("方式", "by way of"),
+    "characters": Text("进入输入框的字符数", "characters that arrived"),
+    "events": Text("听到的无障碍事件数", "accessibility events heard"),
+    "field": Text("输入框所在窗口", "the field's window"),
+    "heap_kb": Text("内存转储大小（KB）", "heap dump, KB"),
+    "inside": Text("夹在其他文字里的密码数", "found inside other text, times"),
+    "keyboard": Text("键盘所在窗口", "the keyboard's window"),
+    "method": Text("弹出的输入法", "input method that opened"),
+    "orders": Text("每次打开的按键顺序", "order of the keys at each opening"),
+    "permission": Text("HIDE_OVERLAY_WINDOWS 权限", "permission HIDE_OVERLAY_WINDOWS"),
+    "picture": Text("截图结果", "what a screenshot shows"),
+    "said": Text("应用的提示", "what the app said"),
+    "sdk": Text("Android API 级别", "Android API level"),
+    "service": Text("自动填充服务", "autofill service"),
+    "shown": Text("当时屏幕上显示", "what was shown then"),
+    "source": Text("内存来源", "where the memory came from"),
+    "tries": Text("输错次数", "wrong passwords typed"),
+    "typed": Text("输入的测试字符", "test characters typed"),
+    "where": Text("读到的位置", "where it could be read"),
+    "whole": Text("完整密码出现次数", "found as a whole, times"),
+    "why": Text("原因", "why"),
+}
+"""What a probe noted beside its outcome."""
+
+NOTED: dict[str, Text] = {
+    "secure": Text("拒绝截屏（FLAG_SECURE）", "refuses screenshots (FLAG_SECURE)"),
+    "open": Text("允许截屏", "can be photographed"),
+    "unknown": Text("未知", "unknown"),
+    "none": Text("没有截图", "no picture"),
+    "black": Text("黑屏", "black"),
+    "shown": Text("看得见内容", "its content can be seen"),
+    "asked": Text("清单已申请", "asked for in the manifest"),
+    "not asked": Text("清单没有申请", "not asked for in the manifest"),
+    "menu": Text("长按菜单", "the menu of a long press"),
+    "key": Text("粘贴键", "the paste key"),
+}
+"""What stands in a note, where it is a word of patrol's own."""
+
+
+def noted(name: str, value: str) -> tuple[Text, str | Text]:
+    """A note for a reader."""
+    return FACTS.get(name) or Text(name, name), NOTED.get(value, value) if name in OWN_WORDS else value
+
+
+OWN_WORDS = frozenset({"field", "keyboard", "picture", "permission", "by"})
+"""Notes whose values are words of NOTED; others are figures, names, or what the app said."""

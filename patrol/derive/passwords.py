@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from patrol.derive.pages import Pages
-from patrol.derive.password_words import REASONS, TO_DO, UNKNOWN
+from patrol.derive.password_words import OUTCOME, PROBE, REASONS, TO_DO, UNKNOWN, noted
+from patrol.derive.signed_out import journey_names
+from patrol.model.artifacts import Journeys
 from patrol.model.passwords import Outcome, PasswordField, PasswordProbe, Passwords, ProbeKind
 from patrol.model.record import Text
 from patrol.model.screen import Rect
@@ -23,6 +25,13 @@ class ControlledField:
     """Page and field, for a reader."""
     met: PasswordField
     probes: tuple[PasswordProbe, ...]
+    journeys: Mapping[str, Text]
+    """Names of journeys by id."""
+
+    def reached(self, probe: PasswordProbe) -> Text:
+        """How patrol came to the field's page."""
+        name = self.journeys.get(probe.by.removeprefix("journey/"))
+        return Text(f"流程“{name.zh}”", f"journey “{name.en}”") if name else Text(probe.by, probe.by)
 
     @property
     def subject(self) -> str:
@@ -49,21 +58,24 @@ class PasswordControl:
     note: str = ""
 
 
-def password_control(passwords: Passwords, pages: Pages) -> PasswordControl:
+def password_control(passwords: Passwords, pages: Pages, journeys: Journeys | None = None) -> PasswordControl:
     met: dict[tuple[str, str], PasswordField] = {}
-    for field in passwords.fields:
-        known = met.get((field.page, field.name))
-        if known is None or (field.picture and not known.picture):
-            met[field.page, field.name] = field
-    fields = (_controlled(field, passwords.probes, pages) for field in met.values())
+    for one in passwords.fields:
+        known = met.get((one.page, one.name))
+        if known is None or (one.picture and not known.picture):
+            met[one.page, one.name] = one
+    names = journey_names(journeys)
+    fields = (_controlled(one, passwords.probes, pages, names) for one in met.values())
     return PasswordControl(tuple(fields), passwords.note)
 
 
-def _controlled(field: PasswordField, probes: Iterable[PasswordProbe], pages: Pages) -> ControlledField:
-    own = tuple(probe for probe in probes if (probe.page, probe.field) == (field.page, field.name))
-    page, called = pages.name(field.page), field.label or field.name
+def _controlled(
+    met: PasswordField, probes: Iterable[PasswordProbe], pages: Pages, names: Mapping[str, Text]
+) -> ControlledField:
+    own = tuple(probe for probe in probes if (probe.page, probe.field) == (met.page, met.name))
+    page, called = pages.name(met.page), met.label or met.name
     where = Text(f"{page.zh}的“{called}”", f"“{called}” on {page.en}")
-    return ControlledField(field.page, field.name, where, field, own)
+    return ControlledField(met.page, met.name, where, met, own, names)
 
 
 def verdicts(control: PasswordControl, *kinds: ProbeKind, ask: Status = Status.inconclusive) -> Iterator[Verdict]:
@@ -109,10 +121,16 @@ def _only_seen(field: ControlledField) -> Verdict:
 def proof(field: ControlledField, probe: PasswordProbe) -> tuple[Evidence, ...]:
     """Pictures before and after, and what was tried when."""
     pictures = (_picture(field, path, probe.at_ms) for path in (probe.before, probe.after or field.met.picture) if path)
-    columns = (Text("项目", "what"), Text("结果", "value"))
     told = REASONS.get(probe.reason, UNKNOWN)
-    rows = [("probe", probe.kind.value), ("outcome", probe.outcome.value), ("reason", told.en), ("by", probe.by)]
-    rows += sorted(probe.facts.items())
+    rows: list[tuple[Text, str | Text]] = [
+        (Text("试验", "tried"), PROBE[probe.kind]),
+        (Text("结果", "outcome"), OUTCOME[probe.outcome]),
+        (Text("说明", "why"), told),
+    ]
+    if probe.by:
+        rows.append((Text("怎样到达该页", "how the page was reached"), field.reached(probe)))
+    rows += [noted(*fact) for fact in sorted(probe.facts.items())]
+    columns = (Text("项目", "what"), Text("内容", "what came of it"))
     table = Table(columns=columns, rows=tuple(rows), at_ms=probe.at_ms, page=field.page)
     return (*(one for several in pictures for one in several), table)
 

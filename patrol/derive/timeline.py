@@ -6,9 +6,13 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from patrol.model.artifacts import Crawl, Journeys, Screens, Visit
+from patrol.derive.stages import fresh, stages, unseen
+from patrol.model.artifacts import Crawl, Journeys, Screens
 from patrol.model.consent import ConsentTrials, MomentKind
+from patrol.model.passwords import Passwords
+from patrol.model.resources import Quiet
 from patrol.model.startup import StartUps
+from patrol.model.traffic import Traffic
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +26,7 @@ class Timeline:
     step_at_ms: tuple[int, ...]
     """at_ms at which each step began."""
     steps: tuple[str, ...]
-    """`crawl/128`, `journey/3`."""
+    """`crawl/128`, `journey/3`, and what patrol did besides (patrol.derive.stages)."""
     end_ms: int
     """The last moment of the run that anything is known of."""
     acted_at: tuple[int, ...] = ()
@@ -83,11 +87,14 @@ def timeline(
     journeys: Journeys | None,
     startups: StartUps | None = None,
     trials: ConsentTrials | None = None,
+    passwords: Passwords | None = None,
+    quiet: Quiet | None = None,
+    traffic: Traffic | None = None,
 ) -> Timeline:
-    shown = [*screens.visits, *_launches(startups, journeys)] if screens else []
+    shown = [*screens.visits, *unseen(journeys, startups, trials, quiet, traffic)] if screens else []
     visits = sorted(shown, key=lambda visit: visit.at_ms)
-    tried = [(one.started_ms, one.ended_ms, f"trial/{one.name}") for one in (trials.trials if trials else ())]
-    steps = sorted([*_steps(crawl, journeys), *tried])
+    besides = stages(journeys, startups, trials, passwords, quiet, traffic)
+    steps = sorted([*_steps(crawl, journeys), *besides])
     return Timeline(
         shown_at=tuple(visit.at_ms for visit in visits),
         pages=tuple(visit.page for visit in visits),
@@ -97,15 +104,6 @@ def timeline(
         secure_trees=tuple(visit.tree if visit.secure else "" for visit in visits),
         end_ms=max([visits[-1].at_ms if visits else 0, *(ended for _, ended, _ in steps)]),
     )
-
-
-def _launches(startups: StartUps | None, journeys: Journeys | None) -> Iterator[Visit]:
-    """From a measured launch on, nobody looked which page was shown, until the next visit; what happens then does not
-    belong to the page that the crawl saw last. Within a journey, its own looks tell."""
-    walks = [(trace.started_ms, trace.ended_ms) for trace in journeys.traces] if journeys else []
-    for launch in startups.launches if startups else ():
-        if not any(began <= launch.at_ms <= ended for began, ended in walks):
-            yield Visit(launch.at_ms, "", "")
 
 
 def _steps(crawl: Crawl | None, journeys: Journeys | None) -> Iterator[tuple[int, int, str]]:
@@ -127,6 +125,8 @@ def _touches(crawl: Crawl | None, journeys: Journeys | None) -> Iterator[int]:
 
 
 def _tried(trials: ConsentTrials | None) -> Iterator[int]:
+    """By trials; a fresh installation ends what was on the screen as a touch does."""
+    yield from fresh(trials)
     for moment in trials.moments if trials else ():
         if moment.kind in (MomentKind.touched, MomentKind.launched):
             yield moment.at_ms

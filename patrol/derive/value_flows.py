@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from patrol.catalogue.data_types import data_types
 from patrol.catalogue.sdks import known_sdks
+from patrol.derive.field_names import FieldNames
 from patrol.model.record import Text
 from patrol.model.traffic import Traffic
 from patrol.model.values import KnownValue, Place, Sighting, Values
@@ -17,6 +18,9 @@ NETWORK = frozenset({Place.url, Place.header, Place.cookie, Place.body, Place.so
 """Places of what the app sent."""
 STORES = frozenset({Place.file, Place.database, Place.preferences, Place.external, Place.image})
 """Places of what the app keeps."""
+
+
+UNSAID = Text("", "")
 
 
 class Party(StrEnum):
@@ -79,6 +83,8 @@ class ValueFlow:
     """Those that were written one by one, in order; at least one."""
     count: int
     """All of them."""
+    source: Text = UNSAID
+    """Where it came into the app, for a reader: page and field by name, the phone; "" for what is known by its look."""
 
     @property
     def first_ms(self) -> int:
@@ -122,7 +128,7 @@ def form_of(steps: Iterable[str]) -> Form:
     return Form.encoded if encoded else Form.plain
 
 
-def value_flows(values: Values, traffic: Traffic | None) -> ValueFlows:
+def value_flows(values: Values, traffic: Traffic | None, names: FieldNames | None = None) -> ValueFlows:
     """Sightings joined by value, target and form."""
     known = {one.name: one for one in values.known}
     hosts = _Hosts(values, traffic)
@@ -134,12 +140,16 @@ def value_flows(values: Values, traffic: Traffic | None) -> ValueFlows:
         target = seen.host if seen.place in NETWORK or seen.place is Place.answer else seen.where
         subject = seen.value or (seen.kind, seen.field)
         together[subject, seen.place, target, form_of(seen.steps), seen.encrypted].append(seen)
-    flows = [_flow(seen, known, hosts, calls) for seen in together.values()]
+    flows = [_flow(seen, known, hosts, calls, names) for seen in together.values()]
     return ValueFlows(tuple(sorted(flows, key=_weight)), known)
 
 
 def _flow(
-    found: list[Sighting], known: Mapping[str, KnownValue], hosts: _Hosts, calls: Mapping[str, list[str]]
+    found: list[Sighting],
+    known: Mapping[str, KnownValue],
+    hosts: _Hosts,
+    calls: Mapping[str, list[str]],
+    names: FieldNames | None,
 ) -> ValueFlow:
     first = found[0]
     value = known.get(first.value)
@@ -167,7 +177,14 @@ def _flow(
         calls=tuple(calls.get(first.value or kind, ())),
         sightings=tuple(found),
         count=sum(seen.count for seen in found),
+        source=_source(value, names),
     )
+
+
+def _source(value: KnownValue | None, names: FieldNames | None) -> Text:
+    if value is None:
+        return UNSAID
+    return names.source(value) if names else Text(value.name, value.name)
 
 
 def _weight(flow: ValueFlow) -> tuple[object, ...]:

@@ -84,9 +84,31 @@ class Series(_Seen, frozen=True, kw_only=True, tag="series"):
     limit: float | None = None
 
 
+class ColumnKind(StrEnum):
+    """What the cells of a column are: a table keeps keys, for programs; a rendering shows a reader their names."""
+
+    text = "text"
+    page = "page"
+    """Key of a page."""
+    step = "step"
+    """`journey/3`, `crawl/128`, `trial/refuse`."""
+    moment = "moment"
+    """Milliseconds since the run began."""
+    phase = "phase"
+    """Of patrol.model.consent.ConsentPhase."""
+    action = "action"
+    """What a step did, as journeys write it."""
+    outcome = "outcome"
+    """Of patrol.model.journey.Outcome."""
+    said = "said"
+    """What patrol, a gatherer or the phone said, in English."""
+
+
 class Table(_Seen, frozen=True, kw_only=True, tag="table"):
     columns: tuple[Text, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[str | Text, ...], ...]
+    kinds: tuple[ColumnKind, ...] = ()
+    """One for each column; () when all are text."""
 
 
 Evidence = Screenshot | Call | Request | LogLines | Series | Table

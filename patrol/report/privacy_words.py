@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from patrol.derive import password_words
 from patrol.model.consent import ConsentPhase
 from patrol.model.record import Text
 
@@ -62,29 +63,25 @@ FORM: dict[str, Text] = {
     "hashed": Text("散列", "hashed"),
 }
 
-PROBE: dict[str, Text] = {
-    "keyboard": Text("自带安全键盘", "keyboard of its own"),
-    "shuffle": Text("键位打乱", "keys shuffled"),
-    "screenshot": Text("禁止截屏录屏", "screenshots refused"),
-    "tree": Text("界面树读不到", "not in the UI tree"),
-    "events": Text("无障碍事件读不到", "not in accessibility events"),
-    "echo": Text("回显掩码", "echo masked"),
-    "paste": Text("禁止粘贴", "paste refused"),
-    "copy": Text("禁止复制", "copy refused"),
-    "autofill": Text("不交给自动填充", "no autofill"),
-    "overlay": Text("防覆盖", "overlays kept off"),
-    "memory": Text("离开后内存无残留", "not left in memory"),
-    "lockout": Text("多次错误后锁定", "locks out"),
-}
-"""Of patrol.model.passwords.ProbeKind: the good that is hoped for."""
-
-OUTCOME: dict[str, Text] = {
-    "protected": Text("有保护", "protected"),
-    "exposed": Text("暴露", "exposed"),
-    "untried": Text("未能测试", "not tried"),
-}
-
+PROBE, OUTCOME = password_words.PROBE, password_words.OUTCOME
 OUTCOME_SYMBOL = {"protected": "✓", "exposed": "✗", "untried": "?"}
+
+STAGES: dict[str, Text] = {
+    "start-up": Text("启动测量", "start-up measurement"),
+    "start-up/cold": Text("启动测量（冷启动）", "start-up measurement (cold)"),
+    "start-up/warm": Text("启动测量（温启动）", "start-up measurement (warm)"),
+    "start-up/hot": Text("启动测量（热启动）", "start-up measurement (hot)"),
+    "passwords": Text("密码控件试验", "trials of the password fields"),
+    "certificates": Text("不可信证书试验", "trial with an untrusted certificate"),
+    "quiet": Text("静置观察", "left alone in front"),
+    "quiet/background": Text("退到后台静置观察", "left alone in the background"),
+    "trial": Text("同意试验", "consent trial"),
+    "trial/refuse": Text("同意试验：拒绝", "consent trial: refusing"),
+    "trial/accept": Text("同意试验：同意", "consent trial: agreeing"),
+    "trial/functions": Text("同意试验：拒绝权限后使用功能", "consent trial: functions without permission"),
+    "trial/rights": Text("同意试验：撤回与关闭推荐", "consent trial: withdrawing, switching off"),
+}
+"""What patrol did besides crawling and walking journeys (patrol.derive.stages)."""
 
 
 def encryption(encrypted: bool | None) -> Text:

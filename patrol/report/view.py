@@ -12,6 +12,9 @@ from patrol.model.result import CheckResult, InspectionResult
 from patrol.model.verdict import Screenshot, Severity, Status, Verdict
 from patrol.report import charts, words
 from patrol.report.canvas import script_safe
+from patrol.report.cells import Cells
+from patrol.report.forms import Form, forms
+from patrol.report.forms import pictures as form_pictures
 from patrol.report.gate_view import pictures
 from patrol.report.graph_view import GraphView
 from patrol.report.journeys import frames
@@ -43,6 +46,7 @@ class View(GraphView):
         self._step_trees = {f"{j.journey}/{s.index}": s.tree for j in result.journeys for s in j.steps if s.tree}
         self.performance = PerformanceView(result)
         self.privacy = PrivacyView(result)
+        self.cells = Cells(result)
         super().__init__(result, files)
 
     def _wanted(self) -> Iterator[tuple[str, str, str]]:
@@ -53,6 +57,7 @@ class View(GraphView):
                 shots = (item for item in verdict.evidence if isinstance(item, Screenshot))
                 yield from ((shot.picture, self.tree(shot), shot.page) for shot in shots)
         yield from self.privacy.pictures()
+        yield from form_pictures(self.result)
         yield from self._of_pages()
         for trace in self.result.journeys:
             yield from ((step.picture, self.step_tree(step.picture, step.tree), step.page) for step in frames(trace)[0])
@@ -65,6 +70,11 @@ class View(GraphView):
     def step_tree(self, picture: str, tree: str) -> str:
         """The step's tree when its picture is one that windows refused: all such pictures of a phone are the same."""
         return tree if picture in self._refused else ""
+
+    @cached_property
+    def forms(self) -> list[Form]:
+        """New and changed pages with the boundary values that their forms were sent with."""
+        return forms(self.result)
 
     @cached_property
     def check_ids(self) -> frozenset[str]:

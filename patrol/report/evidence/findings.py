@@ -13,8 +13,9 @@ from patrol.derive.calls import name_of
 from patrol.model.artifacts import Environment
 from patrol.model.record import Text
 from patrol.model.result import CheckResult, InspectionResult
-from patrol.model.verdict import Call, Evidence, Request, Severity, Status, Verdict
+from patrol.model.verdict import Call, ColumnKind, Evidence, Request, Severity, Status, Table, Verdict
 from patrol.report import sayings, words
+from patrol.report.cells import Cells
 from patrol.report.regulations import ClauseTold
 
 SHOWN = (Status.fail, Status.manual, Status.inconclusive, Status.error)
@@ -67,7 +68,7 @@ class Book:
     def __init__(self, result: InspectionResult, *, everything: bool = False) -> None:
         """`everything`: also findings of checks that speak to no clause."""
         self.result = result
-        self.names = {page.key: Text(page.name, page.name_en or page.name) for page in result.graph.pages}
+        self.cells = Cells(result)
         self._who = {call.stack: call.collector for call in result.compliance.calls if call.stack}
         self._collectors = {one.id: one.name for one in result.compliance.collectors}
         checks = [check for check in result.checks if check.clauses or everything]
@@ -100,7 +101,17 @@ class Book:
         return tuple(one.number for one in self.findings if one.check.id in ids)
 
     def name(self, page: str) -> Text:
-        return self.names.get(page) or Text(page, page)
+        return self.cells.page(page) if page else Text("", "")
+
+    def rows(self, table: Table) -> list[list[Text]]:
+        """Its cells for a reader; moments on the wall as well."""
+        kinds = self.cells.kinds(table)
+        return [[self._cell(value, kind) for value, kind in zip(row, kinds, strict=False)] for row in table.rows]
+
+    def _cell(self, value: str | Text, kind: ColumnKind) -> Text:
+        if kind is ColumnKind.moment and isinstance(value, str) and value.isdecimal():
+            return self.when(int(value))
+        return self.cells.cell(value, kind)
 
     def tree(self, page: str) -> str:
         """The UI tree of a page whose window refuses screenshots."""

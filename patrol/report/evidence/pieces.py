@@ -58,7 +58,10 @@ def pieces(
         elif isinstance(item, LogLines):
             yield Piece(item, ((f"{name}-log.txt", _text(item.lines)),))
         elif isinstance(item, Table):
-            rows = [[f"{column.zh} {column.en}" for column in item.columns], *item.rows]
+            rows = [
+                [_both(column) for column in item.columns],
+                *([_both(cell) for cell in row] for row in book.rows(item)),
+            ]
             yield Piece(item, ((f"{name}-table.csv", _csv(rows)),))
         elif isinstance(item, Series):
             yield Piece(item, ((f"{name}-series.csv", _csv([[item.x_unit, item.unit or "value"], *item.points])),))
@@ -127,6 +130,10 @@ def _body(body: Body) -> Iterator[str]:
 def _text(lines: list[str] | tuple[str, ...]) -> bytes:
     """Recordings are masked when they are made; a pack leaves the house, so its texts are masked once more."""
     return (masked_text(plain("\n".join(lines))) + "\n").encode()
+
+
+def _both(text: Text) -> str:
+    return text.zh if text.zh == text.en else f"{text.zh} / {text.en}"
 
 
 def _csv(rows: Iterable[Sequence[object]]) -> bytes:
