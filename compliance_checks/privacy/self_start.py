@@ -4,7 +4,7 @@ wait for the phone's start, processes that appear while it is left alone in the 
 Reasons (an alarm clock, a reminder that the user set) stand in app.yaml under `privacy: needed:` with the category
 `autostart`. Jobs that wait for the system's time (JobScheduler, WorkManager) are Android's way and count for nothing.
 
-Not seen: what happens after a restart of the phone, which no run does.
+Not seen: what comes of it once the app was ended, or the phone restarted; `started-unasked` watches that.
 """
 
 from __future__ import annotations

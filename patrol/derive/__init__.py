@@ -40,6 +40,7 @@ from patrol.derive.resources import memory_growth
 from patrol.derive.round_trips import round_trips
 from patrol.derive.said import said_on
 from patrol.derive.sdk_views import sdk_views
+from patrol.derive.self_starting import self_starting
 from patrol.derive.signed_out import signed_out
 from patrol.derive.startup import agreement, start_statistics
 from patrol.derive.telling import telling
@@ -83,6 +84,7 @@ DERIVED: tuple[Callable[..., Any], ...] = (
     attributed_calls,
     sdk_views,
     deeds,
+    self_starting,
     elder_mode,
     dead_ends,
     links,

@@ -73,18 +73,19 @@ def needed(seen: SeenCall, privacy: DeclaredPrivacy | None) -> bool:
     """Whether app.yaml says, with a reason, that the app needs this on this page, or this SDK does."""
     for one in privacy.needed if privacy else ():
         here = not one.pages or not {seen.when.page, seen.when.left}.isdisjoint(one.pages)
-        if here and seen.category in one.categories and (not one.sdks or _is_one(seen, one.sdks)):
+        if here and seen.category in one.categories and (not one.sdks or is_one(seen.key, seen.who.package, one.sdks)):
             return True
     return False
 
 
-def _is_one(seen: SeenCall, names: tuple[str, ...]) -> bool:
-    """Names are `app`, ids of SDKs, and package prefixes; one prefix of an SDK stands for all of them."""
+def is_one(key: str, package: str, names: tuple[str, ...]) -> bool:
+    """Whether a caller, by its key and package, is named. Names are `app`, ids of SDKs, and package prefixes; one
+    prefix of an SDK stands for all of them."""
     for name in names:
         known = known_sdks().of_class(name)
-        if name == seen.key or (known is not None and known[0].id == seen.key):
+        if name == key or (known is not None and known[0].id == key):
             return True
-        if seen.who.package == name or seen.who.package.startswith(f"{name}."):
+        if package == name or package.startswith(f"{name}."):
             return True
     return False
 

@@ -31,6 +31,7 @@ from patrol.journey.session import Session
 from patrol.model.artifacts import Environment
 from patrol.model.consent import ConsentEvent, ConsentPhase
 from patrol.model.events import Notice
+from patrol.model.record import Text
 from patrol.model.scenario import Reboot
 from patrol.model.selfstart import Occasion, ProcessStart, SelfStarts, StartWatch
 from patrol.store.run_folder import RunFolder
@@ -53,13 +54,24 @@ EMULATOR = "getprop ro.kernel.qemu; getprop ro.boot.qemu; getprop ro.patrol.virt
 """1 on an emulator (ro.boot.qemu from Android 12 on), and on patrol's own virtual phone."""
 LOG = "logcat -d -b events -b system -v threadtime"
 TAGS = "am_proc_start:I am_kill:I am_proc_died:I ActivityManager:I ActivityTaskManager:I '*:S'"
-BUSY = (
+BUSY = Text(
+    "进程没有结束：am kill 只结束后台进程，应用可能用前台服务等方式把自己留在那里",
     "it did not end when it was told to: `am kill` ends what lies in the background, and leaves alone an app that "
-    "holds itself there, such as by a foreground service"
+    "holds itself there, such as by a foreground service",
 )
-LOCKED = "the phone was not unlocked after its restart, and BOOT_COMPLETED waits for that"
-SILENT = "nothing in the phone's log says that BOOT_COMPLETED was sent to its end"
-NOT_ALLOWED = "a real phone is restarted only where app.yaml says `self_start: {reboot: always}`"
+LOCKED = Text(
+    "手机重启后没有解锁，系统要等解锁才发 BOOT_COMPLETED",
+    "the phone was not unlocked after its restart, and BOOT_COMPLETED waits for that",
+)
+SILENT = Text(
+    "手机日志里没有 BOOT_COMPLETED 已发送完毕的记录",
+    "nothing in the phone's log says that BOOT_COMPLETED was sent to its end",
+)
+NOT_ALLOWED = Text(
+    "真机只有在 app.yaml 写明 self_start: {reboot: always} 时才重启",
+    "a real phone is restarted only where app.yaml says `self_start: {reboot: always}`",
+)
+NEVER = Text("app.yaml 写明 self_start: {reboot: never}", "app.yaml says `self_start: {reboot: never}`")
 
 
 class SelfStartWatch:
@@ -92,16 +104,16 @@ class SelfStartWatch:
             except DeviceLost:
                 raise  # nothing is told: the next attempt begins this watch again
             except DeviceError as error:
-                self._tell(occasion, began, note=error.message, advice=error.advice)
+                self._tell(occasion, began, note=Text(error.message, error.message), advice=error.advice)
 
-    def _why_not(self) -> str:
-        """Why the phone is not restarted; "" when it is to be."""
+    def _why_not(self) -> Text | None:
+        """Why the phone is not restarted; None when it is to be."""
         reboot = self._plan.scenario.self_start.reboot
         if reboot is Reboot.never:
-            return "app.yaml says `self_start: {reboot: never}`"
+            return NEVER
         if reboot is Reboot.auto and "1" not in self._driver.shell(EMULATOR).output.split():
             return NOT_ALLOWED
-        return ""
+        return None
 
     # --- the two watches ----------------------------------------------------------------------------------------------
 
@@ -140,7 +152,7 @@ class SelfStartWatch:
         quiet = self._leave_alone()
         unlocked = "true" in self._driver.shell("getprop sys.user.0.ce_available").output
         self._keep(Occasion.rebooted, began, *self._starts(""))
-        self._tell(Occasion.rebooted, began, note="" if told else SILENT if unlocked else LOCKED, quiet=quiet)
+        self._tell(Occasion.rebooted, began, note=None if told else SILENT if unlocked else LOCKED, quiet=quiet)
 
     def _is_up(self, before: str) -> bool:
         """Another boot, and Android has started."""
@@ -270,12 +282,14 @@ class SelfStartWatch:
     def _say(self, message: str) -> None:
         self._session.notify(Notice(at_ms=self._clock.now_ms(), message=message, warning=False))
 
-    def _tell(self, occasion: Occasion, began: int, *, note: str = "", advice: str = "", quiet: int = 0) -> None:
+    def _tell(
+        self, occasion: Occasion, began: int, *, note: Text | None = None, advice: str = "", quiet: int = 0
+    ) -> None:
         """Nothing of a watch that the user cut short: it is begun again with the next attempt."""
         if self._session.stopped():
             return
         now = self._clock.now_ms()
-        did, seen = tuple(self._did), quiet > 0 and not note
+        did, seen = tuple(self._did), quiet > 0 and note is None
         self._folder.append(
             "start_watches", StartWatch(occasion, began, now, did, seen, note, advice, self._agreed, quiet)
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from patrol.model.record import Record
+from patrol.model.record import Record, Text
 
 
 class Occasion(StrEnum):
@@ -26,8 +26,8 @@ class StartWatch(Record, frozen=True):
     """What the phone was told to do, in order."""
     seen: bool = True
     """Whether a start would have been seen; a silent watch proves nothing otherwise."""
-    note: str = ""
-    """Why not, or what else matters."""
+    note: Text | None = None
+    """Why not."""
     advice: str = ""
     agreed: bool | None = None
     """Whether the user had agreed to the privacy window before; None when none came up."""
@@ -62,5 +62,5 @@ class SelfStarts(Record, frozen=True):
 
     watches: tuple[StartWatch, ...] = ()
     starts: tuple[ProcessStart, ...] = ()
-    not_rebooted: str = ""
-    """Why the phone was not restarted; "" when it was, or was to be."""
+    not_rebooted: Text | None = None
+    """Why the phone was not restarted; None when it was, or was to be."""

@@ -17,8 +17,10 @@ from patrol.device.parse.decode import to_int
 from patrol.device.parse.event_log import events
 from patrol.device.parse.logcat import Entry
 
-_NEW = re.compile(r"Start proc (\d{1,10}):([\w.:]{1,300})/(\S{1,20}) for ([a-z][a-z -]{1,40}?)(?: (\{?[\w.]+/.*))?")
-_OLD = re.compile(r"Start proc ([\w.:]{1,300}) for ([a-z][a-z -]{1,40}?) (\S{1,600}?): pid=(\d{1,10}) uid=(\d{1,10})\b")
+_REASON = r"((?:content provider|added application|restricted backup|link fail|[a-z-]{1,40}))"
+"""HostingRecord's types; all but these are one word."""
+_NEW = re.compile(rf"Start proc (\d{{1,10}}):([\w.:]{{1,300}})/(\S{{1,20}}) for {_REASON}(?: (.{{0,1000}}))?")
+_OLD = re.compile(rf"Start proc ([\w.:]{{1,300}}) for {_REASON} (\S{{1,600}}?): pid=(\d{{1,10}}) uid=(\d{{1,10}})\b")
 _ACTIVITY = re.compile(r"START u\d+ \{.{0,2000}?\bcmp=([\w.]+)/([\w.$]+).{0,2000}?\}.{0,200}? from uid (\d{1,10})")
 BOOT_TOLD = "Finished processing BOOT_COMPLETED for u0"
 """UserController's word that the first user's apps were told of the boot."""
