@@ -106,7 +106,7 @@ def verify_command(pack: Path, key: Path | None) -> int:
     \b
     Examples:
       patrol evidence verify evidence.zip
-      patrol evidence verify build/evidence --key officer.pub
+      patrol evidence verify build/evidence --key officer.pem.pub
     """
     from patrol.report.evidence.sums import verify
 

@@ -35,7 +35,7 @@ def language() -> Decorator:
         "--lang",
         type=OneOf(["zh", "en"]),
         default=lambda: settings.read().language,
-        help="Language of the output.",
+        help="Language of the output (default: by PATROL_LANG, else LANG).",
     )
 
 

@@ -15,8 +15,16 @@ if TYPE_CHECKING:
     from patrol.cli.running import Wish
 
 LIMITS = combined(
-    click.option("--actions", type=click.IntRange(min=1), help="End the crawl after so many actions."),
-    click.option("--minutes", type=click.FloatRange(min=0.1), help="End the crawl after so many minutes."),
+    click.option(
+        "--actions",
+        type=click.IntRange(min=1),
+        help="End the crawl after so many actions (default: app.yaml's, else 400).",
+    ),
+    click.option(
+        "--minutes",
+        type=click.FloatRange(min=0.1),
+        help="End the crawl after so many minutes (default: app.yaml's, else 10).",
+    ),
     click.option("--seed", type=int, default=0, show_default=True, help="Same seed, same order of actions."),
     click.option(
         "--known",

@@ -23,7 +23,9 @@ FORMATS = ("terminal", "json", "sarif", "md", "html")
 
 @click.command("scan")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--format", "format_", type=OneOf(FORMATS), default="terminal", help="What is written.")
+@click.option(
+    "--format", "format_", type=OneOf(FORMATS), default="terminal", show_default=True, help="What is written."
+)
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="A file in place of the terminal.")
 @click.option(
     "--mapping",
