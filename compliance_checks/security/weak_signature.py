@@ -3,7 +3,10 @@
 Android 7 and up verify v2 and later over the whole file; before, v1 over each entry. v1 alone lets the file be changed
 around its entries (CVE-2017-13156, Janus). SHA-1 in v1 counts where the app runs on Android 6 and before (API 23).
 
-Not seen: whether the signatures of v1 and v4 hold.
+All signatures are verified, over the file (v2, v3, v3.1) or over each entry (v1). A v1 signature that no phone looks
+at, because a newer scheme is there and the app needs Android 7, is not judged.
+
+Not seen: whether the signature of v4 holds; whether the certificate is the publisher's.
 """
 
 from __future__ import annotations
@@ -12,6 +15,7 @@ from collections.abc import Iterator
 
 from patrol.audit.check import check
 from patrol.derive.evidence import table
+from patrol.derive.signature_words import fault
 from patrol.model.record import Text
 from patrol.model.scan import Reading, Scan
 from patrol.model.verdict import Status, Verdict
@@ -43,19 +47,27 @@ def weak_signature(scan: Scan) -> Iterator[Verdict]:
     shown = table(columns, [(", ".join(signing.schemes) or "—", ", ".join(signing.digests))])
     for subject, text in _faults(scan):
         yield Verdict(Status.fail, text, subject=subject, evidence=(shown,))
+    broken = {scheme for scheme, _ in signing.broken}
+    for scheme in signing.unchecked:
+        if scheme != "v4" and scheme not in broken and not _passed_over(scan, scheme):
+            text = Text(f"{scheme}签名没能验证完", f"{scheme} could not be verified to its end")
+            yield Verdict(Status.inconclusive, text, subject=f"unchecked-{scheme}", evidence=(shown,))
 
 
 def _faults(scan: Scan) -> Iterator[tuple[str, Text]]:
     signing = scan.signing
-    if not signing.schemes:
+    schemes = set(signing.schemes) - {"v4"}
+    if not schemes:
         yield "unsigned", Text("没有签名", "it is not signed")
-    elif signing.schemes == ("v1",):
+    elif schemes == {"v1"}:
         yield (
             "v1-only",
             Text("只有v1签名，可在不破坏签名的情况下被改写", "signed by v1 alone: it can be changed unseen"),
         )
     for scheme, why in signing.broken:
-        yield f"broken-{scheme}", Text(f"{scheme}签名不成立：{_in_chinese(why)}", f"{scheme} does not hold: {why}")
+        if not _passed_over(scan, scheme):
+            said = fault(why)
+            yield f"broken-{scheme}", Text(f"{scheme}签名不成立：{said.zh}", f"{scheme} does not hold: {said.en}")
     weak = [digest for digest in signing.digests if digest in ("v1 sha1", "v1 md5")]
     if weak and scan.min_sdk < ANDROID_7:
         zh, en = f"v1签名用{weak[0][3:].upper()}摘要", f"v1 uses {weak[0][3:].upper()}"
@@ -63,18 +75,6 @@ def _faults(scan: Scan) -> Iterator[tuple[str, Text]]:
         yield "v1-digest", Text(f"{zh}，Android 6及以下只看它（{more}）", f"{en}, all that Android 6 looks at ({more})")
 
 
-SAID = (
-    ("the file was changed after it was signed", "文件在签名之后被改动"),
-    ("the signature does not fit the signed data", "签名与所签数据不符"),
-    ("the signing block is damaged", "签名块已损坏"),
-    (" was changed after it was signed", " 在签名之后被改动"),
-    (" was added after it was signed", " 是签名之后加入的"),
-    (" was taken out after it was signed", " 在签名之后被删去"),
-    (" is missing", " 缺失"),
-    (" holds no certificate that can be read", " 里没有可读的证书"),
-)
-"""What a reader of signatures says, and the same in Chinese."""
-
-
-def _in_chinese(why: str) -> str:
-    return next((why.removesuffix(en) + zh for en, zh in SAID if why.endswith(en)), why)
+def _passed_over(scan: Scan, scheme: str) -> bool:
+    """v1 beside a newer scheme, in an app that no phone before Android 7 runs."""
+    return scheme == "v1" and scan.min_sdk >= ANDROID_7 and bool({"v2", "v3", "v3.1"} & set(scan.signing.schemes))

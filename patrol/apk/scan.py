@@ -22,7 +22,7 @@ from patrol.apk.manifest import MAX_BYTES, Declared, declared
 from patrol.apk.permissions import judgeable
 from patrol.apk.program import Program, load
 from patrol.apk.sdklist import Owners, SdkList
-from patrol.apk.signing import signing
+from patrol.apk.signing import entries_checked, signing
 from patrol.apk.targets import targets
 from patrol.model.scan import (
     CallSite,
@@ -110,7 +110,7 @@ def _run(work: _Work, start: Callable[[], Container]) -> _Work:
     try:
         work.container = start()
         work.oddities += work.container.oddities
-        for step in (_manifest, _signing, _code, _texts, _program, _libraries):
+        for step in (_manifest, _signing, _code, _texts, _program, _libraries, _signed_entries):
             step(work)
     except TooMuch as error:
         work.stopped = True
@@ -164,6 +164,13 @@ def _signing(work: _Work) -> None:
     base = _base(work)
     if base is not None:
         work.signing = signing(base.archive, v4=work.v4)
+
+
+def _signed_entries(work: _Work) -> None:
+    """What v1 says of each entry. The last step, for it unpacks everything."""
+    base = _base(work)
+    if base is not None:
+        work.signing = entries_checked(base.archive, work.signing)
 
 
 def _code(work: _Work) -> None:

@@ -9,6 +9,7 @@ import msgspec
 
 from patrol.catalogue.apis import catalogue
 from patrol.catalogue.sdks import known_sdks
+from patrol.derive.signature_words import fault
 from patrol.model.record import Text
 from patrol.model.result import InspectionResult
 from patrol.model.scan import CallSite, Certificate, NativeLibrary, Reach, Scan, Signing
@@ -79,7 +80,7 @@ def sections(scan: Scan, lang: str) -> Iterator[Section]:
     """Title and lines of each part."""
     yield Text("异常", "Oddities"), [f"{one.kind}: {one.where} {one.detail}".rstrip() for one in scan.oddities]
     yield Text("加固", "Packed by"), [f"{one.name}: {', '.join(one.found_by)}" for one in scan.packers]
-    yield Text("签名", "Signatures"), list(_signing(scan.signing))
+    yield Text("签名", "Signatures"), list(_signing(scan.signing, lang))
     yield Text("权限", "Permissions"), list(_permissions(scan, lang))
     yield Text("第三方SDK", "Third-party SDKs"), list(_sdks(scan, lang))
     unknown = [f"{one.name} ({one.classes})" for one in scan.unknown_packages]
@@ -95,14 +96,21 @@ def sections(scan: Scan, lang: str) -> Iterator[Section]:
     )
 
 
-def _signing(signing: Signing) -> Iterator[str]:
-    yield ", ".join(signing.schemes) or "–"
-    yield from (_certificate(one) for one in signing.certificates)
-    yield from (f"{scheme}: {why}" for scheme, why in signing.broken)
+def _signing(signing: Signing, lang: str) -> Iterator[str]:
+    broken = {scheme for scheme, _ in signing.broken}
+    for scheme in signing.schemes:
+        holds = (
+            Text("成立", "holds") if scheme not in signing.unchecked else Text("未验证完", "not verified to its end")
+        )
+        yield f"{scheme}  {(Text('不成立', 'does not hold') if scheme in broken else holds).of(lang)}"
+    yield from (f"{scheme}: {fault(why).of(lang)}" for scheme, why in signing.broken)
+    yield from (_certificate(one, lang) for one in signing.certificates)
 
 
-def _certificate(one: Certificate) -> str:
-    return f"{one.subject}  {one.key} {one.key_bits}, {one.digest}, {one.not_after[:10]}, SHA-256 {one.sha256[:16]}…"
+def _certificate(one: Certificate, lang: str) -> str:
+    until = Text(f"有效期至 {one.not_after[:10]}", f"valid until {one.not_after[:10]}").of(lang)
+    of = ", ".join(one.schemes)
+    return f"{of}: {one.subject}  {one.key} {one.key_bits}, {one.digest}, {until}, SHA-256 {one.sha256[:16]}…"
 
 
 def _permissions(scan: Scan, lang: str) -> Iterator[str]:

@@ -92,12 +92,20 @@ def test_permission_excessive_fires_unless_a_reason_is_given_or_the_app_is_of_an
         (Signing(("v1", "v2"), digests=("v1 sha1", "v2 sha256")), 21, ["v1-digest"]),
         (Signing(("v1", "v2"), digests=("v1 sha1", "v2 sha256")), 24, []),
         (Signing(("v2", "v3"), digests=("v2 sha256",)), 24, []),
+        (Signing(("v1", "v2"), broken=(("v1", "META-INF/A.RSA does not fit the .SF file"),)), 23, ["broken-v1"]),
+        (Signing(("v1", "v2"), broken=(("v1", "META-INF/A.RSA does not fit the .SF file"),)), 24, []),
+        (Signing(("v1", "v4"), unchecked=("v1", "v4")), 24, ["v1-only"]),
     ],
 )
 def test_weak_signature(judged: Any, signing: Signing, min_sdk: int, subjects: list[str]) -> None:
     result = judged("weak-signature", scanned(signing=signing, min_sdk=min_sdk))
     assert failed(result) == subjects
     assert result.status is (Status.fail if subjects else Status.passed)
+
+
+def test_a_signature_that_could_not_be_verified_is_undecided(judged: Any) -> None:
+    result = judged("weak-signature", scanned(signing=Signing(("v2", "v4"), unchecked=("v2", "v4")), min_sdk=24))
+    assert result.status is Status.inconclusive and len(result.verdicts) == 1
 
 
 def certificate(key: str = "RSA", bits: int = 2048, digest: str = "sha256", until: str = "2050", **more: Any) -> Scan:
