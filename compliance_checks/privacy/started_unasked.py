@@ -56,11 +56,11 @@ def started_unasked(starting: SelfStarting) -> Iterator[Verdict]:
 
 def _told(seen: SeenStart) -> Text:
     start, when = seen.start, OCCASIONS[seen.occasion]
-    after = "" if start.after_ms is None else f" {start.after_ms / 1000:.1f} s"
+    after = "" if start.after_ms is None else f"{start.after_ms / 1000:.1f} "
     kind = KINDS.get(start.reason, Text("页面", "the page") if "activity" in start.reason else Text("", ""))
     name = start.component.partition("/")[2] or start.reason
-    late = Text(f"（{after.strip()} 后）" if after else "", f" ({after.strip()} later)" if after else "")
+    late = Text(f" {after}秒" if after else "", f"{after}s " if after else "")
     return Text(
         f"{when.zh}{late.zh}，{seen.name.zh} 的{kind.zh} {name} 启动了进程 {start.process}",
-        f"{when.en}{late.en}, {start.process} was started for {kind.en} {name} of {seen.name.en}".replace("  ", " "),
+        f"{late.en}{when.en}, {start.process} was started for {kind.en} {name} of {seen.name.en}".replace("  ", " "),
     )

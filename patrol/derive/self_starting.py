@@ -38,8 +38,8 @@ BY_SYSTEM = frozenset({"backup", "restricted backup", "added application", "empt
 
 NOT_ENDED = Text("没有观察完", "it was not watched to the end")
 OCCASIONS: dict[Occasion, Text] = {
-    Occasion.ended: Text("进程在后台被系统结束之后", "after its process was ended in the background"),
-    Occasion.rebooted: Text("手机重启之后", "after the phone was restarted"),
+    Occasion.ended: Text("进程在后台被结束后", "after its process was ended in the background"),
+    Occasion.rebooted: Text("手机重启后", "after the phone was restarted"),
 }
 
 

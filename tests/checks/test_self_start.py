@@ -56,7 +56,7 @@ def test_a_process_that_nobody_launched_is_told_with_its_owner(judged: Any, star
     assert result.status is Status.fail and failed(result) == [subject]
     verdict = result.verdicts[0]
     assert isinstance(verdict.evidence[0], LogLines) and verdict.evidence[0].lines == (LINE,)
-    assert start.component.partition("/")[2] in verdict.message.zh and "2.0 s" in verdict.message.zh
+    assert start.component.partition("/")[2] in verdict.message.zh and "2.0 秒" in verdict.message.zh
     assert {clause.id for clause in result.clauses} >= {"CN-MIIT-164/2.2"}
 
 
