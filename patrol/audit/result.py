@@ -22,6 +22,7 @@ from patrol.derive.collector import rarely_collected
 from patrol.derive.coverage import ActivityCoverage
 from patrol.derive.drift import Drifts
 from patrol.derive.facts import Facts
+from patrol.derive.field_trials import FieldTrials
 from patrol.derive.pages import Pages
 from patrol.derive.renaming import settled
 from patrol.derive.startup import Agreement
@@ -80,6 +81,8 @@ def inspect_result(
         duration_ms=_duration(facts, artifacts),
         performance=performance(facts),
         compliance=compliance(facts),
+        in_depth=crawl.in_depth if crawl else (),
+        field_trials=trials.all if (trials := facts.find(FieldTrials)) else (),
         waivers=uses(policy.waivers, results, environment.started_at),
     )
     earlier = facts.find(Snapshot)

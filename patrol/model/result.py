@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from patrol.model.artifacts import AppInfo, Environment, GatherFailure, Interruption, StopReason
 from patrol.model.compliance import Compliance
+from patrol.model.depth import FieldTrial, PageInDepth
 from patrol.model.gate import Gate
 from patrol.model.graph import PageGraph
 from patrol.model.journey import JourneyTrace
@@ -270,3 +271,7 @@ class InspectionResult(Record, frozen=True):
     compliance: Compliance = Compliance()
     gate: Gate | None = None
     """Against the baseline that the run was given; None without one."""
+    in_depth: tuple[PageInDepth, ...] = ()
+    """New and changed pages that the crawl looked at closely; empty without a baseline."""
+    field_trials: tuple[FieldTrial, ...] = ()
+    """Boundary values in the forms of these pages, in order, with what the app said."""

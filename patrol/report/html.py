@@ -27,10 +27,12 @@ from patrol.report import (
     drawing,
     drifting,
     flow_drawing,
+    forms,
     gate_chart,
     gate_view,
     journeys,
     loading,
+    options,
     performance,
     plain,
     privacy_words,
@@ -75,7 +77,7 @@ def difference_page(view: DiffView, lang: str = "en") -> str:
 
 
 def _page(template: str, lang: str, view: GraphView) -> str:
-    script, style = asset("report.js"), asset("report.css") + asset("gate.css")
+    script, style = asset("report.js"), asset("report.css") + asset("gate.css") + asset("forms.css")
     drawing = [asset(name) for name in DRAWING_SCRIPTS] if view.pages else []
     page = _environment().get_template(template)
     texts = {"script": script, "drawing_scripts": drawing, "style": style, "csp": _policy((*drawing, script))}
@@ -88,7 +90,8 @@ def _environment() -> Environment:
     environment.globals.update(words=words, Status=Status, T=Text, C=canvas, D=drawing, J=journeys)
     environment.globals.update(drifting=drifting, undecided=undecided, perf=performance, sayings=sayings)
     environment.globals.update(waiving=waiving, pw=privacy_words, FD=flow_drawing, statuses=tuple(Status))
-    environment.globals.update(GV=gate_view, GC=gate_chart, pictured=PICTURED)
+    environment.globals.update(options=options)
+    environment.globals.update(GV=gate_view, GC=gate_chart, pictured=PICTURED, forms=forms)
     environment.globals.update(DW=diff_words, DD=diff_drawing, M=Mark)
     environment.globals.update(wrapped=plain.wrapped, columns=plain.columns)
     environment.filters.update(number=_number, clock=_clock, anchor=anchor, short=_short, zip=zip, quoted=shlex.quote)

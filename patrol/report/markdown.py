@@ -11,7 +11,7 @@ from patrol.model.journey import Outcome
 from patrol.model.record import Text
 from patrol.model.result import CheckResult, InspectionResult, Overall
 from patrol.model.verdict import Severity, Status, Verdict
-from patrol.report import diff_words, gate_view, md, words
+from patrol.report import diff_words, forms, gate_view, md, words
 from patrol.report.gate_words import RULE
 from patrol.report.md import Part
 from patrol.report.plain import anchor
@@ -60,6 +60,7 @@ class _Summary:
         yield Part(self._both("没有看全", "What was not seen"), list(self._unseen()))
         yield self._scores()
         yield from self._journeys()
+        yield self._forms()
         yield from self._findings()
         if gate is not None:
             yield self._numbers(gate)
@@ -157,6 +158,12 @@ class _Summary:
             yield md.table(title, self._heads("", "", "流程", "Journey", "停在", "Where it ended"), rows)
         elif traces:
             yield Part(title, [self._both("全部通过。", "All passed.")])
+
+    def _forms(self) -> Part:
+        """Boundary values, counted by what the app did; the report lists them."""
+        title = self._both("新页面的表单：边界值", "Forms of new pages: boundary values")
+        told = forms.summary(forms.forms(self._result))
+        return Part(title, [md.link(self._say(told), f"{REPORT}#forms")] if told else [])
 
     def _findings(self) -> Iterator[Part]:
         """The severe ones open, the others folded."""

@@ -102,6 +102,19 @@ SAYINGS: tuple[tuple[str, str], ...] = (
         r"none of (\d+) connections could be read \((.*): (.*)\)",
         r"\1 个连接一个也没能查看（\2：\3）",
     ),
+    # what was looked at in depth
+    (r"its turn did not come, or it was not to be seen again", "没有轮到，或者没有再看到"),
+    (r"it would spoil the rest of the crawl", "会妨碍后面的探索"),
+    (
+        r"the page stands in the way of others: it is passed, not played with",
+        "这个页面挡在别的页面前面：只通过，不试",
+    ),
+    (r"(\d+) actions of one page are done", r"这个页面已经试了 \1 个操作"),
+    (r"(\d+) values a page are tried", r"一个页面只试 \1 个值"),
+    (r"the app crashed (\d+) times on this form", r"应用在这个表单上崩溃了 \1 次"),
+    (r"the app crashed (\d+) times on this field", r"应用在这个输入框上崩溃了 \1 次"),
+    (r"the form moves money and took a value that it must refuse", "表单会动钱，而且接受了必须拒绝的值"),
+    (r"left the app to (.*)", r"离开应用，到了 \1"),
     # what to do
     (r"Run with the traffic gatherer\.", "请带上 traffic 采集器运行。"),
     (r"Run without --no-measure\.", "请去掉 --no-measure 运行。"),

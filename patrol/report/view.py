@@ -13,8 +13,7 @@ from patrol.model.verdict import Screenshot, Severity, Status, Verdict
 from patrol.report import charts, words
 from patrol.report.canvas import script_safe
 from patrol.report.cells import Cells
-from patrol.report.forms import Form, forms
-from patrol.report.forms import pictures as form_pictures
+from patrol.report.forms import Form, forms, trials
 from patrol.report.gate_view import pictures
 from patrol.report.graph_view import GraphView
 from patrol.report.journeys import frames
@@ -57,7 +56,8 @@ class View(GraphView):
                 shots = (item for item in verdict.evidence if isinstance(item, Screenshot))
                 yield from ((shot.picture, self.tree(shot), shot.page) for shot in shots)
         yield from self.privacy.pictures()
-        yield from form_pictures(self.result)
+        for trial in trials(self.result):
+            yield trial.picture, self.step_tree(trial.picture, trial.tree), trial.page
         yield from self._of_pages()
         for trace in self.result.journeys:
             yield from ((step.picture, self.step_tree(step.picture, step.tree), step.page) for step in frames(trace)[0])

@@ -54,6 +54,8 @@ def test_the_next_build_is_looked_at_where_it_is_new(shared_world: World, tmp_pa
     assert came[remark, ValueClass.longest].outcome is TrialOutcome.accepted
     assert came[remark, ValueClass.empty].said == "请填写完整"
     assert came[copies, ValueClass.negative].took == "1", "a number field takes no sign"
+    assert {trial.outcome for trial in result_of(run).field_trials} >= {TrialOutcome.crashed, TrialOutcome.refused}
+    assert 'id="forms"' in (run / "report.html").read_text(encoding="utf-8")
     failed = {
         (check.id, verdict.subject.rpartition("/")[2])
         for check in result_of(run).checks
