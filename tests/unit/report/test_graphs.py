@@ -111,7 +111,7 @@ def test_dot_is_made_of_quoted_statements_only(graph: PageGraph) -> None:
         r"\}",
     )
     first, rankdir, *lines, last = graphs.dot(graph).splitlines()
-    assert (first, rankdir, last) == ("digraph patrol {", "  rankdir=LR;", "}")
+    assert (first, rankdir, last) == ("digraph patrol {", "  rankdir=LR; newrank=true;", "}")
     assert [line for line in lines if not any(re.fullmatch(one, line.strip()) for one in statements)] == []
 
 
