@@ -54,7 +54,7 @@ COMMON = combined(
         "--without",
         multiple=True,
         metavar="GATHERER",
-        help="Leave a gatherer, or the trials of consent, out; may be repeated.",
+        help="Leave a gatherer out, or a phase (passwords, consent, self-start); may be repeated.",
     ),
     checks_folder(),
     language(),

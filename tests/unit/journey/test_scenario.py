@@ -7,6 +7,7 @@ import pytest
 from patrol.errors import ScenarioError
 from patrol.journey.scenario import load_scenario
 from patrol.model.locator import Locator
+from patrol.model.scenario import Reboot
 
 APP = """
 package: com.example.bank
@@ -101,3 +102,13 @@ def test_mistakes_in_it_are_told_with_their_place(tmp_path: Path, start: str, sa
     with pytest.raises(ScenarioError) as caught:
         load_scenario(write(tmp_path, f"{APP}start: {start}\n"))
     assert said in str(caught.value) and "app.yaml:12" in str(caught.value)
+
+
+def test_how_self_start_is_watched_may_be_said(tmp_path: Path) -> None:
+    usual = load_scenario(write(tmp_path)).self_start
+    assert (usual.seconds, usual.reboot) == (10, Reboot.auto)
+    said = load_scenario(write(tmp_path, APP + "self_start: {seconds: 0, reboot: always}\n")).self_start
+    assert (said.seconds, said.reboot) == (0, Reboot.always)
+    for wrong, told in (("{reboot: maybe}", "maybe"), ("{seconds: -1}", "between 0 and 3600"), ("{wait: 3}", "wait")):
+        with pytest.raises(ScenarioError, match=told):
+            load_scenario(write(tmp_path, f"{APP}self_start: {wrong}\n"))
