@@ -1,32 +1,29 @@
 """The second half of `make fuzz`: damaged APKs through every reader of patrol.apk.
 
-None raises anything but what it declares, none takes over a second, memory is bounded. Like in tests.fuzz, an input
-follows from a seed and its number alone: `python -m tests.fuzz_apk --seed S --only N` makes one again.
+None raises anything but what it declares, none takes over a second, memory is bounded. `python -m tests.fuzz_apk
+--seed S --only N` makes one input again.
 """
 
 from __future__ import annotations
 
-import argparse
+import io
 import random
-import resource
-import signal
 import struct
 import sys
-import time
-import traceback
-from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, field
+import zipfile
 from functools import lru_cache
+from pathlib import Path
 
-from patrol.apk import axml, elf, protoxml
+from patrol.apk import axml, elf, jar, protoxml
 from patrol.apk.archive import Archive, NotAnArchive
 from patrol.apk.arsc import Resources
 from patrol.apk.budget import Budget, TooMuch
 from patrol.apk.dex import DexFile, NotADex
+from patrol.apk.manifest import components
+from patrol.apk.pkcs7 import signed
 from patrol.apk.scan import scan
-from patrol.apk.signing import signing
-from tests.fuzz import HANG_S, LIMIT_S, MEMORY, Hang, _hang
+from patrol.apk.signing import entries_checked, signing
+from tests import fuzzing
 from tests.unit.apk import made
 from tests.unit.apk.made_table import table
 
@@ -64,17 +61,38 @@ def _table(data: bytes) -> None:
     list(resources.named_strings())
 
 
-READERS: dict[str, tuple[Callable[[bytes], object], tuple[type[Exception], ...]]] = {
+def _signing(data: bytes) -> None:
+    archive = _archive(data)
+    entries_checked(archive, signing(archive))
+
+
+READERS: dict[str, tuple[fuzzing.Reader, tuple[type[Exception], ...]]] = {
     "axml": (axml.read, ()),
+    "manifest": (components, ()),
+    "pkcs7": (lambda data: signed(data, b"Signature-Version: 1.0"), ()),
     "protoxml": (protoxml.read, ()),
     "arsc": (_table, ()),
     "dex": (_code, (NotADex,)),
     "elf": (lambda data: elf.library("lib/x.so", "arm64-v8a", data), ()),
     "archive": (_entries, (NotAnArchive, TooMuch)),
-    "signing": (lambda data: signing(_archive(data)), (NotAnArchive, TooMuch)),
+    "signing": (_signing, (NotAnArchive, TooMuch)),
     "scan": (lambda data: scan(data, "x.apk", budget=Budget(seconds=SCAN_S, unpacked=64 << 20)), ()),
 }
 """Reader → what it reads with, and which errors it declares."""
+
+
+def _signed() -> dict[str, bytes]:
+    """APKs with signatures of all kinds."""
+    return {path.stem: path.read_bytes() for path in (Path(__file__).parent / "data" / "apksig").glob("*.apk")}
+
+
+def _blocks() -> list[bytes]:
+    """Signature blocks of v1."""
+    found = []
+    for data in (one for name, one in _signed().items() if name.startswith("v1")):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            found += [archive.read(name) for name in archive.namelist() if jar.BLOCK.fullmatch(name)]
+    return found
 
 
 @lru_cache(maxsize=1)
@@ -86,24 +104,24 @@ def corpus() -> dict[str, list[bytes]]:
     zips = [apk, made.zipped(whole), made.zipped(whole, 0)]
     return {
         "axml": [manifest],
+        "manifest": [manifest, made.manifest(package="com.bank", label="")],
+        "pkcs7": _blocks(),
         "protoxml": [manifest, b"\n\x12\n\x06\n\x01a\x12\x01b\x1a\x08manifest" * 3],
         "arsc": [table()],
         "dex": [code],
         "elf": [library],
         "archive": zips,
-        "signing": [apk, made.signed(whole, made.Signed(schemes=("v1",)))],
+        "signing": [apk, made.signed(whole, made.Signed(schemes=("v1",))), *_signed().values()],
         "scan": [*zips, made.apk(resources_dot_arsc=table())],
     }
 
 
-def input_of(seed: int, number: int) -> tuple[str, bytes]:
-    """(reader, input) number `number` of a seed."""
-    dice = random.Random(f"{seed}:{number}")
-    name = list(READERS)[number % len(READERS)]
+def input_for(dice: random.Random, name: str) -> bytes:
+    """An input for a reader."""
     data = dice.choice(corpus()[name])
     for _ in range(dice.choice((1, 1, 2, 3, 8))):
         data = _damaged(dice, data)
-    return name, data
+    return data
 
 
 def _damaged(dice: random.Random, data: bytes) -> bytes:
@@ -127,65 +145,7 @@ def _damaged(dice: random.Random, data: bytes) -> bytes:
             return data[:at] + dice.randbytes(end - at) + data[end:]
 
 
-@dataclass
-class Tally:
-    """What came of the inputs."""
-
-    counts: Counter[str] = field(default_factory=Counter)
-    declared: Counter[str] = field(default_factory=Counter)
-    slowest: tuple[float, str, int] = (0.0, "", 0)
-    failures: list[str] = field(default_factory=list)
-
-
-def run(seed: int, numbers: range, tally: Tally) -> None:
-    """Feeds the inputs; failures are told with how to make them again."""
-    for number in numbers:
-        name, data = input_of(seed, number)
-        reader, declared = READERS[name]
-        again = f"--seed {seed} --only {number}"
-        signal.setitimer(signal.ITIMER_REAL, HANG_S)
-        begun = time.process_time()
-        try:
-            reader(data)
-        except declared as error:
-            tally.declared[f"{name}: {type(error).__name__}"] += 1
-        except (Hang, Exception) as problem:  # noqa: BLE001 - that none escapes is what is tested
-            where = traceback.extract_tb(problem.__traceback__)[-1]
-            tally.failures.append(f"{name}: {problem!r} at {where.filename}:{where.lineno}; {again}")
-        finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
-        took = time.process_time() - begun
-        if took > LIMIT_S:
-            tally.failures.append(f"{name}: {took:.2f} s for {len(data)} bytes; {again}")
-        tally.counts[name] += 1
-        tally.slowest = max(tally.slowest, (took, name, number))
-
-
-def main(arguments: list[str]) -> int:
-    parser = argparse.ArgumentParser(prog="python -m tests.fuzz_apk", description=__doc__)
-    parser.add_argument("--inputs", type=int, default=200_000)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--only", type=int, help="this one input, as a failure names it")
-    given = parser.parse_args(arguments)
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
-    signal.signal(signal.SIGALRM, _hang)
-    if given.only is not None:
-        name, data = input_of(given.seed, given.only)
-        print(f"{name}, {len(data)} bytes")
-        READERS[name][0](data)
-        return 0
-    tally = Tally()
-    for begin in range(0, given.inputs, 10_000):
-        run(given.seed, range(begin, min(given.inputs, begin + 10_000)), tally)
-        print(f"{sum(tally.counts.values()):,} inputs, {len(tally.failures)} failures", flush=True)
-        if len(tally.failures) > 50:
-            break
-    for line in (*tally.failures, *(f"{name}: {count:,}" for name, count in tally.declared.most_common())):
-        print(f"  {line}")
-    seconds, name, number = tally.slowest
-    print(f"slowest: {name}, {seconds:.3f} s (--seed {given.seed} --only {number})")
-    return 1 if tally.failures else 0
-
+SUBJECT = fuzzing.Subject("tests.fuzz_apk", __doc__ or "", 200_000, READERS, input_for)
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(fuzzing.main(SUBJECT, sys.argv[1:]))

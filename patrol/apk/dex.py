@@ -69,6 +69,9 @@ class DexFile:
         self._classes = self._table(*at["class"], 32, "classes")
         self._proto_names: dict[int, str] = {}
         self._names: dict[int, str] = {}
+        self._members_left = len(data)
+        """Numbers of members that can be there still: each takes a byte at least, and classes do not share theirs.
+        Hostile files let thousands of classes point to one list."""
 
     def _table(self, count: int, at: int, width: int, what: str) -> bytes:
         room = max(0, len(self.data) - at) // width if at else 0
@@ -213,17 +216,24 @@ class DexFile:
     def _members(self, one: ClassDef, at: int) -> None:
         """Reads class_data: numbers in LEB128, each member's relative to the one before."""
         try:
-            (statics, instances, direct, virtual), at = _leb128s(self.data, at, 4)
-            fields, at = _leb128s(self.data, at, 2 * min(statics, MAX_MEMBERS))
-            _, at = _leb128s(self.data, at, 2 * min(instances, MAX_MEMBERS))
+            (statics, instances, direct, virtual), at = self._numbers_at(at, 4)
+            fields, at = self._numbers_at(at, 2 * min(statics, MAX_MEMBERS))
+            _, at = self._numbers_at(at, 2 * min(instances, MAX_MEMBERS))
             one.static_fields = list(accumulate(fields[::2]))
             for count in (direct, virtual):
                 one.virtual_from = len(one.methods)
-                numbers, at = _leb128s(self.data, at, 3 * min(count, MAX_MEMBERS))
+                numbers, at = self._numbers_at(at, 3 * min(count, MAX_MEMBERS))
                 one.methods += zip(accumulate(numbers[::3]), numbers[1::3], numbers[2::3], strict=True)
         except IndexError:
             if "members" not in self.short:
                 self.short.append("members")
+
+    def _numbers_at(self, at: int, count: int) -> tuple[list[int], int]:
+        """Raises IndexError when the file cannot hold so many."""
+        self._members_left -= count
+        if self._members_left < 0:
+            raise IndexError(count)
+        return _leb128s(self.data, at, count)
 
     def static_texts(self, one: ClassDef) -> Iterator[tuple[str, int]]:
         """(field's name, number of the string) of the texts that static fields begin with."""

@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from patrol.device import parse
-from tests import parsers
-from tests.fuzz import Tally, corpus, made, run
+from tests import fuzz_apk, parsers
+from tests.fuzz import SUBJECT, corpus
+from tests.fuzzing import Tally, run
 
 KNOWN = (
     "11-21 22:00:40.511  2319  2349 E ActivityManager: ANR in a.b (a.b/.C)",
@@ -34,13 +35,21 @@ LINE = st.one_of(st.text(max_size=60), st.sampled_from(KNOWN))
 @pytest.mark.parametrize("begin", range(0, 2000, 500))
 def test_damaged_captures(begin: int) -> None:
     tally = Tally()
-    run(7, range(begin, begin + 500), tally)
+    run(SUBJECT, 7, range(begin, begin + 500), tally)
     assert [one for one in tally.failures if " s for " not in one] == []
 
 
+def test_damaged_packages() -> None:
+    tally = Tally()
+    run(fuzz_apk.SUBJECT, 7, range(500), tally)
+    assert [one for one in tally.failures if " s for " not in one] == []
+    assert set(tally.counts) == set(fuzz_apk.READERS)
+
+
 def test_an_input_follows_from_its_number() -> None:
-    assert [made(1, number) for number in range(50)] == [made(1, number) for number in range(50)]
-    assert made(1, 5) != made(2, 5)
+    for subject in (SUBJECT, fuzz_apk.SUBJECT):
+        first, again = ([subject.input_of(1, number) for number in range(50)] for _ in range(2))
+        assert first == again and subject.input_of(1, 5) != subject.input_of(2, 5)
 
 
 @settings(max_examples=30)
