@@ -13,7 +13,7 @@ help: ## this list
 setup: $(READY) ## the virtual environment with the locked dependencies
 
 $(UV):
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "patrol needs Python 3.11 or later; $(PYTHON) is older. Try: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 2; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "patrol needs Python 3.11 or later; $(PYTHON) is older, or cannot be run. Try another: make PYTHON=python3.13 $(MAKECMDGOALS)"; exit 2; }
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --target .tools uv
 
 $(READY): requirements.lock pyproject.toml | $(UV)

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes says how busy the machine is, nothing of the code.
+settings.register_profile("patrol", deadline=None)
+settings.load_profile("patrol")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
