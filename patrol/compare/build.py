@@ -80,20 +80,21 @@ def why_incomplete(result: InspectionResult) -> Text | None:
         reason = result.interruptions[0].reason
         return Text(f"运行提前中断：{reason}", f"the run was cut short: {reason}")
     if result.crawl_stop is None:
-        return Text("这次运行没有探索", "this run did not explore")
+        return Text("运行没有探索", "the run did not explore")
     if result.crawl_stop in ENDED:
         return None
-    zh, en = STOPPED.get(result.crawl_stop, (result.crawl_stop.value, result.crawl_stop.value))
-    return Text(f"探索提前结束：{zh}", f"the crawl ended before it had tried everything: {en}")
+    return STOPPED.get(result.crawl_stop) or Text(
+        f"探索提前结束：{result.crawl_stop}", f"it ended by {result.crawl_stop}"
+    )
 
 
-STOPPED: dict[StopReason, tuple[str, str]] = {
-    StopReason.actions: ("到达动作上限", "its limit of actions"),
-    StopReason.minutes: ("到达时间上限", "its limit of time"),
-    StopReason.crash_loop: ("App 反复崩溃", "the app kept crashing"),
-    StopReason.interrupted: ("被中断", "it was interrupted"),
-    StopReason.device_lost: ("手机断开", "the phone was gone"),
-    StopReason.error: ("出错", "an error"),
+STOPPED: dict[StopReason, Text] = {
+    StopReason.actions: Text("探索到达动作上限", "the crawl ended at its limit of actions"),
+    StopReason.minutes: Text("探索到达时间上限", "the crawl ended at its limit of time"),
+    StopReason.crash_loop: Text("应用反复崩溃，探索提前结束", "the crawl ended early because the app kept crashing"),
+    StopReason.interrupted: Text("探索被中断", "the crawl was interrupted"),
+    StopReason.device_lost: Text("手机断开，探索提前结束", "the crawl ended early because the phone was gone"),
+    StopReason.error: Text("探索出错，提前结束", "the crawl ended early by an error"),
 }
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from patrol.compare.changes import page_change
 from patrol.compare.evidence import Said, Side, Witness
 from patrol.compare.pairing import pairs
+from patrol.compare.unsure import Unsure, said
 from patrol.compare.ways import Step, in_chinese, in_english, name_of_page, said_step
 from patrol.derive.coverage import full_name
 from patrol.model.build import Build, Thing, ThingKind
@@ -21,8 +22,6 @@ BY_VISITS = (ThingKind.host, ThingKind.call)
 """What shows only when the page is visited that does it."""
 SEVERAL = 2
 """Rows by which a page behind a list must have been opened, before what it always said counts as its own."""
-NAMED = 5
-"""Of what could not be compared; the rest is counted."""
 
 
 def difference(then: Build, now: Build) -> Difference:
@@ -59,8 +58,8 @@ class _Comparison:
             moved=moved,
             edges_added=tuple(_told(now, [w for w in come if w.target not in {page for _, page in aside}])),
             edges_lost=tuple(_told(then, [w for w in lost if w.target not in {page for page, _ in aside}])),
-            things_added=_things(now, then, lambda thing: thing.kind not in BY_VISITS or thing.page not in maybe_added),
-            things_removed=_things(then, now, lambda thing: thing.kind not in BY_VISITS or now.head.complete),
+            things_added=_things(now, then, lambda thing: not _by_visits(thing) or thing.page not in maybe_added),
+            things_removed=_things(then, now, lambda thing: not _by_visits(thing) or now.head.complete),
             not_compared=tuple(kind for kind in ThingKind if kind in then.unseen or kind in now.unseen),
             unsure=tuple(self._unsure(maybe_added, maybe_removed, len(maybe_come), len(maybe_lost))),
         )
@@ -132,26 +131,14 @@ class _Comparison:
                     yield _moved(new, old, _ways(self._then, before), _ways(self._now, after))
 
     def _unsure(self, added: list[str], removed: list[str], come: int, lost: int) -> Iterator[Text]:
-        then, now = self._then, self._now
-        for side, what in ((then, ("基线", "baseline")), (now, ("这次", "newer build"))):
-            why = side.build.head.why_incomplete
-            if why is not None:
-                yield Text(f"{what[0]}的运行不完整：{why.zh}", f"the run of the {what[1]} is not complete: {why.en}")
-        for side, pages in ((now, added), (then, removed)):
-            if pages:
-                zh, en = _names(side, pages, "zh"), _names(side, pages, "en")
-                if side is now:
-                    yield Text(
-                        f"不能确定是不是新页面，基线那次可能没有走到：{zh}",
-                        f"may be new, or not come to in the baseline: {en}",
-                    )
-                else:
-                    yield Text(
-                        f"不能确定是不是没有了，这次没有走到：{zh}", f"may be gone, or not come to in this run: {en}"
-                    )
-        if come or lost:
-            zh = f"{come} 条路径可能是新的，{lost} 条可能没有了：另一次运行没有试"
-            yield Text(zh, f"{come} ways may be new and {lost} may be gone: the other run did not try them")
+        then, now = self._then.build, self._now.build
+        hidden = 0 if now.head.complete else len(_things(then, now, _by_visits))
+        unseen = sum(thing.page in added for thing in _things(now, then, _by_visits))
+        yield from said(Unsure(then, now, removed, lost, hidden), Unsure(now, then, added, come, unseen))
+
+
+def _by_visits(thing: Thing) -> bool:
+    return thing.kind in BY_VISITS
 
 
 def _strangers(mine: Build, theirs: Build) -> frozenset[str]:
@@ -182,14 +169,6 @@ def _told(build: Build, ways: Sequence[Step]) -> Iterator[EdgeChange]:
     important = set(build.important)
     for way in ways:
         yield EdgeChange(way.source, way.target, way.says, (way.source, way.target) in important)
-
-
-def _names(side: Side, pages: Sequence[str], lang: str) -> str:
-    named = [side.pages[key].name_of(lang) or key for key in pages[:NAMED]]
-    more = len(pages) - NAMED
-    if lang == "zh":
-        return "、".join(named) + (f"，另有 {more} 页" if more > 0 else "")
-    return ", ".join(named) + (f", and {more} more" if more > 0 else "")
 
 
 def _things(mine: Build, theirs: Build, would_show: Callable[[Thing], bool]) -> tuple[Thing, ...]:

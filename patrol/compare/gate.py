@@ -19,6 +19,8 @@ from patrol.compare.owing import Pages, Walks, lost, owed, unowned, unowned_ways
 from patrol.compare.regression import suspects, told_once, trials, unmeasured
 from patrol.compare.rules import GateRules
 from patrol.compare.trial_words import undecided, worse
+from patrol.compare.unsure import Unsure
+from patrol.compare.unsure import said as unsure
 from patrol.model.build import Build, FindingState, KnownFinding, ThingKind
 from patrol.model.difference import Difference
 from patrol.model.gate import Gate, GateItem, GateRule, Trial
@@ -72,7 +74,10 @@ def gate(
         trials=numbers,
         findings=ages.counts(),
         fixed=ages.fixed,
-        remarks=(*remarks(base, now), *found.unsure),
+        remarks=(
+            *remarks(base, now),
+            *unsure(Unsure(base, now, found.maybe_removed), Unsure(now, base, found.maybe_added)),
+        ),
     )
 
 

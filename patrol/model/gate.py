@@ -137,7 +137,8 @@ class Gate(Record, frozen=True):
     findings: dict[FindingState, int] = {}
     fixed: tuple[KnownFinding, ...] = ()
     remarks: tuple[Text, ...] = ()
-    """What differs between the runs themselves: policy, phone, patrol's version."""
+    """What differs between the runs themselves (policy, phone, patrol's version), and which pages are called neither
+    new nor gone because one of them did not come there."""
 
 
 EXIT_CODES = {Status.passed: 0, Status.fail: 1, Status.inconclusive: 4}

@@ -87,7 +87,7 @@ def summary(told: Difference) -> Text:
         zh = "，".join(f"{one.what.zh} {one.number}" for one in found)
         en = ", ".join(f"{one.number} {one.what.en}" for one in found)
         return Text(f"{zh}。", f"{en}.")
-    if told.unsure or told.not_compared:
+    if told.unsure or told.not_compared or not (told.then.complete and told.now.complete):
         return Text("两次运行都看到的部分没有差异。", "No difference in what both runs could see.")
     return Text("两个构建没有差异。", "The two builds do not differ.")
 

@@ -212,7 +212,7 @@ def test_a_baseline_made_by_other_rules_or_another_patrol_is_remarked_on() -> No
 
 def test_saving_says_what_the_baseline_does_not_know(capsys: pytest.CaptureFixture[str]) -> None:
     assert call(["baseline", "save", str(older("blind", crawled=False)), "--out", "base"]) == 0
-    assert "does not know all pages: this run did not explore" in told(capsys)
+    assert "does not know all pages: the run did not explore" in told(capsys)
 
 
 # --- patrol draft -----------------------------------------------------------------------------------------------------

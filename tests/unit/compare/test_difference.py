@@ -52,7 +52,8 @@ def test_a_page_whose_button_is_gone_is_removed() -> None:
 def test_a_page_behind_a_button_that_nobody_touched_may_be_there() -> None:
     now = buttons(ways(build("a"), ("home", "to a", "a")), "home", "to a", "to b", tried=("to a",))
     found = difference(build("a", "b"), now)
-    assert not found.removed and "may be gone, or not come to in this run: b" in found.unsure[-1].en
+    assert not found.removed
+    assert [one.en for one in found.unsure] == ["Not called gone, since this run did not come to them: 1 page (b)."]
 
 
 def test_a_page_of_an_activity_that_the_other_manifest_has_not_needs_no_more_proof() -> None:
@@ -125,11 +126,10 @@ def test_another_row_of_the_same_list_is_the_same_way() -> None:
     assert not found.edges_added and not found.edges_lost
 
 
-def test_a_run_that_was_cut_short_says_so() -> None:
+def test_a_run_that_was_cut_short_is_silent_where_nothing_hangs_on_it() -> None:
     cut = build("a")
     cut = replace(cut, head=replace(cut.head, complete=False, why_incomplete=CUT))
-    assert "newer build is not complete: its limit of actions" in difference(build("a"), cut).unsure[0].en
-    assert "baseline is not complete" in difference(cut, build("a")).unsure[0].en
+    assert not difference(build("a"), cut).unsure and not difference(cut, build("a")).unsure
 
 
 def test_things_of_a_kind_that_a_run_could_not_see_are_not_compared() -> None:
