@@ -16,11 +16,12 @@ from patrol.derive.callers import Caller, CallerKind, caller
 from patrol.derive.calls import name_of
 from patrol.derive.consent import Consent
 from patrol.derive.findings import is_one
+from patrol.derive.targets import other_app
 from patrol.model.artifacts import AppInfo, Environment
 from patrol.model.consent import ConsentPhase
 from patrol.model.privacy import DeclaredPrivacy
 from patrol.model.record import Text
-from patrol.model.selfstart import Occasion, ProcessStart, SelfStarts, StartWatch
+from patrol.model.selfstart import Occasion, OtherStart, ProcessStart, SelfStarts, StartWatch
 from patrol.model.verdict import Status, Verdict
 
 CATEGORY = "autostart"
@@ -73,6 +74,8 @@ class SeenStart:
 @dataclass(frozen=True, slots=True)
 class SelfStarting:
     starts: tuple[SeenStart, ...]
+    others: tuple[OtherStart, ...]
+    """Components of other apps that this one asked for; the phone's own packages are left out."""
     watches: tuple[StartWatch, ...]
     unseen: tuple[Text, ...]
     """What was not watched, and why: then nobody can say that the app does not start itself."""
@@ -100,7 +103,8 @@ def self_starting(
         orderly = name in jobs or start.reason in BY_SYSTEM or _within(name, (*SCHEDULED, *PUSHED))
         phase = consent.phase(start.at_ms) if start.at_ms is not None else ConsentPhase.unknown
         seen.append(SeenStart(start, who, phase, orderly, _needed(who, privacy)))
-    return SelfStarting(tuple(seen), starts.watches, tuple(_unseen(starts, app)))
+    others = tuple(one for one in starts.others if other_app((one.component,), environment.package))
+    return SelfStarting(tuple(seen), others, starts.watches, tuple(_unseen(starts, app)))
 
 
 def owner(component: str, own: tuple[str, ...]) -> Caller:

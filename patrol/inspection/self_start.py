@@ -17,6 +17,7 @@ allowed to send broadcast android.intent.action.BOOT_COMPLETED"). So the phone i
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Callable, Iterable, Sequence
 
 from patrol.clock import wait_until
@@ -33,7 +34,7 @@ from patrol.model.consent import ConsentEvent, ConsentPhase
 from patrol.model.events import Notice
 from patrol.model.record import Text
 from patrol.model.scenario import Reboot
-from patrol.model.selfstart import Occasion, ProcessStart, SelfStarts, StartWatch
+from patrol.model.selfstart import Occasion, OtherStart, ProcessStart, SelfStarts, StartWatch
 from patrol.store.run_folder import RunFolder
 
 PHASE = "self-start"
@@ -211,8 +212,8 @@ class SelfStartWatch:
         return PhoneCalendar.read(self._driver.shell(NOW_COMMAND).output)
 
     def _starts(self, since: str) -> tuple[list[Started], tuple[Asked, ...]]:
-        """The app's processes that the log tells of, and those that run and of which it does not; and the activities
-        that were asked for."""
+        """The app's processes that the log tells of, and those that run and of which it does not; and who asked for
+        activities and services."""
         epoch = " -v epoch" if self._environment.phone.sdk >= 24 else ""
         text = self._driver.shell(f"{LOG}{epoch}{since} {TAGS}", timeout_s=60).output
         entries = logcat.parse(text).entries
@@ -227,7 +228,8 @@ class SelfStartWatch:
         time = LogTime(self._now())
         for one in starts:
             at_ms = self._placed(time.epoch_ms(one.when), began)
-            by = next((ask for ask in asked if ask.component == one.component and ask.when <= one.when), None)
+            opened = (ask for ask in asked if not ask.refused and ask.component == one.component)
+            by = next((ask for ask in opened if ask.when <= one.when), None)
             self._folder.append(
                 "process_starts",
                 ProcessStart(
@@ -243,6 +245,18 @@ class SelfStartWatch:
                     lines=tuple(line for line in (by.line if by else "", one.line) if line),
                 ),
             )
+
+        own = self._own_uid() if asked else None
+        for ask in asked:
+            at_ms = self._placed(time.epoch_ms(ask.when), began)
+            if ask.uid == own and at_ms is not None and not ask.component.startswith(f"{self._session.package}/"):
+                told = OtherStart(at_ms, occasion, ask.component, ask.refused, ask.line)
+                self._folder.append("other_starts", told)
+
+    def _own_uid(self) -> int | None:
+        said = self._driver.shell(f"pm list packages -U {self._session.package}").output
+        found = re.search(rf"package:{re.escape(self._session.package)} uid:(\d{{1,10}})\b", said)
+        return int(found[1]) if found else None
 
     def _placed(self, epoch_ms: int | None, began: int) -> int | None:
         """The run's time; None for one outside the watch: the phone's clock was set while it started."""

@@ -57,10 +57,23 @@ class ProcessStart(Record, frozen=True):
     """Of the phone's log, as printed."""
 
 
+class OtherStart(Record, frozen=True):
+    """During a watch the app asked for a component of another package."""
+
+    at_ms: int | None
+    occasion: Occasion
+    component: str
+    """`package/full.Class`."""
+    refused: bool
+    """Android did not let it: it lay in the background."""
+    line: str
+
+
 class SelfStarts(Record, frozen=True):
     """The artifact `self_starts`."""
 
     watches: tuple[StartWatch, ...] = ()
     starts: tuple[ProcessStart, ...] = ()
+    others: tuple[OtherStart, ...] = ()
     not_rebooted: Text | None = None
     """Why the phone was not restarted; None when it was, or was to be."""

@@ -65,6 +65,7 @@ STREAMS: dict[str, StreamKind] = {
     "moments": StreamKind("consent", "moments", consent.Moment),
     "start_watches": StreamKind("self_starts", "watches", selfstart.StartWatch),
     "process_starts": StreamKind("self_starts", "starts", selfstart.ProcessStart),
+    "other_starts": StreamKind("self_starts", "others", selfstart.OtherStart),
     "password_fields": StreamKind("passwords", "fields", passwords.PasswordField),
     "password_probes": StreamKind("passwords", "probes", passwords.PasswordProbe),
     "quiet": StreamKind("quiet", "spans", resources.QuietSpan),

@@ -33,6 +33,7 @@ FOR_A_PERSON = "For a person"
 NOT_PLANTED = {
     "elder-mode-entry": "the demo has the mode, for what is planted in it",
     "form-limits": "it speaks of runs with a baseline alone; the build 1.1 of the small app has it",
+    "linked-start-seen": "the demo's phone holds no second app that it could start",
     "permission-before-consent": "no journey could begin: the system's window would stand before the app's",
     "policy-far": "three journeys read the policy where it stands now",
     "policy-not-shown": "the first journey opens the policy from the window",

@@ -9,9 +9,9 @@ import pytest
 from patrol.model.artifacts import AppInfo, Component, Environment, PhoneInfo
 from patrol.model.privacy import DeclaredPrivacy, Needed
 from patrol.model.record import Record, Text
-from patrol.model.selfstart import Occasion, ProcessStart, SelfStarts, StartWatch
+from patrol.model.selfstart import Occasion, OtherStart, ProcessStart, SelfStarts, StartWatch
 from patrol.model.verdict import LogLines, Status
-from tests.checks.test_calls import failed, run
+from tests.checks.test_calls import failed
 
 APP = "com.bank"
 JOB = Component("service", f"{APP}.NightJob", permission="android.permission.BIND_JOB_SERVICE")
@@ -101,6 +101,16 @@ def test_what_was_not_watched_is_not_passed(judged: Any) -> None:
 
 def test_an_app_that_another_one_opens_is_a_linked_start(judged: Any) -> None:
     start = began(f"{APP}.Main", "next-top-activity", caller="com.shop")
-    seen = SelfStarts(WATCHED, (start,))
-    assert failed(judged("linked-start", *run(), seen)) == ["com.shop/started this app"]
+    assert failed(judged("linked-start-seen", *recorded(start))) == ["started by com.shop"]
     assert judged("started-unasked", *recorded(start)).status is Status.passed
+
+
+def test_what_it_opens_of_others_while_nobody_touches_the_phone_is_a_linked_start(judged: Any) -> None:
+    opened = OtherStart(3000, Occasion.ended, "com.shop/com.shop.Main", False, "START u0 {cmp=com.shop/.Main}")
+    tried = OtherStart(4000, Occasion.ended, "com.mall/com.mall.Wake", True, "Background start not allowed: …")
+    system = OtherStart(4000, Occasion.ended, "com.android.settings/com.android.settings.A", False, "START u0 {…}")
+    result = judged("linked-start-seen", *recorded(others=(opened, tried, opened, system)))
+    assert sorted(failed(result)) == ["starts com.mall", "starts com.shop"]
+    assert any("试图" in verdict.message.zh for verdict in result.verdicts)
+    assert judged("linked-start-seen", *recorded(others=(system,))).status is Status.passed
+    assert judged("linked-start-seen", *recorded(watches=())).status is Status.inconclusive

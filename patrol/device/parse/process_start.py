@@ -22,6 +22,9 @@ _REASON = r"((?:content provider|added application|restricted backup|link fail|[
 _NEW = re.compile(rf"Start proc (\d{{1,10}}):([\w.:]{{1,300}})/(\S{{1,20}}) for {_REASON}(?: (.{{0,1000}}))?")
 _OLD = re.compile(rf"Start proc ([\w.:]{{1,300}}) for {_REASON} (\S{{1,600}}?): pid=(\d{{1,10}}) uid=(\d{{1,10}})\b")
 _ACTIVITY = re.compile(r"START u\d+ \{.{0,2000}?\bcmp=([\w.]+)/([\w.$]+).{0,2000}?\}.{0,200}? from uid (\d{1,10})")
+_REFUSED = re.compile(
+    r"Background start not allowed: service .{0,2000}? to ([\w.]+)/([\w.$]+) from pid=\d{1,10} uid=(\d{1,10})\b"
+)
 BOOT_TOLD = "Finished processing BOOT_COMPLETED for u0"
 """UserController's word that the first user's apps were told of the boot."""
 
@@ -46,13 +49,15 @@ class Started:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """An activity that somebody started."""
+    """An activity that somebody started, or a service that he was not let start."""
 
     when: str
     component: str
     uid: int
     """Of the app that asked: 1000 for the system, 2000 for the shell."""
     line: str
+    refused: bool = False
+    """Android does not let what lies in the background start services; the log names who tried."""
 
 
 def started(entries: Iterable[Entry]) -> tuple[Started, ...]:
@@ -65,11 +70,12 @@ def started(entries: Iterable[Entry]) -> tuple[Started, ...]:
 
 
 def asked(entries: Iterable[Entry]) -> tuple[Asked, ...]:
-    """The activities that were asked for."""
+    """The activities and services that were asked for, as far as the log names who asked."""
     return tuple(
-        Asked(entry.when, full(match[1], match[2]), int(match[3]), printed(entry))
+        Asked(entry.when, full(match[1], match[2]), int(match[3]), printed(entry), match.re is _REFUSED)
         for entry in entries
-        if entry.tag in ("ActivityManager", "ActivityTaskManager") and (match := _ACTIVITY.match(entry.message))
+        if entry.tag in ("ActivityManager", "ActivityTaskManager")
+        and (match := _ACTIVITY.match(entry.message) or _REFUSED.match(entry.message))
     )
 
 

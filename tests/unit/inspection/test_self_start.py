@@ -91,7 +91,7 @@ class Phone(PaperPhone):
         elif "ce_available" in command:
             text = "true\n" if self.unlocked else "\n"
         elif first == "pm":
-            text = "package:com.shop uid:10188\n"
+            text = f"package:{PACKAGE} uid:10130\n" if "-U" in rest else "package:com.shop uid:10188\n"
         return ShellResult(text, 0)
 
 
@@ -222,3 +222,19 @@ def test_another_app_that_opens_it_is_named(phone: Phone, tmp_path: Path) -> Non
     phone._start = asked  # type: ignore[method-assign]
     (start,) = trial.watch().starts
     assert start.caller == "com.shop" and len(start.lines) == 2
+
+
+def test_what_the_app_opens_of_others_is_recorded(phone: Phone, tmp_path: Path) -> None:
+    phone.again["kill"] = JOB
+    trial = Trial(tmp_path, phone, Reboot.never)
+    plain = phone._start
+
+    def opening(why: str) -> None:
+        plain(why)
+        when = f"{(ZERO + phone.clock.now_ms()) / 1000:.3f}"
+        for target, uid in (("com.shop/.Main", 10130), ("com.shop/.Main", 10188), (f"{PACKAGE}/.Main", 10130)):
+            phone.log.append(f"{when} 1 1 I ActivityTaskManager: START u0 {{cmp={target}}} from uid {uid}")
+
+    phone._start = opening  # type: ignore[method-assign]
+    (other,) = trial.watch().others
+    assert (other.component, other.refused, other.occasion) == ("com.shop/com.shop.Main", False, Occasion.ended)

@@ -53,10 +53,13 @@ def test_who_asked_for_an_activity_is_told_by_uid() -> None:
 act=android.intent.action.VIEW flg=0x10000000 \
 cmp=com.a/.Main} with LAUNCH_MULTIPLE from uid 10188 (BAL_ALLOW_PERMISSION) result code=0
 10-26 15:05:27.2  1  1 I ActivityManager: START u0 {cmp=com.a/com.a.Other (has extras)} from uid 2000
+10-26 15:05:27.3  1  1 W ActivityManager: Background start not allowed: service Intent { \
+cmp=com.shop/.push.WakeService } to com.shop/.push.WakeService from pid=123 uid=10130 pkg=com.a startFg?=false
 """
-    assert [(one.component, one.uid) for one in asked(logcat.parse(text).entries)] == [
-        ("com.a/com.a.Main", 10188),
-        ("com.a/com.a.Other", 2000),
+    assert [(one.component, one.uid, one.refused) for one in asked(logcat.parse(text).entries)] == [
+        ("com.a/com.a.Main", 10188, False),
+        ("com.a/com.a.Other", 2000, False),
+        ("com.shop/com.shop.push.WakeService", 10130, True),
     ]
 
 
