@@ -13,8 +13,7 @@ from patrol.crawl.identity import OUTSIDE
 from patrol.crawl.keys import BACK_KEY, FILLING, key_of
 from patrol.crawl.keys import Hop as Hop
 from patrol.crawl.renaming import Names, rename
-from patrol.crawl.routes import DISTRUST_COST, Ways
-from patrol.crawl.routes import RESTART_COST as RESTART_COST
+from patrol.crawl.routes import DISTRUST_COST, RESTART_COST, Ways
 from patrol.crawl.stack import BackStack
 from patrol.crawl.titles import Titles
 from patrol.model.artifacts import CrawlStep
@@ -115,8 +114,9 @@ class _Spots(dict[str, Spot]):
 class Atlas:
     """Everything the crawl knows; grows by `observe`."""
 
-    def __init__(self) -> None:
+    def __init__(self, restart_cost: float = RESTART_COST) -> None:
         self.names = Names()
+        self.restart_cost = restart_cost
         self.spots: dict[str, Spot] = _Spots(self.names)
         self.start = ""
         self.launched: dict[str, int] = {}

@@ -30,7 +30,7 @@ class Crew:
 
 def crew_of(session: Session, limits: CrawlLimits, journeys: Mapping[str, Journey]) -> Crew:
     """A crew that knows nothing yet."""
-    atlas, budget = Atlas(), Budget(session, limits)
+    atlas, budget = Atlas(limits.restart_cost), Budget(session, limits)
     session.eyes.on_merge = atlas.rename
     hands = Hands(session, atlas, budget)
     ground = Ground(session, atlas, hands, budget)

@@ -27,7 +27,7 @@ BLACK = 8
 
 
 PROVING = frozenset((ActionKind.tap, ActionKind.long_tap, ActionKind.deep_link, ActionKind.back))
-LARGEST_BLACK = 40_000
+LARGEST_BLACK = 64_000
 """Bytes; one colour over 1440×3200 pixels compresses to less. Opening every picture would cost 80 ms each."""
 
 

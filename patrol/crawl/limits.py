@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from patrol.crawl.routes import RESTART_COST
 from patrol.crawl.sight import Sight
 from patrol.journey.session import Session
 from patrol.model.artifacts import StopReason
 from patrol.model.events import Progress
+
+LAUNCH_MS, TAP_MS = 3000, 400
+"""What a fresh launch takes to its first page past a splash, and what a tap takes to the settled screen after it, on
+phones of the middle class."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +24,13 @@ class CrawlLimits:
     stagnation: int = 120
     absence_s: float = 60.0
     """A phone that is gone is waited for this long: a reboot takes 30 to 80 s. 0: the crawl ends at once."""
+
+    @property
+    def restart_cost(self) -> float:
+        """Ending and launching the app, in taps: by the share of actions and time that each takes of what there is. By
+        these limits and not by what was measured, for the same seed is to do the same again."""
+        of_actions, of_time = 1 / max(1, self.actions), 1 / max(1.0, self.minutes * 60_000)
+        return max(RESTART_COST, (of_actions + LAUNCH_MS * of_time) / (of_actions + TAP_MS * of_time))
 
 
 class Over(Exception):

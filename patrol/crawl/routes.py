@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from patrol.crawl.atlas import Atlas
 
 RESTART_COST = 1.5
-"""Ending and launching the app, in actions: one, and what a cold start takes longer than a tap."""
+"""Ending and launching the app, in actions, where time does not matter: one, and what may go wrong with it."""
 DISTRUST_COST = 4.0
 LEAST_GAIN = 1e-9
 MENDED = 400
@@ -45,7 +45,7 @@ class Ways:
             self._add(cost, number, Hop(BACK_KEY, BACK, below), state)
             state = below
         if atlas.start and launched is None:
-            self._add(RESTART_COST, -1, Hop("launch", LAUNCH, atlas.start), start)
+            self._add(atlas.restart_cost, -1, Hop("launch", LAUNCH, atlas.start), start)
         heapq.heapify(self._queue)
 
     def _add(self, cost: float, number: int, hop: Hop, before: str) -> None:
@@ -62,7 +62,7 @@ class Ways:
             if state in done:
                 continue
             done.add(state)
-            if launched is not None and cost >= RESTART_COST + launched.get(state, float("inf")):
+            if launched is not None and cost >= self._atlas.restart_cost + launched.get(state, float("inf")):
                 continue
             yield state, cost
             for hop, price in self._atlas.hops(state):

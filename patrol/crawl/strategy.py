@@ -16,7 +16,7 @@ from patrol.crawl.candidates import Candidate
 from patrol.crawl.declared import Hints
 from patrol.crawl.news import News
 from patrol.crawl.recall import Recall
-from patrol.crawl.routes import RESTART_COST, FromLaunch, Ways
+from patrol.crawl.routes import FromLaunch, Ways
 from patrol.crawl.worth import MOST_SCROLLS, NOTHING, Offer, Worth
 from patrol.model.graph import ActionKind, PageGraph
 
@@ -148,7 +148,7 @@ class Strategy:
         spot, cost = self._atlas.spots.get(key), self._launched.cost.get(key)
         if spot is None or cost is None or spot.failures >= MOST_FAILURES or spot.key != key:
             return _NOTHING
-        return self._rank(spot, RESTART_COST + cost)
+        return self._rank(spot, self._atlas.restart_cost + cost)
 
     def _weigh(self, key: str) -> None:
         """Something about a state is different: it has another place among what a launch leads to."""

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from patrol.crawl.atlas import RESTART_COST, Atlas, Score
+from patrol.crawl.atlas import Atlas, Score
 from patrol.crawl.keys import BACK
+from patrol.crawl.routes import RESTART_COST
 from patrol.model.artifacts import CrawlStep
 from patrol.model.graph import Action, ActionKind, State
 from patrol.model.locator import Locator

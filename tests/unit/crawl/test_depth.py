@@ -42,7 +42,7 @@ def following(base: Build) -> Crawl:
 
 
 def test_the_same_build_costs_what_a_patrol_that_knows_the_graph_costs(base: Build) -> None:
-    known = explore(small("build"), CrawlLimits(), known=base.graph)
+    known = explore(small("build"), CrawlLimits(300, 60), known=base.graph)
     again, _ = crawled(small("build"), base)
     assert [step.action for step in again.steps] == [step.action for step in known.steps]
     assert not again.in_depth and not again.field_trials

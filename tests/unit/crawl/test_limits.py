@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+from patrol.crawl.limits import CrawlLimits
+from patrol.crawl.routes import RESTART_COST
+
+
+def test_a_restart_costs_more_actions_the_less_time_there_is_for_each() -> None:
+    costs = [CrawlLimits(actions=400, minutes=minutes).restart_cost for minutes in (1, 3, 10)]
+    assert costs == sorted(costs, reverse=True) and 5 < costs[0] < 7 and 2 < costs[2] < 3
+
+
+def test_where_time_does_not_matter_it_costs_little_more_than_an_action() -> None:
+    assert CrawlLimits(actions=400, minutes=10**6).restart_cost == RESTART_COST
+    assert CrawlLimits(actions=10**9, minutes=10**9).restart_cost >= RESTART_COST
