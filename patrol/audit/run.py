@@ -19,7 +19,7 @@ from patrol.model.artifacts import Environment, GatherFailure
 from patrol.model.record import Text
 from patrol.model.recorded import NOT_RECORDED, Artifacts
 from patrol.model.result import CheckResult
-from patrol.model.verdict import Evidence, Screenshot, Severity, Status, Verdict, Waiver, worst
+from patrol.model.verdict import Call, Evidence, Request, Screenshot, Severity, Status, Verdict, Waiver, worst
 
 MAX_VERDICTS = 200
 """Verdicts kept of one check and status; a reader of the 201st has read the first."""
@@ -132,7 +132,9 @@ def _placed(item: Evidence, timeline: Timeline) -> Evidence:
         item = msgspec.structs.replace(item, tree=timeline.secure_tree(item.at_ms))
     if item.at_ms is None or (item.page and item.step):
         return item
-    page, step = item.page or timeline.page(item.at_ms), item.step or timeline.step(item.at_ms)
+    # What the app does between a touch and the first look at where it led is the new page's, as its requests are.
+    shown = timeline.drawn_page if isinstance(item, Call | Request) else timeline.page
+    page, step = item.page or shown(item.at_ms), item.step or timeline.step(item.at_ms)
     return msgspec.structs.replace(item, page=page, step=step)
 
 

@@ -138,7 +138,15 @@ def call(seen: SeenCall) -> Evidence:
     """One call with its stack, masked arguments and caller."""
     who = name_of(seen.who)
     note = Text(f"调用者：{who.zh}", f"Called by {who.en}")
-    return Call(api=seen.call.call, stack=seen.stack, arguments=seen.call.arguments, at_ms=seen.at_ms, note=note)
+    return Call(
+        api=seen.call.call,
+        stack=seen.stack,
+        arguments=seen.call.arguments,
+        at_ms=seen.at_ms,
+        page=seen.when.page,
+        step=seen.when.step,
+        note=note,
+    )
 
 
 def evidence(group: CallGroup) -> tuple[Evidence, ...]:

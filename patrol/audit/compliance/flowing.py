@@ -44,9 +44,16 @@ def _told(flow: ValueFlow, consent: Consent | None, timeline: Timeline | None) -
         phase=consent.phase(first.at_ms) if consent else ConsentPhase.unknown,
         at_ms=first.at_ms,
         count=flow.count,
-        page=timeline.page(first.at_ms) if timeline else "",
+        page=_page(flow, first.at_ms, timeline),
         where=first.where,
         field=first.field,
         excerpt=first.excerpt,
         value=flow.value,
     )
+
+
+def _page(flow: ValueFlow, at_ms: int, timeline: Timeline | None) -> str:
+    """The page that sent it, or on which it was seen."""
+    if timeline is None:
+        return ""
+    return timeline.drawn_page(at_ms) if flow.sent else timeline.page(at_ms)

@@ -142,14 +142,14 @@ class Book:
 
 
 def moment(environment: Environment, at_ms: int) -> Text:
-    """`2026-01-01 20:00:03.250（北京时间），0:03` and the same in UTC."""
+    """`2026-01-01 20:00:03.250（北京时间，运行 0:03）` and the same in UTC."""
     began = _began(environment)
     seconds = at_ms // 1000
     clock = f"{seconds // 60}:{seconds % 60:02d}"
     if began is None:
         return Text(clock, clock)
     at = began + timedelta(milliseconds=at_ms)
-    return Text(f"{_wall(at.astimezone(CHINA))}（北京时间，第 {clock}）", f"{_wall(at)} UTC (run {clock})")
+    return Text(f"{_wall(at.astimezone(CHINA))}（北京时间，运行 {clock}）", f"{_wall(at)} UTC (run {clock})")
 
 
 def _began(environment: Environment) -> datetime | None:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from patrol.model.compliance import CallTold
 from patrol.model.record import Text
-from patrol.model.verdict import Status
-from patrol.report import privacy_words, waiving, words
+from patrol.model.verdict import Severity, Status
+from patrol.report import options, privacy_words, waiving, words
 from patrol.report.evidence.findings import Book, Finding
 from patrol.report.privacy_words import named
 from patrol.report.regulations import asks, regulations
 
+PRINTED = 11
+"""Columns of a finding that go on paper; check and subject are for a waiver."""
 UNVERIFIED = Text("「待核对原文」", "(text not verified)")
 
 
@@ -55,6 +57,8 @@ class Sheet:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     note: Text | None = None
+    printed: int = 0
+    """Columns that go on paper; 0 for all."""
 
 
 def columns(*told: tuple[str, str, int]) -> tuple[Column, ...]:
@@ -62,9 +66,9 @@ def columns(*told: tuple[str, str, int]) -> tuple[Column, ...]:
 
 
 FINDING = columns(
-    ("序号", "No.", 6), ("条款", "Clause", 22), ("条款要求", "What it asks", 46), ("页面", "Page", 18),
-    ("行为", "Behaviour", 52), ("SDK/主体", "SDK / who", 24), ("发生时间", "When", 26), ("证据编号", "Evidence", 11),
-    ("结论", "Verdict", 14), ("整改建议", "What to do", 46), ("级别", "Severity", 9), ("检查项", "Check", 24),
+    ("序号", "No.", 5), ("条款", "Clause", 21), ("条款要求", "What it asks", 34), ("页面", "Page", 13),
+    ("行为", "Behaviour", 42), ("SDK/主体", "SDK / who", 16), ("发生时间", "When", 19), ("证据编号", "Evidence", 9),
+    ("结论", "Verdict", 10), ("级别", "Severity", 8), ("整改建议", "What to do", 36), ("检查项", "Check", 24),
     ("对象", "Subject", 34),
 )  # fmt: skip
 
@@ -89,7 +93,7 @@ def all_sheets(book: Book, links: dict[str, str]) -> tuple[Sheet, ...]:
 
 def findings(name: Text, found: tuple[Finding, ...], book: Book, links: dict[str, str]) -> Sheet:
     rows = tuple(_finding(number, one, book, links) for number, one in enumerate(found, start=1))
-    return Sheet(name, FINDING, rows)
+    return Sheet(name, FINDING, rows, printed=PRINTED)
 
 
 def _finding(number: int, one: Finding, book: Book, links: dict[str, str]) -> tuple[Cell, ...]:
@@ -108,8 +112,8 @@ def _finding(number: int, one: Finding, book: Book, links: dict[str, str]) -> tu
         book.when(one.at_ms),
         Link(link, one.number) if link else one.number,
         one.conclusion,
-        advice,
         words.SEVERITY[check.severity],
+        advice,
         check.id,
         one.verdict.subject,
     )
@@ -132,15 +136,44 @@ def summary(book: Book) -> Sheet:
         (Text("手机", "Phone"), f"{phone.manufacturer} {phone.model} · Android {phone.android} · {phone.serial}"),
         (Text("开始时间", "Began"), book.when(0)),
         (Text("时长", "Took"), words.duration(result.duration_ms)),
-        (Text("问题", "Findings"), len(book.of(Status.fail))),
-        (Text("人工核查", "Manual items"), len(book.of(Status.manual))),
-        (Text("无法判定", "Inconclusive"), len(book.of(Status.inconclusive, Status.error))),
+        (Text("问题", "Findings"), _by_severity(book.of(Status.fail))),
+        (Text("人工核查", "Manual items"), _and_names(book.of(Status.manual))),
+        (Text("无法判定", "Inconclusive"), _and_names(book.of(Status.inconclusive, Status.error))),
+        (Text("没有看到的", "Not seen"), _counted(len(result.compliance.unseen), UNSEEN)),
     )
     return Sheet(
         Text("概览", "Summary"),
         columns(("项目", "Item", 26), ("内容", "Content", 90)),
         (*head, *told),
     )
+
+
+UNSEEN = Text("项，见“未能查看”", "items, see “Not seen”")
+
+
+def _counted(count: int, what: Text) -> Text:
+    return Text(f"{count} {what.zh}", f"{count} {what.en}") if count else Text("没有", "none")
+
+
+def _by_severity(found: tuple[Finding, ...]) -> Text:
+    """`84 处：严重 22、高 31 …`; one that is accepted is told as such."""
+    accepted = sum(1 for one in found if one.verdict.waiver)
+    open_ = [one.check.severity for one in found if not one.verdict.waiver]
+    parts = [(words.SEVERITY[severity], open_.count(severity)) for severity in Severity if severity in open_]
+    parts += [(Text("已豁免", "waived"), accepted)] if accepted else []
+    if not parts:
+        return Text("没有", "none")
+    zh, en = "、".join(f"{name.zh} {count}" for name, count in parts), ", ".join(f"{n.en} {c}" for n, c in parts)
+    return Text(f"{len(found)} 处：{zh}", f"{len(found)}: {en}")
+
+
+def _and_names(found: tuple[Finding, ...]) -> Text:
+    """How many, and what about, so that nobody need look further to know it."""
+    if not found:
+        return Text("没有", "none")
+    told = dict.fromkeys(one.check.title for one in found)
+    zh, en = "；".join(title.zh for title in told), "; ".join(title.en for title in told)
+    return Text(f"{len(found)} 处：{zh}", f"{len(found)}: {en}")
 
 
 def _conditions(book: Book) -> Iterator[tuple[Text, Cell]]:
@@ -164,7 +197,7 @@ def _conditions(book: Book) -> Iterator[tuple[Text, Cell]]:
     if book.result.compliance.hooks:
         yield Text("调用监测", "Calls were seen by"), book.result.compliance.hooks
     if environment.options:
-        yield Text("选项", "Options"), ", ".join(f"{name} = {value}" for name, value in environment.options.items())
+        yield Text("选项", "Options"), options.told(environment.options)
 
 
 def clauses(book: Book) -> Sheet:
@@ -345,7 +378,7 @@ def policy(book: Book) -> Sheet:
             words.STATUS[check.status],
             words.SEVERITY[check.severity],
             check.weight,
-            ", ".join(f"{name} = {value}" for name, value in check.options.items()),
+            options.told(check.options),
             len(check.clauses),
         )
         for check in book.result.checks

@@ -17,10 +17,13 @@ if TYPE_CHECKING:
 MOST_CHARACTERS = 32_000
 """Excel holds 32,767 in a cell."""
 
-LINE_HEIGHT = 15
+LINE_HEIGHT = 14
 """Points; rows are given their height, for not every program fits wrapped text by itself."""
 TALLEST = 400
 """Points: Excel's limit is 409."""
+
+TYPE = {"font_name": "Microsoft YaHei", "font_size": 9}
+"""There on every Windows; where it is not, the program takes another that knows Chinese."""
 
 RED = {"不通过", "暴露", "明文传输"}
 AMBER = {"无法判定", "检查出错", "需人工查看", "未能测试"}
@@ -35,7 +38,9 @@ def workbook(sheets: Sequence[Sheet], title: str, began: str, lang: str) -> byte
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(out, options)
     book.set_properties({"title": plain(title), "author": "patrol", "created": _date(began)})
-    base = {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#C9D1DC", "font_size": 10}
+    base = {
+        "text_wrap": True, "align": "left", "valign": "top", "border": 1, "border_color": "#C9D1DC", **TYPE
+    }  # fmt: skip
     formats = {
         "head": book.add_format(
             {**base, "bold": True, "bg_color": "#1F5FA8", "font_color": "#FFFFFF", "valign": "vcenter"}
@@ -45,21 +50,33 @@ def workbook(sheets: Sequence[Sheet], title: str, began: str, lang: str) -> byte
         "red": book.add_format({**base, "bold": True, "font_color": "#B42318", "bg_color": "#FDF1EF"}),
         "amber": book.add_format({**base, "bold": True, "font_color": "#8A5200", "bg_color": "#FDF5E6"}),
         "green": book.add_format({**base, "font_color": "#19693C", "bg_color": "#EDF7F0"}),
-        "note": book.add_format({"italic": True, "font_color": "#566173", "font_size": 10}),
+        "note": book.add_format({"italic": True, "font_color": "#566173", **TYPE}),
     }
     for sheet in sheets:
-        _sheet(book.add_worksheet(_name(sheet, lang)), sheet, formats, lang)
+        page = book.add_worksheet(_name(sheet, lang))
+        _paper(page, sheet, title, lang)
+        _sheet(page, sheet, formats, lang)
     book.close()
     return out.getvalue()
+
+
+def _paper(page: Worksheet, sheet: Sheet, title: str, lang: str) -> None:
+    """A4 across, all columns on one page's width, the headings on every page."""
+    page.set_landscape()
+    page.set_paper(9)
+    page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
+    name = both(Text(title, title), lang).replace("&", "&&")
+    page.set_header(f"&L&9{name}&R&9&A")
+    page.set_footer("&C&9&P / &N")
+    if sheet.printed:
+        page.print_area(0, 0, max(1, len(sheet.rows)), sheet.printed - 1)
 
 
 def _sheet(page: Worksheet, sheet: Sheet, formats: dict[str, Any], lang: str) -> None:
     page.hide_gridlines(2)
     page.freeze_panes(1, 0)
-    page.set_landscape()
-    page.set_paper(9)
-    page.fit_to_pages(1, 0)
-    page.repeat_rows(0)
     for place, column in enumerate(sheet.columns):
         page.set_column(place, place, column.width)
         page.write_string(0, place, both(column.title, lang), formats["head"])
@@ -85,7 +102,7 @@ def _write(page: Worksheet, row: int, place: int, value: Cell, formats: dict[str
         page.write_number(row, place, value, formats["cell"])
     else:
         text = _text(value, lang)
-        page.write_string(row, place, cut(plain(text), MOST_CHARACTERS), formats[_look(value)])
+        page.write_string(row, place, cut(plain(text), MOST_CHARACTERS), formats[_look(value) if place else "cell"])
 
 
 def _text(value: Cell, lang: str) -> str:
