@@ -42,6 +42,8 @@ class Eyes:
         """What was settled and told last."""
         self.shown: Visit | None = None
         """The visit that told it, where it was pictured."""
+        self.pictured: dict[str, Visit] = {}
+        """Path of a tree → what was pictured of it last."""
         self.on_merge: Callable[[str, str], None] | None = None
         """Told (old, new) when a page turned out to be another."""
         self._looks: list[Screen] = []
@@ -131,6 +133,8 @@ class Eyes:
         visit = Visit(at_ms=sight.screen.at_ms, page=sight.page, state=sight.state, secure=secure)
         told = session.recorder.visit(visit, sight.screen, picture)
         self.shown = told if told.picture else None
+        if told.picture and told.tree:
+            self.pictured[told.tree] = told
         page, state = found.page, msgspec.structs.replace(found.state, picture=told.picture)
         if told.picture and not page.picture:
             page = msgspec.structs.replace(page, picture=told.picture)

@@ -23,6 +23,7 @@ from patrol.journey.needed import check_values
 from patrol.journey.networked import PlayedNetworks
 from patrol.journey.session import Session
 from patrol.journey.steps import Step, StepFailed, build
+from patrol.model.artifacts import Visit
 from patrol.model.consent import MARKS, ConsentEvent, ConsentPhase
 from patrol.model.journey import Journey, JourneyTrace, Outcome, StepSpec, StepTrace
 from patrol.model.screen import Node
@@ -42,12 +43,14 @@ def play(
     journeys: Mapping[str, Journey] | None = None,
     *,
     fresh: bool | None = None,
+    evidence: bool = True,
 ) -> JourneyTrace:
-    """Play it; `journeys` are those that `use` may name, `fresh` overrides the journey's own. Never raises for what
-    the phone does: a lost phone is a broken step. Raises ScenarioError for a value that is found nowhere."""
+    """Play it; `journeys` are those that `use` may name, `fresh` overrides the journey's own; without `evidence` no
+    pictures are taken of its steps, for nobody will read the trace. Never raises for what the phone does: a lost phone
+    is a broken step. Raises ScenarioError for a value that is found nowhere."""
     known = {journey.id: journey, **(journeys or {})}
     check_values(journey, session.values, known)
-    return Player(journey, session, known).play(journey.fresh if fresh is None else fresh)
+    return Player(journey, session, known, evidence=evidence).play(journey.fresh if fresh is None else fresh)
 
 
 class Ended(Exception):
@@ -57,8 +60,11 @@ class Ended(Exception):
 class Player:
     """What steps may ask and do while a journey is played."""
 
-    def __init__(self, journey: Journey, session: Session, journeys: Mapping[str, Journey]) -> None:
+    def __init__(
+        self, journey: Journey, session: Session, journeys: Mapping[str, Journey], *, evidence: bool = True
+    ) -> None:
         self.session = session
+        self._evidence = evidence
         self.driver: Driver = session.driver
         self.stopped_app = False
         """A step ended the app on purpose."""
@@ -299,29 +305,41 @@ class Player:
         no news, and a picture costs a phone 50 to 300 ms); around a failure also log and requests."""
         sight = self._sight
         failed = trace.outcome in (Outcome.failed, Outcome.broken)
-        if sight is None or not (failed or self._changed(sight)):
+        if sight is None or not self._evidence or not (failed or self._changed(sight)):
             return trace
-        path, tree = self._pictures(sight, again=failed)
+        shown = self._pictures(sight, again=failed)
         self._told = sight
-        trace = msgspec.structs.replace(trace, picture=path, tree=tree)
+        earlier = shown.at_ms if shown.picture and shown.at_ms < trace.started_ms else None
+        trace = msgspec.structs.replace(trace, picture=shown.picture, tree=shown.tree, pictured_ms=earlier)
         if not failed:
             return trace
         return msgspec.structs.replace(trace, log=self._recent_log(), requests=self._recent_requests())
 
-    def _pictures(self, sight: Sight, *, again: bool) -> tuple[str, str]:
-        """(picture, tree) of what is shown; unless `again`, those that were taken when this look was recognised."""
-        eyes = self.session.eyes
+    def _pictures(self, sight: Sight, *, again: bool) -> Visit:
+        """Picture and tree of what is shown; unless `again`, a picture that the run already has of just this tree, for
+        most journeys begin on the same pages. On a network that is played a page may lack what its tree has."""
+        session, eyes = self.session, self.session.eyes
         if not again and sight is eyes.now and eyes.shown is not None:
             self._pictured = sight.state
-            return eyes.shown.picture, eyes.shown.tree
-        if not again and self._pictured == sight.state:
-            return self.session.recorder.evidence(sight.screen, None)
+            return eyes.shown
+        now = Visit(self._now(), sight.page, sight.state)
+        if not again:
+            now = msgspec.structs.replace(now, tree=session.recorder.evidence(sight.screen, None)[1])
+            if self._pictured == sight.state:
+                return now
+            if (known := eyes.pictured.get(now.tree)) is not None and not self.networks.changes:
+                self._pictured = sight.state
+                return known
         try:
             picture = eyes.picture()
             self._pictured = sight.state
         except DeviceError:
             picture = None
-        return self.session.recorder.evidence(sight.screen, picture)
+        path, tree = session.recorder.evidence(sight.screen, picture)
+        now = msgspec.structs.replace(now, picture=path, tree=tree)
+        if path and not self.networks.changes:
+            eyes.pictured[tree] = now
+        return now
 
     def _changed(self, sight: Sight) -> bool:
         return self._told is None or self._told.screen.roots != sight.screen.roots

@@ -90,6 +90,8 @@ class StepTrace(Record, frozen=True):
     touched_ms: int | None = None
     """When it touched the phone; None for a step that only looks."""
     readings: dict[str, float] = {}
+    pictured_ms: int | None = None
+    """When the picture was taken, where that was earlier in the run, of this same tree."""
 
 
 class JourneyTrace(Record, frozen=True):

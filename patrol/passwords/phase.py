@@ -105,7 +105,7 @@ class PasswordPhase:
             if plays.get(field):  # it did not come by: the app may be signed in, its wallet open
                 self._session.clear_data("password trials")
             plays[field] = plays.get(field, 0) + 1
-            play(self._given.journeys[self._now], self._session, self._given.journeys)
+            play(self._given.journeys[self._now], self._session, self._given.journeys, evidence=False)
             self._session.driver.shell("true")  # raises DeviceLost when that is why the journey ended
 
     def _leads_to(self, journey: str, left: Sequence[Field]) -> int:

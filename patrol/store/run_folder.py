@@ -197,7 +197,8 @@ class RunFolder:
     def save_tree(self, screen: Screen) -> str:
         """Path inside the run folder of the compressed tree, without its time."""
         data = to_json(msgspec.structs.replace(screen, at_ms=0))
-        return self._keep(f"trees/{_digest(data)}.json.gz", gzip.compress(data, 5, mtime=0))
+        path = f"trees/{_digest(data)}.json.gz"
+        return path if (self.path / path).exists() else self._keep(path, gzip.compress(data, 5, mtime=0))
 
     def write_result(self, result: InspectionResult) -> Path:
         path = self.path / "result.json"

@@ -3,6 +3,7 @@ from __future__ import annotations
 import textwrap
 
 import pytest
+from msgspec.structs import replace
 
 from patrol.errors import ScenarioError
 from patrol.journey.load import parse_journey
@@ -12,6 +13,7 @@ from patrol.model.devicelog import LogLine
 from patrol.model.journey import Journey, JourneyTrace, Outcome
 from patrol.model.record import to_json
 from patrol.model.scenario import Scenario
+from patrol.model.screen import Screen
 from patrol.model.traffic import Flow, Uninspected
 from tests.unit.crawl.paper import PACKAGE, Paper, PaperPhone, Widget, session_of
 
@@ -271,3 +273,43 @@ def test_a_page_on_its_first_sight_is_pictured_once() -> None:
     shown = [visit.picture for visit in recorder(session).visits]
     assert [step.picture for step in trace.steps] == shown
     assert len(recorder(session).pictures) == len(set(shown)) == 2
+
+
+class Filed(MemoryRecorder):
+    """Equal trees have one path, as in a run folder."""
+
+    def evidence(self, screen: Screen, picture: bytes | None) -> tuple[str, str]:
+        path, _ = super().evidence(screen, picture)
+        return path, f"trees/{hash(to_json(replace(screen, at_ms=0)))}"
+
+
+STEPS = "- launch: cold\n- tap: 转账\n- back"
+
+
+def test_a_second_journey_over_the_same_screens_shows_the_pictures_of_the_first() -> None:
+    session = session_of(bank())
+    session.recorder = taken = Filed()
+    first = walk(STEPS, session)
+    session.clock.sleep_ms(1000)
+    second = walk(STEPS, session)
+    assert len(taken.pictures) == 2
+    pictured = {step.tree: step.picture for step in first.steps if step.picture}
+    shown = [step for step in second.steps if step.picture]
+    assert shown and all(step.picture == pictured[step.tree] for step in shown)
+    assert all((step.pictured_ms or second.ended_ms) < second.started_ms for step in shown)
+
+
+def test_a_failure_is_always_pictured_anew() -> None:
+    session = session_of(bank())
+    session.recorder = taken = Filed()
+    walk("- launch: cold", session)
+    failed = walk("- launch: cold\n- {tap: 没有, within: 0.1}", session).steps[-1]
+    assert failed.outcome is Outcome.failed and failed.pictured_ms is None
+    assert len(taken.pictures) == 2
+
+
+def test_a_journey_whose_trace_nobody_reads_takes_no_pictures_of_its_steps() -> None:
+    session = session_of(bank())
+    trace = play(journey("- launch: cold\n- {tap: 没有, within: 0.1}"), session, evidence=False)
+    assert trace.outcome is Outcome.failed and not any(step.picture or step.tree for step in trace.steps)
+    assert len(recorder(session).pictures) == 1
