@@ -1,5 +1,6 @@
 """What patrol did with the phone besides crawling and walking journeys: measured launches, trials of passwords and
-consent, the certificate that proves nothing, leaving the app alone. What happened then is no journey's doing."""
+consent, the certificate that proves nothing, leaving the app alone, watching whether it starts itself. What happened
+then is no journey's doing."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from patrol.model.artifacts import Journeys, Visit
 from patrol.model.consent import ConsentPhase, ConsentTrials
 from patrol.model.passwords import Passwords
 from patrol.model.resources import Quiet
+from patrol.model.selfstart import SelfStarts
 from patrol.model.startup import StartUps
 from patrol.model.traffic import Traffic
 
@@ -16,8 +18,8 @@ Stage = tuple[int, int, str]
 """(began, ended, name), in milliseconds since the run began."""
 
 PASSWORDS, CERTIFICATES, QUIET, BACKGROUND = "passwords", "certificates", "quiet", "quiet/background"
-LAUNCHES, TRIALS = "start-up", "trial"
-"""Before a slash: `start-up/cold`, `trial/refuse`."""
+LAUNCHES, TRIALS, WATCHES = "start-up", "trial", "self-start"
+"""Before a slash: `start-up/cold`, `trial/refuse`, `self-start/rebooted`."""
 
 
 def stages(
@@ -27,6 +29,7 @@ def stages(
     passwords: Passwords | None,
     quiet: Quiet | None,
     traffic: Traffic | None,
+    starts: SelfStarts | None = None,
 ) -> Iterator[Stage]:
     """In no order. A stage that was not recorded as such begins where the one before it ended."""
     walks = _walks(journeys)
@@ -46,6 +49,8 @@ def stages(
         yield (before if before <= min(shown) else min(shown)), max(shown), CERTIFICATES
     for span in quiet.spans if quiet else ():
         yield span.started_ms, span.ended_ms, BACKGROUND if span.background else QUIET
+    for watch in starts.watches if starts else ():
+        yield watch.started_ms, watch.ended_ms, f"{WATCHES}/{watch.occasion}"
 
 
 def unseen(
@@ -54,6 +59,7 @@ def unseen(
     trials: ConsentTrials | None,
     quiet: Quiet | None,
     traffic: Traffic | None,
+    starts: SelfStarts | None = None,
 ) -> Iterator[Visit]:
     """Moments from which on the page that was seen last no longer stands, and nobody has looked yet: a measured launch,
     a fresh installation, a background, the launches behind a foreign certificate. Within a journey its own looks
@@ -62,6 +68,7 @@ def unseen(
     at += fresh(trials)
     at += [span.started_ms for span in (quiet.spans if quiet else ()) if span.background]
     at += [probe.at_ms for probe in (traffic.probes if traffic else ())]
+    at += [watch.started_ms for watch in (starts.watches if starts else ())]
     walks = _walks(journeys)
     yield from (Visit(at_ms, "", "") for at_ms in at if not _inside(at_ms, walks))
 

@@ -11,6 +11,7 @@ from patrol.model.artifacts import Crawl, Journeys, Screens
 from patrol.model.consent import ConsentTrials, MomentKind
 from patrol.model.passwords import Passwords
 from patrol.model.resources import Quiet
+from patrol.model.selfstart import SelfStarts
 from patrol.model.startup import StartUps
 from patrol.model.traffic import Traffic
 
@@ -90,10 +91,11 @@ def timeline(
     passwords: Passwords | None = None,
     quiet: Quiet | None = None,
     traffic: Traffic | None = None,
+    starts: SelfStarts | None = None,
 ) -> Timeline:
-    shown = [*screens.visits, *unseen(journeys, startups, trials, quiet, traffic)] if screens else []
+    shown = [*screens.visits, *unseen(journeys, startups, trials, quiet, traffic, starts)] if screens else []
     visits = sorted(shown, key=lambda visit: visit.at_ms)
-    besides = stages(journeys, startups, trials, passwords, quiet, traffic)
+    besides = stages(journeys, startups, trials, passwords, quiet, traffic, starts)
     steps = sorted([*_steps(crawl, journeys), *besides])
     return Timeline(
         shown_at=tuple(visit.at_ms for visit in visits),

@@ -33,7 +33,6 @@ from patrol.virtualphone.system.props import build_properties
 from patrol.virtualphone.system.settings import Settings
 from patrol.virtualphone.system.shade import Shade
 from patrol.virtualphone.system.spec import PRESETS, PhoneSpec
-from patrol.virtualphone.system.starting import Waking
 from patrol.virtualphone.system.storage import prepare_storage
 from patrol.virtualphone.system.sysapps import Launcher
 from patrol.virtualphone.system.troubles import Troubles
@@ -101,7 +100,6 @@ class VirtualPhone:
         self.network = Network(self)
         self.troubles = Troubles(self)
         self.power = Power(self)
-        self.waking = Waking(self)
         prepare_storage(self)
 
     def uptime_ms(self) -> float:

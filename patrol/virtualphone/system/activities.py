@@ -11,7 +11,7 @@ from patrol.virtualphone.system import lines
 from patrol.virtualphone.system.intent import HOME, MAIN, NEW_TASK, Intent, link_matches, short
 from patrol.virtualphone.system.manifest import Component, Installed
 from patrol.virtualphone.system.processes import AppProcess
-from patrol.virtualphone.system.starting import begin_process
+from patrol.virtualphone.system.starting import Waking, begin_process
 from patrol.virtualphone.system.sysapps import ACTIONS, ForeignApp, Recents, SystemApp, foreign_target
 
 if TYPE_CHECKING:
@@ -86,6 +86,7 @@ class ActivityManager:
         self.home_task = Task(1, launcher, launcher.activity, home)
         self.tasks: list[Task] = [self.home_task]
         self.previous: Task | None = None
+        self.waking = Waking(phone)
 
     # -- looking ---------------------------------------------------------------------------------------------------
 

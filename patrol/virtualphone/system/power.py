@@ -61,4 +61,4 @@ class Power:
         phone.log_system("I", "ActivityManager", "System now ready")
         phone.changed()
         phone.faults.tell(booting=False)
-        phone.waking.booted()
+        phone.activities.waking.booted()

@@ -9,6 +9,7 @@ from patrol.model.journey import JourneyTrace, Outcome, StepTrace
 from patrol.model.passwords import Outcome as Came
 from patrol.model.passwords import PasswordProbe, Passwords, ProbeKind
 from patrol.model.resources import Quiet, QuietSpan
+from patrol.model.selfstart import Occasion, SelfStarts, StartWatch
 from patrol.model.startup import StartKind, StartUp, StartUps
 from patrol.model.traffic import Probe, Traffic
 
@@ -29,11 +30,12 @@ LINE = timeline(
     TRIED,
     Quiet((QuietSpan(4500, 5000), QuietSpan(5500, 6000, background=True))),
     Traffic(probes=(Probe(3500, "a.example", 443, True),)),
+    SelfStarts((StartWatch(Occasion.rebooted, 9000, 9900),)),
 )
 
 
 def test_each_stage_has_its_name() -> None:
-    steps = {ms: LINE.step(ms) for ms in (600, 1300, 1700, 3200, 4600, 5700, 7500)}
+    steps = {ms: LINE.step(ms) for ms in (600, 1300, 1700, 3200, 4600, 5700, 7500, 9500)}
     assert steps == {
         600: "start-up/cold",
         1300: "pay/1",
@@ -42,12 +44,13 @@ def test_each_stage_has_its_name() -> None:
         4600: "quiet",
         5700: "quiet/background",
         7500: "trial/refuse",
+        9500: "self-start/rebooted",
     }
 
 
 def test_a_page_that_no_longer_stands_is_not_the_page() -> None:
-    pages = {ms: LINE.page(ms) for ms in (600, 1300, 3600, 4600, 5700, 7050, 7200)}
-    assert pages == {600: "", 1300: "paid", 3600: "", 4600: "home", 5700: "", 7050: "", 7200: "consent"}
+    pages = {ms: LINE.page(ms) for ms in (600, 1300, 3600, 4600, 5700, 7050, 7200, 9500)}
+    assert pages == {600: "", 1300: "paid", 3600: "", 4600: "home", 5700: "", 7050: "", 7200: "consent", 9500: ""}
 
 
 def test_what_a_fresh_app_does_belongs_to_the_page_that_opens() -> None:

@@ -162,7 +162,7 @@ async def kill(ctx: Ctx, words: Words) -> int:
     words.value("--user")
     process = ctx.phone.running.of_package(words.take())
     if process and ctx.phone.activities.front.package != process.package:
-        ctx.phone.waking.kill_behind(process)
+        ctx.phone.activities.waking.kill_behind(process)
     return 0
 
 
@@ -170,7 +170,7 @@ async def kill(ctx: Ctx, words: Words) -> int:
 async def kill_all(ctx: Ctx, words: Words) -> int:
     for process in ctx.phone.running.apps():
         if ctx.phone.activities.front.package != process.package:
-            ctx.phone.waking.kill_behind(process)
+            ctx.phone.activities.waking.kill_behind(process)
     return 0
 
 
