@@ -13,7 +13,7 @@ from enum import StrEnum
 from patrol.compare.changes import Aligned, align
 from patrol.compare.looks import action_name
 from patrol.compare.seen import rows_of, seen_pages
-from patrol.compare.ways import Step, names_of_step, steps
+from patrol.compare.ways import Step, names_of_step, said_of, steps
 from patrol.model.build import Build, PageLook
 from patrol.model.graph import WallStatus
 
@@ -61,7 +61,8 @@ class Side:
     def tried_row(self, page: str) -> bool:
         """Whether a row of a list was touched there."""
         look = self.looks.get(page)
-        return look is not None and any(name.partition(" ")[2] in set(look.rows) for name in look.tried)
+        rows = set(look.rows) if look is not None else set()
+        return look is not None and any(said_of(name) in rows for name in look.tried)
 
     def blocked(self, page: str) -> bool:
         """Whether something stands in the way there that the run did not get past."""

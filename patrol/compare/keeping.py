@@ -190,12 +190,13 @@ def _judged(budget: Budget, one: Samples) -> Held:
     return Held(one.id, status, message, one.page, one.journey)
 
 
-def _short(value: float) -> str:
-    return f"{round(value, 1):g}"
+def _short(value: float, digits: int = 1) -> str:
+    """Written out, without an exponent and without zeros at the end."""
+    return f"{value:.{digits}f}".rstrip("0").removesuffix(".")
 
 
 def _limit(budget: Budget, unit: str) -> Text:
-    number = f"{budget.limit:g} {unit}".rstrip()
+    number = f"{_short(budget.limit, 3)} {unit}".rstrip()
     return Text(f"至少 {number}", f"at least {number}") if budget.least else Text(f"最多 {number}", f"at most {number}")
 
 
@@ -229,6 +230,12 @@ def _sign_test(count: int, beyond: int) -> float:
 
 def _more(count: int, beyond: int, kind: Kind | None) -> Text:
     """How many values would decide if they went on as they are."""
+    if beyond == count:  # too few to be believed, and not because they contradict each other
+        hint = launches_hint(FEWEST) if kind is not None and kind.launches else Text("", "")
+        return Text(
+            f"，测量次数太少，{FEWEST} 次即可判定{hint.zh}",
+            f"; measured too seldom, {FEWEST} values would decide{hint.en}",
+        )
     share = beyond / count
     enough = next(
         (n for n in range(max(count + 1, FEWEST), MOST_ASKED) if _sign_test(n, int(share * n)) <= BEYOND_DOUBT), None

@@ -34,10 +34,11 @@ class Step:
 
     @property
     def of_row(self) -> bool:
-        return self.action.endswith(f" {ROW}")
+        return said_of(self.action) == ROW
 
 
 ROW = "row"
+VERBS = tuple(NAMES.get(kind, kind.value) for kind in ActionKind)
 
 
 def steps(graph: PageGraph, rows: Mapping[str, Collection[str]] = NOTHING) -> Iterator[Step]:
@@ -71,10 +72,15 @@ def _leads_back(action: Action) -> bool:
     return action.kind in AWAY or (action.locator is not None and leaves(action.locator))
 
 
+def said_of(name: str) -> str:
+    """The name without its verb: 转账 of `long tap 转账`."""
+    return next((name.removeprefix(f"{verb} ") for verb in VERBS if name.startswith(f"{verb} ")), name)
+
+
 def _of_row(name: str, action: Action, rows: Collection[str]) -> str:
-    kind, _, said = name.partition(" ")
+    said = said_of(name)
     id = action.locator.id.rpartition("/")[2] if action.locator else ""
-    return f"{kind} {ROW}" if said in rows or (id and id in rows) else name
+    return f"{name.removesuffix(said)}{ROW}" if said in rows or (id and id in rows) else name
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,10 +92,14 @@ def summary(told: Difference) -> Text:
     return Text("两个构建没有差异。", "The two builds do not differ.")
 
 
+ROW_VERBS = ("tap", "long tap", "type")
+"""What can be done with any row of a list; `tap Add row` is a button."""
+
+
 def action(told: str) -> Text:
     """What is done, as a build tells it (`tap 转账`, `tap row`), with its verb in both languages."""
     verb, _, on = told.rpartition(" ")
-    if on == "row" and verb:
+    if on == "row" and verb in ROW_VERBS:
         return Text(f"{words.step(verb).zh} 列表的一行", f"{verb} a row")
     return words.step(told)
 

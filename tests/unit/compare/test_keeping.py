@@ -70,6 +70,18 @@ def test_one_walk_is_taken_at_its_word_only_when_it_is_far_over() -> None:
     assert one(budget, number("journey:sign_in:took", 9_900)).status is Status.passed
 
 
+def test_too_few_values_that_are_all_beyond_the_limit_are_said_to_be_too_few() -> None:
+    budget = Budget("journey-time", 10_000, journey="sign_in")
+    said = one(budget, number("journey:sign_in:took", 10_300)).message.en
+    assert said.endswith("the budget is at most 10000 ms; measured too seldom, 3 values would decide.")
+
+
+def test_large_numbers_are_written_out() -> None:
+    budget = Budget("journey-time", 1_800_000, journey="sign_in")
+    said = one(budget, number("journey:sign_in:took", 1_234_567.8)).message.en
+    assert said == "journey:sign_in:took: 1234567.8 ms, the budget is at most 1800000 ms."
+
+
 def test_counts_and_sizes_need_no_repeats() -> None:
     size = number("size.code", 61, nature=Nature.exact)
     assert one(Budget("package-size", 60), size).status is Status.fail

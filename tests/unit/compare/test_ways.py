@@ -39,6 +39,17 @@ def test_rows_of_a_list_are_one_way_and_keep_their_words_for_readers() -> None:
     assert (found.action, found.says, found.of_row) == ("tap row", "tap 稳健号", True)
 
 
+def test_a_long_tap_on_a_row_is_a_way_of_any_row_too() -> None:
+    hold = Action(ActionKind.long_tap, Locator(text="稳健1号"))
+    (found,) = steps(graph(Edge("home", "a", hold)), {"home": {"稳健号"}})
+    assert (found.action, found.says, found.of_row) == ("long tap row", "long tap 稳健号", True)
+
+
+def test_a_button_whose_words_end_in_row_is_no_row() -> None:
+    (found,) = steps(graph(Edge("home", "a", tap("Add row"))))
+    assert (found.action, found.of_row) == ("tap Add row", False)
+
+
 def test_the_shortest_way_is_told_step_by_step() -> None:
     found = ways_to(graph(Edge("home", "a", tap("甲")), Edge("a", "b", tap("乙")), Edge("home", "b", tap("丙"))))
     assert found == {
