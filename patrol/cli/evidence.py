@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from patrol import temporary
 from patrol.cli.options import OneOf, run_argument
 from patrol.errors import ConfigError
 
@@ -163,17 +164,16 @@ def _verdict(pack: Path, checked: Checked) -> str:
 def _paper(files: Mapping[str, bytes], began: str, printer: Path) -> bytes:
     """The page is printed from a folder that holds what it shows."""
     import re
-    import tempfile
 
     from patrol.device.browser import print_pdf
     from patrol.report.evidence.pack import PAGE
 
-    with tempfile.TemporaryDirectory(prefix="patrol-evidence-") as folder:
+    with temporary.folder("evidence") as folder:
         shown = {name: data for name, data in files.items() if name.endswith(".jpg")}
         # Paper has no files to lead to, and a PDF would keep the path of this folder.
         shown[PAGE] = re.sub(rb'<a class="file" href="[^"]*">', b'<a class="file">', files[PAGE])
-        _write_folder(Path(folder) / "pack", shown)
-        return print_pdf(Path(folder) / "pack" / PAGE, began, printer)
+        _write_folder(folder / "pack", shown)
+        return print_pdf(folder / "pack" / PAGE, began, printer)
 
 
 def _write_folder(target: Path, files: Mapping[str, bytes]) -> None:

@@ -60,8 +60,10 @@ def tested(as_json: bool) -> int:
     import frida
 
     from patrol import settings
+    from patrol.device.hooks.helper_folder import watched
     from patrol.virtualphone.jvm.selftest import prove
 
+    watched()
     proof = prove(frida.get_local_device(), settings.read().java)
     if as_json:
         click.echo(json.dumps(_told(proof), ensure_ascii=False, indent=1))

@@ -93,6 +93,9 @@ Exit codes: 0 passed, 1 findings, 2 wrong usage or configuration,
 @click.version_option(__version__, "-V", "--version", prog_name="patrol")
 def cli() -> None:
     """patrol inspects Android apps by itself: it finds the pages, walks the journeys, measures, checks and reports."""
+    from patrol.cli import leftovers
+
+    leftovers.clear()
 
 
 def run(arguments: list[str] | None = None) -> None:

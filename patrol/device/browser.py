@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+from patrol import temporary
 from patrol.errors import PatrolError
 
 NAMES = (
@@ -45,9 +45,9 @@ def find_browser(named: str = "") -> Path:
 def print_pdf(page: Path, began: str, browser: Path) -> bytes:
     """The HTML file on paper, with `began` (ISO 8601) as its date in place of now, so that the same page gives the same
     bytes. Raises PatrolError when the browser fails."""
-    with tempfile.TemporaryDirectory(prefix="patrol-pdf-") as folder:
-        out = Path(folder) / "page.pdf"
-        done = _run(_command(browser, page, out, Path(folder) / "profile"))
+    with temporary.folder("pdf") as folder:
+        out = folder / "page.pdf"
+        done = _run(_command(browser, page, out, folder / "profile"))
         if not out.is_file():
             told = done.strip().splitlines()[-1:] or ["it said nothing"]
             advice = "Print evidence.html from a browser instead."

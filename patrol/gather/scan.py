@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import shlex
-import tempfile
 from pathlib import Path
 
 import msgspec
 
+from patrol import temporary
 from patrol.apk.isolated import Job, Running
 from patrol.device.parse.phone import package_paths
 from patrol.errors import DeviceError, DeviceLost, GatherError
@@ -51,8 +51,8 @@ class ScanGatherer:
 
     def _fetch_and_scan(self, ctx: GatherContext) -> None:
         try:
-            with tempfile.TemporaryDirectory(prefix="patrol-scan-") as folder:
-                files = _fetched(ctx, Path(folder))
+            with temporary.folder("scan") as folder:
+                files = _fetched(ctx, folder)
                 mapping = _mapping(ctx)
                 found = Running(Job(tuple(map(str, files)), ctx.package, mapping)).result()
         except GatherError as error:

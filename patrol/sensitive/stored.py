@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
+
+from patrol import temporary
 
 MOST_ROWS = 2_000
 """Of one table."""
@@ -18,8 +19,8 @@ def rows(database: bytes, beside: Mapping[str, bytes] | None = None) -> Iterator
     which the newest rows are missing. Nothing for what SQLite cannot open."""
     if not database.startswith(SQLITE):
         return
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "copy.db")
+    with temporary.folder("database") as folder:
+        path = folder / "copy.db"
         path.write_bytes(database)
         for ending, data in (beside or {}).items():
             Path(f"{path}{ending}").write_bytes(data)

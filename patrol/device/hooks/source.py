@@ -9,6 +9,7 @@ from patrol.catalogue.apis import catalogue
 from patrol.device.adb.device import AdbDevice
 from patrol.device.driver import Driver
 from patrol.device.frida_server import client_version, hooked_here
+from patrol.device.hooks import helper_folder
 from patrol.device.hooks.messages import Raw
 from patrol.device.hooks.outlet import AnyRecord, Outlet
 from patrol.device.hooks.phone_way import PhoneWay
@@ -87,6 +88,7 @@ class FridaHooks:
             import frida
         except ImportError as error:
             raise DeviceError(f"Frida is not installed here ({error}).", advice=NO_FRIDA) from error
+        helper_folder.watched()
         if hooked_here(driver):
             self._server = client_version()  # the phone's processes are this computer's
             return VirtualWay(frida.get_local_device(), self._outlet)

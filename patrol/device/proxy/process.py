@@ -8,13 +8,13 @@ import importlib.util
 import socket
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
 
+from patrol import temporary
 from patrol.device.proxy.report import Instructions, Report, framed, frames
 from patrol.errors import GatherError
 
@@ -24,6 +24,10 @@ READY_WITHIN_S = 60
 """The first start makes a certificate authority; on a busy machine that alone takes seconds."""
 END_WITHIN_S = 5
 CA_FILE = "mitmproxy-ca-cert.pem"
+
+
+ERRORS = "errors.log"
+"""What mitmdump prints, in its temporary folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +47,10 @@ class ProxyOptions:
 class Mitmdump:
     """A running mitmdump. Made by `start`; when patrol dies, it ends by itself."""
 
-    def __init__(self, process: subprocess.Popen[bytes], channel: socket.socket, errors: Path) -> None:
+    def __init__(self, process: subprocess.Popen[bytes], channel: socket.socket, folder: Path) -> None:
         self._process = process
         self._channel = channel
-        self._errors = errors
+        self._folder = folder
         self._lines = channel.makefile("rb")
         self.port = 0
 
@@ -67,7 +71,8 @@ class Mitmdump:
     @classmethod
     def _launched(cls, options: ProxyOptions) -> Mitmdump:
         ours, theirs = socket.socketpair()
-        with tempfile.NamedTemporaryFile(prefix="patrol-mitmdump-", suffix=".log", delete=False) as errors, theirs:
+        folder = temporary.new_folder("mitmdump")
+        with (folder / ERRORS).open("wb") as errors, theirs:
             try:
                 process = subprocess.Popen(
                     [*options.command, *_arguments(options, theirs.fileno())],
@@ -79,8 +84,9 @@ class Mitmdump:
                 )
             except OSError as error:
                 ours.close()
+                temporary.remove(folder)
                 raise GatherError(f"mitmdump could not be started: {error.strerror}.") from error
-        proxy = cls(process, ours, Path(errors.name))
+        proxy = cls(process, ours, folder)
         proxy.instruct(options.instructions)
         ours.settimeout(READY_WITHIN_S)
         try:
@@ -129,7 +135,7 @@ class Mitmdump:
         self._process.wait()
         self._channel.close()
         self._lines.close()
-        self._errors.unlink(missing_ok=True)
+        temporary.remove(self._folder)
 
     @property
     def pid(self) -> int:
@@ -138,7 +144,7 @@ class Mitmdump:
     def _complaint(self) -> str:
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(1)
-        return self._errors.read_text(errors="replace").strip()[-2000:]
+        return (self._folder / ERRORS).read_text(errors="replace").strip()[-2000:]
 
 
 def _arguments(options: ProxyOptions, channel: int) -> list[str]:

@@ -14,11 +14,11 @@ import select
 import shutil
 import signal
 import socket
-import tempfile
 from collections.abc import Iterable, Sequence
 from importlib import import_module
 from pathlib import Path
 
+from patrol import temporary
 from patrol.catalogue.apis import catalogue
 from patrol.clock import RunClock, wait_until
 from patrol.device.hooks.wanted import GENERAL_OVERLOADS
@@ -36,7 +36,6 @@ OPTIONS = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m", "-Xshare:a
 ENDS_WITHIN_MS = 3000
 HUNG_UP = getattr(select, "POLLRDHUP", 0) | select.POLLHUP | select.POLLERR
 """POLLRDHUP is Linux's; elsewhere only a connection that is closed both ways counts."""
-FOLDERS = "patrol-jvm-"
 WANTED = "17"
 """The newest Java that Frida's bridge knows its way about in."""
 
@@ -87,12 +86,12 @@ class Classes:
         self.methods: dict[str, list[Method]] = {}
         for method in methods:
             self.methods.setdefault(f"{method.owner}.{method.name}", []).append(method)
-        self.folder = new_folder()
+        self.folder = temporary.new_folder("jvm")
         shutil.copytree(HOST, self.folder, dirs_exist_ok=True)
         write(self.folder, phone_classes(method for found in self.methods.values() for method in found))
 
     def close(self) -> None:
-        shutil.rmtree(self.folder, ignore_errors=True)
+        temporary.remove(self.folder)
 
 
 class Jvm:
@@ -100,7 +99,7 @@ class Jvm:
 
     def __init__(self, classes: Classes) -> None:
         self._classes = classes
-        self.folder = new_folder()
+        self.folder = temporary.new_folder("jvm")
         self._token = secrets.token_hex(8)
         self._listening = socket.create_server(("127.0.0.1", 0))
         self._listening.settimeout(COMES_UP_S)
@@ -188,7 +187,7 @@ class Jvm:
             self._connection.close()
         self._listening.close()
         self._make_sure()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        temporary.remove(self.folder)
 
     def _make_sure(self) -> None:
         """A hooked Java whose hooks leave at the wrong moment waits for itself for ever, and hears no SIGTERM."""
@@ -217,18 +216,8 @@ class Jvm:
         return "" if said == "done" else thrown
 
 
-def new_folder() -> Path:
-    """A folder of this process. Those of killed processes are removed, and what of them still runs is ended."""
-    for folder in Path(tempfile.gettempdir()).glob(f"{FOLDERS}*"):
-        owner = folder.name.removeprefix(FOLDERS).partition("-")[0]
-        if owner.isdecimal() and not Path("/proc", owner).exists() and Path("/proc/self").exists():
-            _end_left_behind(folder)
-            shutil.rmtree(folder, ignore_errors=True)
-    return Path(tempfile.mkdtemp(prefix=f"{FOLDERS}{os.getpid()}-"))
-
-
-def _end_left_behind(folder: Path) -> None:
-    """A Java of a phone that was killed, and that hangs."""
+def end_left_behind(folder: Path) -> None:
+    """A Java of a phone that was killed, and that hangs; `folder` is one of its."""
     for cmdline in Path("/proc").glob("[0-9]*/cmdline"):
         with contextlib.suppress(OSError):  # it has ended, or belongs to somebody else
             words = cmdline.read_bytes()

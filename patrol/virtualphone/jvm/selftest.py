@@ -7,7 +7,6 @@ What a JVM does not have (methods that only a phone's own Java has) is counted a
 from __future__ import annotations
 
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from queue import Empty, SimpleQueue
 from time import monotonic
 from typing import Any
 
+from patrol import temporary
 from patrol.catalogue.apis import Api, catalogue
 from patrol.device.hooks import native_calls
 from patrol.device.hooks.masking import shown
@@ -276,8 +276,8 @@ UNCALLED = {
 def prove_native(device: FridaDevice, proof: Proof) -> None:
     """Each function of native_calls, and each command."""
     commands = {api.id: " ".join(api.value.split()) for api in catalogue().entries if api.kind == "shell_command"}
-    with tempfile.TemporaryDirectory(prefix="patrol-selftest-") as folder:
-        done = Path(folder) / "done"
+    with temporary.folder("selftest") as folder:
+        done = folder / "done"
         argv = (sys.executable, "-I", str(Path(native_calls.__file__)), str(done), *commands.values())
         target = Target(device, argv, {**table(), "java": []})
         try:

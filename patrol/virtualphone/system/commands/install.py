@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
-
+from patrol import temporary
 from patrol.errors import ConfigError
 from patrol.virtualphone.shell.command import Reader
 from patrol.virtualphone.system.commands.words import Ctx, Words
@@ -48,10 +46,10 @@ async def _add(ctx: Ctx, data: bytes, words: Words, installer: str) -> str:
     words.flag("-r", "-t")
     if phone.faults.disk_full:
         return "Failure [INSTALL_FAILED_INSUFFICIENT_STORAGE: Failed to extract native libraries, res=-18]\n"
-    with tempfile.TemporaryDirectory(prefix="patrol-apk-") as folder:
+    with temporary.folder("apk") as folder:
         try:
             manifest = helper_manifest(data)
-            program = None if manifest else open_package(data, Path(folder), phone.load_model)
+            program = None if manifest else open_package(data, folder, phone.load_model)
             if program is None:
                 manifest = manifest or Manifest(package_name(data) or "com.example.unknown", "App")
                 program = PlainProgram(phone.spec, manifest, len(data))
