@@ -21,6 +21,7 @@ from patrol.compare.rules import GateRules
 from patrol.compare.trial_words import undecided, worse
 from patrol.compare.unsure import Unsure
 from patrol.compare.unsure import said as unsure
+from patrol.derive.thing_words import detail
 from patrol.model.build import Build, FindingState, KnownFinding, ThingKind
 from patrol.model.difference import Difference
 from patrol.model.gate import Gate, GateItem, GateRule, Trial
@@ -130,9 +131,9 @@ def _things(now: Build, found: Difference, rules: GateRules) -> Iterator[GateIte
         rule = THINGS.get(thing.kind)
         if rule is None:
             continue
-        what, name = THING_NAMES[thing.kind], thing.name
-        more = f" ({thing.detail})" if thing.detail else ""
-        said = Text(f"{what.zh}：{name.zh}{more}。", f"{what.en}: {name.en}{more}.")
+        what, name, more = THING_NAMES[thing.kind], thing.name, detail(thing)
+        zh, en = (f"（{more.zh}）", f" ({more.en})") if more else ("", "")
+        said = Text(f"{what.zh}：{name.zh}{zh}。", f"{what.en}: {name.en}{en}.")
         item = pages.item(rule, _status(rule, rules), thing.page, said)
         yield msgspec.structs.replace(item, subject=thing.id)
 

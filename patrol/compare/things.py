@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from patrol.derive.calls import AttributedCalls, name_of
 from patrol.derive.facts import Facts
+from patrol.derive.findings import short
 from patrol.derive.sdk_views import SdkViews
 from patrol.derive.timeline import Timeline
 from patrol.derive.traffic import app_flows
@@ -56,7 +57,7 @@ def _calls(facts: Facts) -> Iterator[Thing]:
         first = group.first
         if api and any(seen.collecting for seen in group.calls):
             whose = name_of(first.who)
-            name = Text(f"{whose.zh}：{first.call.call}", f"{whose.en}: {first.call.call}")
+            name = Text(f"{whose.zh}：{short(first.call.call)}", f"{whose.en}: {short(first.call.call)}")
             yield Thing(ThingKind.call, f"{who} {api}", name, first.category, first.when.page)
 
 

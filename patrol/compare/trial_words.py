@@ -11,10 +11,10 @@ def worse(trial: Trial) -> Text:
     change = "" if trial.change is None else f" ({100 * trial.change:+.0f} %)"
     figures = f"{round(trial.then_median, 1):g} → {round(trial.now_median, 1):g} {trial.unit}".rstrip() + change
     counts = f"{len(trial.then)} / {len(trial.now)}"
-    tested = "" if trial.p is None else f", p = {trial.p:.2g}, Cliff's delta {trial.effect or 0:.2g}"
+    tested = [] if trial.p is None else [f"p = {trial.p:.2g}", f"Cliff's delta {trial.effect or 0:.2g}"]
     return Text(
-        f"{trial.name.zh}变差：中位数 {figures}，测量次数 {counts}{tested}。",
-        f"{trial.name.en} got worse: median {figures}, measured {counts} times{tested}.",
+        f"{trial.name.zh}变差：{'，'.join([f'中位数 {figures}', f'测量次数 {counts}', *tested])}。",
+        f"{trial.name.en} got worse: {', '.join([f'median {figures}', f'measured {counts} times', *tested])}.",
     )
 
 

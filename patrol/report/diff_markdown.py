@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from patrol.model.build import Build, PageLook, ThingKind
+from patrol.derive.thing_words import detail
+from patrol.model.build import Build, PageLook, Thing, ThingKind
 from patrol.model.difference import Difference, EdgeChange, PageChange
 from patrol.model.record import Text
 from patrol.report import diff_words, md
@@ -101,11 +102,15 @@ class _Told:
         heads = self._heads(Text("", ""), Text("名称", "Name"), Text("标识", "Id"), Text("说明", "Detail"))
         for kind in ThingKind:
             rows = [
-                [self._sign(mark), md.text(self._say(one.name)), md.code(one.id), md.text(one.detail)]
+                [self._sign(mark), md.text(self._say(one.name)), md.code(one.id), self._detail(one)]
                 for mark, one in told
                 if one.kind is kind
             ]
             yield md.table(self._say(diff_words.KIND[kind]), heads, rows)
+
+    def _detail(self, thing: Thing) -> str:
+        told = detail(thing)
+        return md.text(self._say(told)) if told else ""
 
     def _doubts(self) -> Iterator[str]:
         for head in (self._told.then, self._told.now):

@@ -14,6 +14,11 @@ from patrol.report.words import SYMBOL
 SHOWN = 8
 """Items of one rule that are told; the report has the others."""
 
+TAKE_OVER = Text(
+    "草稿在运行目录里；`patrol gate RUN --drafts 目录` 把它们放到应用的流程旁边。",
+    "The drafts are in the run's folder; `patrol gate RUN --drafts FOLDER` puts them beside the app's journeys.",
+)
+
 COLOUR = {Status.fail: "red", Status.inconclusive: "yellow", Status.passed: "green"}
 
 Line = tuple[str, tuple[str, ...]]
@@ -34,6 +39,8 @@ def lines(gate: Gate, lang: str) -> Iterator[Line]:
             if len(group.items) > SHOWN:
                 more = len(group.items) - SHOWN
                 yield (f"    … 另有 {more} 个" if lang == "zh" else f"    … and {more} more"), ("grey",)
+    if any(item.draft for item in gate.items if item.status in (Status.fail, Status.inconclusive)):
+        yield f"  {TAKE_OVER.of(lang)}", ("grey",)
     yield from _rest(gate, lang)
 
 
@@ -48,9 +55,9 @@ def _item(item: GateItem, lang: str) -> Iterator[Line]:
 def _rest(gate: Gate, lang: str) -> Iterator[Line]:
     accepted, told = gate_view.count(gate, Status.passed), gate_view.count(gate, Status.informative)
     if accepted:
-        yield f"  ~ {gate_view.SECTIONS[Status.passed].of(lang)}: {accepted}", ("grey",)
+        yield f"  ~ {gate_view.SECTIONS[Status.passed].of(lang)} ({accepted})", ("grey",)
     if told:
-        yield f"  i {gate_view.SECTIONS[Status.informative].of(lang)}: {told}", ("grey",)
+        yield f"  i {gate_view.SECTIONS[Status.informative].of(lang)} ({told})", ("grey",)
     for text in (gate_view.findings_line(gate), gate_view.numbers(gate)):
         if text is not None:
             yield f"  {text.of(lang)}", ("grey",)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from patrol.model.build import FindingState
@@ -66,6 +66,37 @@ def groups(gate: Gate, status: Status) -> list[Group]:
     """The items of that status by rule, in the order of the rules."""
     found = [(rule, tuple(i for i in gate.items if i.status is status and i.rule is rule)) for rule in GateRule]
     return [Group(status, rule, items) for rule, items in found if items]
+
+
+def decided(gate: Gate) -> Text:
+    """The summary without the verdict's word, for where that stands before it."""
+    said = gate.summary
+    return Text(*(text.removeprefix(lead) for text, lead in zip((said.zh, said.en), LEADS[gate.status], strict=True)))
+
+
+LEADS: dict[Status, tuple[str, str]] = {
+    Status.fail: ("构建不通过：", "The build fails: "),
+    Status.inconclusive: ("无法得出结论：", "Inconclusive: "),
+    Status.passed: ("构建通过：", "The build passes: "),
+}
+"""What `patrol.compare.gate_words.summary` begins with."""
+
+
+def subject(item: GateItem, names: Mapping[str, str], lang: str) -> str:
+    """What an item is about, by name, with its subject in brackets where that says something else: both stay the same
+    from run to run."""
+    named = " → ".join(names.get(page, page) for page in item.ends) if item.rule in OF_PAGES else ""
+    named = item.trial.name.of(lang) if item.trial else named
+    return f"{named} ({item.subject})" if named and named != item.subject else item.subject
+
+
+OF_PAGES = (
+    GateRule.unowned_page,
+    GateRule.unowned_edge,
+    GateRule.lost_owner,
+    GateRule.removed_page,
+)
+"""Rules whose subject is the key of a page, or two."""
 
 
 def count(gate: Gate, status: Status) -> int:

@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from patrol.derive.collector import rarely_collected
+from patrol.derive.thing_words import detail
 from patrol.model.gate import GateRule
 from patrol.model.record import Text
 from patrol.model.recorded import Files
@@ -92,7 +93,7 @@ def _environment() -> Environment:
     environment.globals.update(waiving=waiving, pw=privacy_words, FD=flow_drawing, statuses=tuple(Status))
     environment.globals.update(options=options)
     environment.globals.update(GV=gate_view, GC=gate_chart, pictured=PICTURED, forms=forms)
-    environment.globals.update(DW=diff_words, DD=diff_drawing, M=Mark)
+    environment.globals.update(DW=diff_words, DD=diff_drawing, M=Mark, detail=detail)
     environment.globals.update(wrapped=plain.wrapped, columns=plain.columns)
     environment.filters.update(number=_number, clock=_clock, anchor=anchor, short=_short, zip=zip, quoted=shlex.quote)
     environment.filters.update(acted=diff_words.action)

@@ -9,7 +9,7 @@ GitLab and Azure read it; GitLab shows the first of a case, so the one that matt
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from xml.etree import ElementTree as xml
 
 from patrol.model.gate import Gate, GateItem
@@ -19,6 +19,7 @@ from patrol.model.result import CheckResult, InspectionResult
 from patrol.model.verdict import Status, Verdict
 from patrol.report import waiving, words
 from patrol.report.diff_words import way
+from patrol.report.gate_view import subject
 from patrol.report.gate_words import RULE
 from patrol.report.places import NOWHERE, Places, pictures_of
 from patrol.report.plain import cut, one_line, plain
@@ -112,16 +113,17 @@ def _gate(root: xml.Element, gate: Gate, result: InspectionResult, lang: str, pl
     if gate.status in GATE_TAGS:
         remarks = "\n".join(remark.of(lang) for remark in gate.remarks)
         _problem(whole, GATE_TAGS[gate.status], gate.status.value, gate.summary.of(lang), remarks)
+    names = {page.key: page.name_of(lang) or page.key for page in result.graph.pages}
     for item in gate.items:
-        _item(suite, item, lang, places)
+        _item(suite, item, lang, places, names)
     _count(suite)
 
 
 GATE_TAGS = {Status.fail: "failure", Status.inconclusive: "error", Status.error: "error"}
 
 
-def _item(suite: xml.Element, item: GateItem, lang: str, places: Places) -> None:
-    name = f"{RULE[item.rule].of(lang)}: {item.subject}"
+def _item(suite: xml.Element, item: GateItem, lang: str, places: Places, names: Mapping[str, str]) -> None:
+    name = f"{RULE[item.rule].of(lang)}: {subject(item, names, lang)}"
     case = xml.SubElement(suite, "testcase", name=name, classname=f"gate.{item.rule.value}", time="0")
     lines = [step.of(lang) for step in way(item.way, item.way_en)]
     if item.draft:

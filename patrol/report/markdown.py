@@ -71,7 +71,7 @@ class _Summary:
 
     def _gate_line(self, gate: Gate) -> str:
         sign = words.SYMBOL[gate.status]
-        return f"{sign} {self._say(gate_view.STATUS[gate.status])}: {md.text(self._say(gate.summary), 900)}"
+        return f"{sign} {self._say(gate_view.STATUS[gate.status])}: {md.text(self._say(gate_view.decided(gate)), 900)}"
 
     def _items(self, gate: Gate, status: Status) -> Part:
         heads = self._heads("规则", "Rule", "什么", "What", "怎么走到", "The way there")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from patrol.errors import Place
 from patrol.model.gate import Gate, GateItem
+from patrol.model.record import Text
 from patrol.model.result import CheckResult, InspectionResult
 from patrol.model.verdict import Severity, Status, Verdict, Waiver, fingerprint
 from patrol.report.diff_words import way
@@ -113,12 +114,21 @@ def _of_gate(result: InspectionResult, lang: str, places: Places) -> Iterator[Pr
         yield Problem("gate/status", Severity.high, title, title, fingerprint("gate", ""), place, undecided=True)
 
 
+def _lines(item: GateItem, lang: str, places: Places) -> Iterator[str]:
+    """What it is, the way there in one line, the journey to begin with."""
+    yield item.message.of(lang)
+    if item.way:
+        yield " → ".join(step.of(lang) for step in way(item.way, item.way_en))
+    if item.draft:
+        yield Text("用例草稿：", "draft of a journey: ").of(lang) + places.inside(item.draft)
+
+
 def _of_item(item: GateItem, lang: str, places: Places) -> Problem:
     return Problem(
         rule=f"gate/{item.rule.value}",
         severity=item.finding.severity if item.finding else Severity.high,
         title=RULE[item.rule].of(lang),
-        message="\n".join([item.message.of(lang), *(step.of(lang) for step in way(item.way, item.way_en))]),
+        message="\n".join(_lines(item, lang, places)),
         fingerprint=fingerprint(f"gate/{item.rule.value}", item.subject),
         place=places.of_item(item),
         pictures=(item.picture,) if item.picture else (),

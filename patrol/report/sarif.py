@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from patrol import __version__
+from patrol.model.record import Text
 from patrol.model.result import CheckResult, InspectionResult
 from patrol.model.verdict import Severity, Waiver
 from patrol.report.gate_words import RULE, WHY
@@ -32,7 +33,7 @@ def render(result: InspectionResult, lang: str = "en", places: Places = NOWHERE)
         "tool": {"driver": {"name": "patrol", "semanticVersion": __version__, "rules": rules}},
         "automationDetails": {"id": f"patrol/{result.environment.package}/{result.environment.run_id}"},
         "invocations": [{"executionSuccessful": not result.interruptions}],
-        "results": [_entry(one, index[one.rule], names, places) for one in problems(result, lang, places)],
+        "results": [_entry(one, index[one.rule], names, places, lang) for one in problems(result, lang, places)],
     }
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
 
@@ -66,7 +67,7 @@ def _gate_rules(lang: str) -> list[dict[str, Any]]:
     ]
 
 
-def _entry(problem: Problem, index: int, names: dict[str, str], places: Places) -> dict[str, Any]:
+def _entry(problem: Problem, index: int, names: dict[str, str], places: Places, lang: str) -> dict[str, Any]:
     kind = "open" if problem.undecided else "informational" if problem.told else "fail"
     entry: dict[str, Any] = {
         "ruleId": problem.rule,
@@ -80,7 +81,7 @@ def _entry(problem: Problem, index: int, names: dict[str, str], places: Places) 
     pictures = [places.inside(picture) for picture in problem.pictures]
     shown = pictures if problem.place else pictures[1:]
     if shown:
-        entry["relatedLocations"] = [_related(number, picture) for number, picture in enumerate(shown, start=1)]
+        entry["relatedLocations"] = [_related(number, picture, lang) for number, picture in enumerate(shown, start=1)]
     if problem.new is not None:
         entry["baselineState"] = "new" if problem.new else "unchanged"
     if problem.waiver:
@@ -115,11 +116,11 @@ def _location(problem: Problem, names: dict[str, str], places: Places) -> dict[s
     return location
 
 
-def _related(number: int, picture: str) -> dict[str, Any]:
+def _related(number: int, picture: str, lang: str) -> dict[str, Any]:
     return {
         "id": number,
         "physicalLocation": {"artifactLocation": {"uri": _uri(picture)}},
-        "message": {"text": f"screenshot {number}"},
+        "message": {"text": Text("截图", "screenshot").of(lang) + f" {number}"},
     }
 
 

@@ -119,3 +119,16 @@ def test_any_text_of_an_app_gives_commands(text: str) -> None:
     check = msgspec.structs.replace(sample.check("evil", "security", Status.fail, (verdict,)), title=Text(text, text))
     result = msgspec.structs.replace(sample.result(2), checks=(check,), gate=gated.gate(Text(text, text), text))
     commands(annotations.render(result, "en", Places(app=Place(text or "app.yaml", 1))))
+
+
+def test_a_new_page_is_told_with_the_way_there_in_one_line_and_its_draft() -> None:
+    (item, *_) = gated.items()
+    item = msgspec.structs.replace(
+        item, way=("首页: tap 我的", "我的: tap 卡"), way_en=("Home: tap 我的", "Me: tap 卡")
+    )
+    whole = msgspec.structs.replace(gated.result(), gate=msgspec.structs.replace(gated.gate(), items=(item,)))
+    told = [message for _, properties, message in commands(annotations.render(whole, "en", PLACES)) if "p7" in message]
+    assert [undone(one).split("\n")[:3] for one in told] == [
+        ["what is wrong", "Home: tap 我的 → Me: tap 卡", "draft of a journey: reports/demo-1/drafts/p7.yaml"]
+    ]
+    assert "首页：点 我的 → 我的：点 卡" in undone(annotations.render(whole, "zh", PLACES))

@@ -45,3 +45,12 @@ def test_actions_and_ways_are_told_in_both_languages() -> None:
     )
     assert diff_words.way_step("我的 › tap 账单").zh == "我的 › 点 账单"
     assert diff_words.way_step("something else") == Text("something else", "something else")
+
+
+def test_a_way_names_pages_in_english_where_a_build_tells_them() -> None:
+    told = diff_words.way(("首页: tap 转账", "转账: tap 下一步"), ("Home: tap 转账", "Transfer: tap 下一步"))
+    assert told == [
+        Text("首页：点 转账", "Home: tap 转账"),
+        Text("转账：点 下一步", "Transfer: tap 下一步"),
+    ]
+    assert diff_words.way(("首页: tap 转账",)) == [Text("首页：点 转账", "首页: tap 转账")], "an older build"

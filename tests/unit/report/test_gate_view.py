@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from patrol.model.gate import Decision, Trial
+from patrol.model.gate import Decision, GateRule, Trial
 from patrol.model.record import Text
 from patrol.model.verdict import Status
 from patrol.report import gate_view
@@ -66,3 +66,23 @@ def test_a_change_from_nothing_has_no_percentage() -> None:
     assert gate_view.change(trial("a", Decision.same, change=None)) == "–"
     assert gate_view.change(trial("a", Decision.same, change=0.031)) == "+3.1 %"
     assert gate_view.change(trial("a", Decision.worse, change=1.5)) == "+150 %"
+
+
+def test_the_summary_stands_without_the_verdicts_word_where_that_is_said_before_it() -> None:
+    said = Text("构建不通过：1 个页面没有用例。", "The build fails: 1 page has no journey.")
+    told = gate_view.decided(replace(gated.gate(), summary=said))
+    assert told == Text("1 个页面没有用例。", "1 page has no journey.")
+    assert gate_view.decided(gated.gate()) == gated.gate().summary, "other words stay"
+
+
+def test_items_are_called_by_the_names_of_pages_and_numbers() -> None:
+    page, number, finding, *_ = gated.items()
+    way = replace(page, rule=GateRule.unowned_edge, subject="p1 > p7")
+    names = {"p1": "Home", "p7": "Pay"}
+    assert [gate_view.subject(one, names, "en") for one in (page, number, finding, way)] == [
+        "Pay (p7)",
+        "Cold start (start.cold)",
+        "crash/p3",
+        "Home → Pay (p1 > p7)",
+    ]
+    assert gate_view.subject(page, {}, "zh") == "p7"
