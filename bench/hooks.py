@@ -22,6 +22,7 @@ import frida
 
 from bench.figure import Figure, ratios
 from patrol.device.hooks import agent
+from patrol.device.hooks.helper_folder import local_device
 from patrol.device.hooks.messages import Events, decoded
 from patrol.device.hooks.table import OPTIONS, table
 from patrol.virtualphone.jvm.process import Classes, Jvm, java_17, phone_methods
@@ -83,7 +84,7 @@ class Bench:
     """JVMs with and without hooks."""
 
     def __init__(self, folder: Path) -> None:
-        self._device = frida.get_local_device()
+        self._device = local_device()
         self._classes = Classes(phone_methods())
         self._bare = bundle(folder)
         self._open: list[Jvm] = []

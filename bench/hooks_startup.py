@@ -54,12 +54,11 @@ def cold_ms(driver: Driver) -> float:
 
 def prepared_s() -> float:
     """From the order to start a Java to the word that all hooks stand in it."""
-    import frida
-
+    from patrol.device.hooks.helper_folder import local_device
     from patrol.virtualphone.jvm.process import Classes, Jvm, java_17, phone_methods
 
     classes, wanted, inbox = Classes(phone_methods()), table(), queue.SimpleQueue[object]()
-    jvm, device = Jvm(classes), frida.get_local_device()
+    jvm, device = Jvm(classes), local_device()
     began = time.monotonic()
     pid = device.spawn(list(jvm.command(java_17())), stdio="pipe")
     app = HookedApp(device, pid, inbox)  # type: ignore[arg-type]

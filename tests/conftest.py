@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import settings
 
+from patrol.cli import leftovers
+
 # How long an example takes says how busy the machine is, nothing of the code.
 settings.register_profile("patrol", deadline=None)
 settings.load_profile("patrol")
@@ -19,6 +21,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def rebaseline(request: pytest.FixtureRequest) -> bool:
     """True when golden files shall be written anew."""
     return bool(request.config.getoption("--rebaseline"))
+
+
+def pytest_sessionstart() -> None:
+    """What a killed test run left goes, as with any command."""
+    leftovers.clear()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -57,14 +57,11 @@ def tested(as_json: bool) -> int:
       patrol hooks test
       patrol hooks test --json
     """
-    import frida
-
     from patrol import settings
-    from patrol.device.hooks.helper_folder import watched
+    from patrol.device.hooks.helper_folder import local_device
     from patrol.virtualphone.jvm.selftest import prove
 
-    watched()
-    proof = prove(frida.get_local_device(), settings.read().java)
+    proof = prove(local_device(), settings.read().java)
     if as_json:
         click.echo(json.dumps(_told(proof), ensure_ascii=False, indent=1))
     else:

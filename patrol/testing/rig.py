@@ -27,14 +27,15 @@ class Rig:
         """What the user can get wrong is found here, before a phone is touched; `plays` is False when tests are only
         listed. Raises ConfigError."""
         from patrol.cli.judging import rules
-        from patrol.cli.running import devices_of, load_app, plan_of
+        from patrol.cli.apps import load_app
+        from patrol.cli.running import devices_of, plan_of
 
         self.wish = wish
         self.root = root
         self.skip_unset = skip_unset
         self._settings = settings.read()
         self._rules = rules(wish.checks) if plays else None
-        self.scenario, self.journeys = load_app(wish)
+        self.scenario, self.journeys = load_app(wish.app)
         self.plan = plan_of(wish, self.scenario, self.journeys, self._settings.environ)
         self._devices = devices_of(wish, self.scenario)
         if plays and wish.phone and self._devices.named(wish.phone) is None:
@@ -100,6 +101,7 @@ class Rig:
         return self.session().driver.info()
 
     def _open(self) -> Session:
+        from patrol.cli import leftovers
         from patrol.cli.running import new_folder
         from patrol.clock import RunClock
         from patrol.device.hooks.source import hooks_maker
@@ -109,6 +111,7 @@ class Rig:
         from patrol.phones import lease
         from patrol.store import run_folder
 
+        leftovers.clear()
         run_folder.usable(self.wish.out)
         without, clock = self.plan.without, RunClock()
         traffic = None if "traffic" in without else traffic_maker(self._settings, notice=self._notes.append)

@@ -16,6 +16,7 @@ import frida
 import pytest
 
 from patrol.device.hooks import phone_way
+from patrol.device.hooks.helper_folder import local_device
 from patrol.device.hooks.outlet import Outlet
 from patrol.device.hooks.phone_way import PhoneWay
 from patrol.device.hooks.process import FridaDevice, guarded
@@ -37,7 +38,7 @@ class LocalPhone:
     """This computer's Frida as a phone's: spawning the app starts its JVM. Its gating is Frida's own word here."""
 
     def __init__(self, argv: tuple[str, ...]) -> None:
-        self._device: Any = frida.get_local_device()
+        self._device: Any = local_device()
         self._argv = argv
         self.pid = 0
 
@@ -159,7 +160,7 @@ def test_frida_that_goes_while_the_app_runs_is_a_gap_and_not_the_apps_end(monkey
 
     way = PhoneWay(connect, outlet, notice=notices.append)
     try:
-        frida.get_local_device().attach(process.pid).join_portal(f"127.0.0.1:{cluster}")
+        local_device().attach(process.pid).join_portal(f"127.0.0.1:{cluster}")
         way.start(FakeDriver({process.pid: APP}), APP)  # type: ignore[arg-type]
         server.kill()
         gap = told.until(lambda each: isinstance(each, HookGap))

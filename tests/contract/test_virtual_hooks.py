@@ -11,11 +11,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import frida
 import pytest
 
 from patrol.clock import RunClock, wait_until
 from patrol.device.driver import ShellResult
+from patrol.device.hooks.helper_folder import local_device
 from patrol.device.hooks.outlet import Outlet
 from patrol.device.hooks.source import FridaHooks
 from patrol.device.hooks.virtual_way import VirtualWay
@@ -71,7 +71,7 @@ class Counting:
     """This computer's Frida, and what it has spawned."""
 
     def __init__(self) -> None:
-        self._device: Any = frida.get_local_device()
+        self._device: Any = local_device()
         self.pids: list[int] = []
 
     def __getattr__(self, name: str) -> Any:
@@ -188,7 +188,7 @@ def test_an_app_is_seen_over_restarts_cleared_data_and_the_death_of_its_jvm(phon
 def test_hooks_that_come_late_say_so_and_leave_the_app_running(phone: ServedPhone) -> None:
     pid = started(phone)
     outlet = Outlet()
-    told, way = Told(outlet), VirtualWay(frida.get_local_device(), outlet)
+    told, way = Told(outlet), VirtualWay(local_device(), outlet)
     way.start(Shell(phone), PACKAGE)  # type: ignore[arg-type]
     late = told.until(lambda each: isinstance(each, HookedProcess) and each.methods > 500)
     assert isinstance(late, HookedProcess) and (late.pid, late.way) == (pid, HookWay.attach)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 
-import frida
 import pytest
 
 from patrol.catalogue.apis import catalogue
 from patrol.cli.hooks import _told
 from patrol.cli.hooks_page import ARGUMENTS, PROVED
+from patrol.device.hooks.helper_folder import local_device
 from patrol.virtualphone.jvm.selftest import Proof, prove
 
 
 @pytest.fixture(scope="module")
 def proof() -> Proof:
-    return prove(frida.get_local_device())
+    return prove(local_device())
 
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]

@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 
 from patrol import temporary
-from patrol.device.hooks.process import guarded
+from patrol.device.hooks.process import FridaDevice, guarded
 from patrol.errors import DeviceError
 
 KIND = "frida"
@@ -40,6 +40,15 @@ def watched() -> None:
         marker = temporary.new_folder(KIND)
         (marker / MADE).write_text("\n".join(sorted(made)), "utf-8")
         atexit.register(_end, marker)
+
+
+def local_device() -> FridaDevice:
+    """Frida on this computer."""
+    import frida
+
+    watched()
+    found: FridaDevice = frida.get_local_device()
+    return found
 
 
 def _there() -> set[str]:

@@ -85,13 +85,13 @@ class FridaHooks:
 
     def _chosen(self, driver: Driver) -> Way:
         try:
-            import frida
+            import frida  # noqa: F401 - whether it is there
         except ImportError as error:
             raise DeviceError(f"Frida is not installed here ({error}).", advice=NO_FRIDA) from error
         helper_folder.watched()
         if hooked_here(driver):
             self._server = client_version()  # the phone's processes are this computer's
-            return VirtualWay(frida.get_local_device(), self._outlet)
+            return VirtualWay(helper_folder.local_device(), self._outlet)
         reach = self._reach = Reach(self._device, driver, client_version())
         ahead_s = (clock_offset_ms(driver) or 0) / 1000
         return PhoneWay(reach.device, self._outlet, phone_ahead_s=ahead_s, notice=self._notice)
