@@ -6,15 +6,14 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from patrol.cli.apps import app_of
 from patrol.errors import ConfigError
 from patrol.yamlplaces import unknown
 
 if TYPE_CHECKING:
     from patrol.compare.drafts import Material
     from patrol.derive.facts import Facts
-    from patrol.model.journey import Journey
     from patrol.model.result import InspectionResult
-    from patrol.model.scenario import Scenario
     from patrol.store.run_folder import RunFolder
 
 
@@ -29,18 +28,6 @@ def material(folder: RunFolder, result: InspectionResult, facts: Facts | None = 
     steps = crawl.steps if isinstance(crawl, Crawl) else ()
     data = scenario.data if scenario else {}
     return Material(result.graph, build_of(result, folder, facts), steps, data, way_in)
-
-
-def app_of(app: str) -> tuple[Scenario | None, Journey | None]:
-    """The app's folder and its sign-in; None where it has none, or is not here."""
-    from patrol.cli.running import Wish, load_app
-    from patrol.errors import PatrolError
-
-    try:
-        scenario, journeys = load_app(Wish(app=app))
-    except PatrolError:
-        return None, None
-    return scenario, next((j for j in journeys.values() if j.way_in), None) or journeys.get(scenario.way_in)
 
 
 def way_of(result: InspectionResult, named: str, target: str) -> tuple[str, str] | None:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from patrol.cli.apps import app_of
 from patrol.cli.options import OneOf, language, run_argument, write_out
 from patrol.errors import ConfigError
 
 if TYPE_CHECKING:
     from patrol.model.graph import PageGraph
-    from patrol.model.journey import Journey
     from patrol.model.result import InspectionResult
     from patrol.store.run_folder import RunFolder
 
@@ -76,16 +76,4 @@ def _way(graph: PageGraph, page: str, folder: RunFolder, declared: bool) -> str:
             f"The run knows no way to {page!r}.",
             advice="It was declared or seen, but not reached by actions; --declared fills gaps from pages.yaml.",
         )
-    return journey_yaml(way, graph, names[page], _way_in(folder.head.app))
-
-
-def _way_in(app: str) -> Journey | None:
-    """The app's sign-in; None when it has none, or when its folder is not here."""
-    from patrol.cli.running import Wish, load_app
-    from patrol.errors import PatrolError
-
-    try:
-        scenario, journeys = load_app(Wish(app=app))
-    except PatrolError:
-        return None
-    return next((j for j in journeys.values() if j.way_in), None) or journeys.get(scenario.way_in)
+    return journey_yaml(way, graph, names[page], app_of(folder.head.app)[1])

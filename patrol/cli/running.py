@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from patrol import __version__, settings
+from patrol.cli.apps import load_app
 from patrol.cli.baselines import given, hold_against, resolved
 from patrol.cli.comparing import LAST, NONE, checked
 from patrol.errors import ConfigError, PatrolError, ScenarioError
@@ -96,7 +97,7 @@ def _inspect(wish: Wish, environment: settings.Settings, ending: Ending, how: Fi
     from patrol.cli.ending import interruptible, limited
     from patrol.store import run_folder
 
-    scenario, journeys = load_app(wish)
+    scenario, journeys = load_app(wish.app)
     _remark(scenario)
     plan = limited(plan_of(wish, scenario, journeys, environment.environ), ending.usable_ms)
     for name, why in plan.unset.items():
@@ -149,24 +150,6 @@ def _remark(scenario: Scenario) -> None:
     file = Path(scenario.folder, FILE)
     for remark in remarks(file) if scenario.folder and file.is_file() else ():
         click.echo(f"patrol: {remark}", err=True)
-
-
-def load_app(wish: Wish) -> tuple[Scenario, Mapping[str, Journey]]:
-    """APP as a folder (here, or one that comes with patrol), or as a package name with defaults."""
-    from patrol.journey.load import load_journeys
-    from patrol.journey.scenario import load_scenario
-    from patrol.model.scenario import Scenario
-
-    for folder in (Path(wish.app), settings.bundled(wish.app), settings.bundled("scenarios", wish.app)):
-        if folder.is_dir():
-            scenario = load_scenario(folder)
-            return scenario, load_journeys(folder, scenario)
-    if "." in wish.app and "/" not in wish.app:
-        return Scenario(package=wish.app, name=wish.app), {}
-    raise ConfigError(
-        f"There is no app folder {wish.app!r}.",
-        advice="Name a folder that holds app.yaml (`patrol init` writes one), or a package such as com.example.app.",
-    )
 
 
 def wish_of(run: Path, *, phone: str, checks: tuple[Path, ...], lang: str, **told: Any) -> Wish:

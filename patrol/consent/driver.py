@@ -10,6 +10,7 @@ from patrol.consent.rights import WITHDRAW, rights
 from patrol.consent.seek import Seeker
 from patrol.consent.trials import Ended
 from patrol.errors import DeviceError, DeviceLost
+from patrol.journey.load import way_in_of
 from patrol.journey.play import play
 from patrol.journey.session import Session
 from patrol.model.consent import Trial, TrialOutcome
@@ -68,7 +69,7 @@ class ConsentDriver:
         """Play the way in, once."""
         if self._signed_in is None:
             scenario, journeys = self._session.scenario, self._journeys
-            way = next((j for j in journeys.values() if j.way_in), None) or journeys.get(scenario.way_in)
+            way = way_in_of(scenario, journeys)
             self._signed_in = False
             if way is not None:
                 self._session.driver.stop(self._session.package)

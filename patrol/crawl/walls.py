@@ -9,6 +9,7 @@ from patrol.crawl.barriers import Barrier, barrier_on
 from patrol.crawl.sight import Sight
 from patrol.journey.arguments import Element
 from patrol.journey.find import find, has_text
+from patrol.journey.load import way_in_of
 from patrol.journey.steps.touch import choice_on
 from patrol.model.graph import WallStatus
 from patrol.model.journey import Journey
@@ -70,7 +71,7 @@ class Walls:
         self._standing: dict[str, Barrier | None] = {}
         """State → the barrier that its screen is, for states that were searched for one."""
         self._refusing = False
-        self.way_in = next((j for j in journeys.values() if j.way_in), None) or journeys.get(scenario.way_in)
+        self.way_in = way_in_of(scenario, journeys)
         self.sign_ins = 0
         self.failed_sign_ins = 0
 

@@ -31,6 +31,11 @@ def load_journeys(folder: Path, scenario: Scenario) -> dict[str, Journey]:
     return {file.stem: read_journey(load_file(file, error=ScenarioError), file.stem, scenario, known) for file in files}
 
 
+def way_in_of(scenario: Scenario, journeys: Mapping[str, Journey]) -> Journey | None:
+    """The journey that signs in: the first that says so, else the one that app.yaml names; None where there is none."""
+    return next((one for one in journeys.values() if one.way_in), None) or journeys.get(scenario.way_in)
+
+
 def parse_journey(text: str, file: str, scenario: Scenario, known: Iterable[str] = ()) -> Journey:
     """A journey from its text; `known` are the ids that `use` may name. Raises ScenarioError."""
     document = load(text, file, error=ScenarioError)

@@ -9,8 +9,8 @@ import pytest
 
 from patrol import settings
 from patrol.errors import PatrolError
-from patrol.testing.plugin import RIG
 from patrol.testing.rig import Rig
+from patrol.testing.stash import RIG
 
 if TYPE_CHECKING:
     from patrol.cli.running import Wish

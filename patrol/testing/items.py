@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from patrol.model.journey import Journey, JourneyTrace, Outcome
-from patrol.testing.plugin import RIG
 from patrol.testing.rig import Rig
+from patrol.testing.stash import RIG
 from patrol.testing.telling import told
 from patrol.testing.trial import reach, refuse_unset
 

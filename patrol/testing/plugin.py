@@ -1,7 +1,7 @@
 """What pytest sees of patrol: options, journeys as items, the `phone` fixture, the report at the end.
 
 pytest loads this module in every project of an environment that patrol is installed in. So it does nothing, and loads
-nothing of patrol, unless an app is named (`--patrol-app`, or `patrol_app` in pytest's configuration).
+nothing of patrol but two keys, unless an app is named (`--patrol-app`, or `patrol_app` in pytest's configuration).
 """
 
 from __future__ import annotations
@@ -12,14 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from patrol.testing.stash import RIG, TOLD
+
 if TYPE_CHECKING:
     from patrol.testing.phone import Phone
-    from patrol.testing.rig import Rig
-
-RIG: pytest.StashKey[Rig] = pytest.StashKey()
-"""The run of this process; only there when an app is named."""
-TOLD = pytest.StashKey[list[str]]()
-"""Lines for the summary: of this process, or of all xdist workers."""
 
 NO_APP = (
     "the `phone` fixture needs an app: pytest --patrol-app scenarios/my-app, or `patrol_app = …` in pytest's "

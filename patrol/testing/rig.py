@@ -6,7 +6,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from patrol import settings
 from patrol.errors import DeviceError, DeviceLost, PatrolError
@@ -26,8 +26,8 @@ class Rig:
     def __init__(self, wish: Wish, *, root: Path, skip_unset: bool = False, plays: bool = True) -> None:
         """What the user can get wrong is found here, before a phone is touched; `plays` is False when tests are only
         listed. Raises ConfigError."""
-        from patrol.cli.judging import rules
         from patrol.cli.apps import load_app
+        from patrol.cli.judging import rules
         from patrol.cli.running import devices_of, plan_of
 
         self.wish = wish
@@ -76,6 +76,14 @@ class Rig:
     def header(self) -> str:
         build = f" {self.wish.build}" if self.wish.build else ""
         return f"patrol: {self.scenario.name}{build} ({self.scenario.package}), journeys: {len(self.plan.play)}"
+
+    def lacking(self, why: str) -> NoReturn:
+        """Ends the test in which a value is missing: skipped where that is allowed, else failed."""
+        import pytest
+
+        if self.skip_unset:
+            pytest.skip(f"not played: {why}")
+        pytest.fail(f"{why} Set it in the environment, or skip such tests with --patrol-skip-unset.", pytrace=False)
 
     # --- the phone ----------------------------------------------------------------------------------------------------
 

@@ -27,14 +27,7 @@ def reach(rig: Rig) -> None:
 def refuse_unset(rig: Rig, journey: Journey) -> None:
     """Do not begin what lacks a value: skipped where that is allowed, else an error."""
     if why := rig.plan.unset.get(journey.id) or lacks(journey, Values(rig.plan.environ), rig.journeys):
-        end(rig, f"{journey.id}: {why}")
-
-
-def end(rig: Rig, why: str) -> None:
-    """Skip the test for a missing value, or fail it."""
-    if rig.skip_unset:
-        pytest.skip(f"not played: {why}")
-    pytest.fail(f"{why} Set it in the environment, or skip such tests with --patrol-skip-unset.", pytrace=False)
+        rig.lacking(f"{journey.id}: {why}")
 
 
 @contextlib.contextmanager

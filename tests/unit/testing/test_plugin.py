@@ -48,7 +48,7 @@ def test_without_an_app_the_plug_in_is_inert_and_loads_nothing_of_patrol(pyteste
     assert collected(pytester) == ["test_own.py::test_own", "test_own.py::test_with"]
     code = "import sys, patrol.testing.plugin; print(sorted(m for m in sys.modules if m.startswith('patrol')))"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True).stdout
-    assert loaded.strip() == "['patrol', 'patrol.testing', 'patrol.testing.plugin']"
+    assert loaded.strip() == "['patrol', 'patrol.testing', 'patrol.testing.plugin', 'patrol.testing.stash']"
 
 
 def test_journeys_come_beside_the_tests_unless_files_are_named(pytester: pytest.Pytester, app: Path) -> None:
