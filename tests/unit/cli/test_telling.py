@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import sys
@@ -70,10 +71,13 @@ class Gone(io.BytesIO):
 
 
 def test_a_run_goes_on_when_nobody_reads_its_events(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(Gone()))
+    output = io.TextIOWrapper(Gone())
+    monkeypatch.setattr(sys, "stdout", output)
     tell = Teller("en", Show(quiet=True, json=True), interactive=False)
     for event in RUN:
         tell(event)
+    with contextlib.suppress(BrokenPipeError):
+        output.close()  # what is left in it would be written, in vain again, by the garbage collector
 
 
 def test_a_reader_that_hangs_does_not_hold_up_the_end(
