@@ -16,7 +16,7 @@ from patrol.derive.chains import Chain, Chains
 from patrol.derive.evidence import table
 from patrol.derive.pages import Pages
 from patrol.model.record import Text
-from patrol.model.verdict import Status, Verdict
+from patrol.model.verdict import ColumnKind, Status, Verdict
 
 
 @check(
@@ -41,7 +41,7 @@ def serial_requests(chains: Chains, pages: Pages, *, requests: int = 4, limit_ms
     for page, chain in worst.items():
         name = pages.name(page)
         rows = [(round(bar.start_ms), bar.endpoint, round(bar.end_ms - bar.start_ms)) for bar in chain.bars]
-        columns = [("时刻（毫秒）", "at (ms)"), ("请求", "request"), ("用时（毫秒）", "took (ms)")]
+        columns = [("时刻", "when", ColumnKind.moment), ("请求", "request"), ("用时（毫秒）", "took (ms)")]
         zh = f"{name.zh}：{len(chain.bars)} 个请求依次等待，共 {chain.ms:.0f} 毫秒"
         en = f"{name.en}: {len(chain.bars)} requests wait for each other, {chain.ms:.0f} ms in all"
         shown = table(columns, rows, at_ms=round(chain.bars[0].start_ms))

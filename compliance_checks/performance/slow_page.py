@@ -15,7 +15,7 @@ from patrol.derive.evidence import page_picture, table
 from patrol.derive.opening import Openings
 from patrol.derive.pages import Pages
 from patrol.model.record import Text
-from patrol.model.verdict import Status, Verdict
+from patrol.model.verdict import ColumnKind, Status, Verdict
 
 
 @check(
@@ -39,7 +39,7 @@ def slow_page(
             continue
         name, median = pages.name(key), opening.spread.median
         network = "" if opening.network_share is None else f"{100 * opening.network_share:.0f}%"
-        columns = [("时刻（毫秒）", "at (ms)"), ("打开用时（毫秒）", "opened in (ms)")]
+        columns = [("时刻", "when", ColumnKind.moment), ("打开用时（毫秒）", "opened in (ms)")]
         shown = table(columns, opening.times[:20], at_ms=opening.times[0][0])
         zh = f"{name.zh}：打开用时中位数 {median:.0f} 毫秒（限值 {limit:.0f} 毫秒，{len(opening.times)} 次）"
         en = f"{name.en}: opens in {median:.0f} ms (median of {len(opening.times)}, limit {limit:.0f} ms)"

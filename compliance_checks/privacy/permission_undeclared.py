@@ -36,7 +36,7 @@ def permission_undeclared(scan: Scan) -> Iterator[Verdict]:
         hidden = hidden_code(scan)
         yield from (hidden,) if hidden else ()
     for name, group in groupby(sorted(scan.missing_permissions), key=lambda one: one[0]):
-        rows = [(call, who, owner) for _, call, who, owner in group]
+        rows = [(call, who, _owner(owner)) for _, call, who, owner in group]
         short = name.rpartition(".")[2]
         zh, en = (
             f"{short}：{len(rows)} 处调用，清单未声明",
@@ -44,3 +44,8 @@ def permission_undeclared(scan: Scan) -> Iterator[Verdict]:
         )
         shown = table([("调用", "call"), ("位置", "where"), ("归属", "owner")], rows[:20])
         yield Verdict(Status.fail, Text(zh, en), subject=name, evidence=(shown,))
+
+
+def _owner(owner: str) -> Text:
+    """Whose code it is; SDKs and unknown packages keep their id."""
+    return Text("App 自身", "the app itself") if owner == "app" else Text(owner, owner)

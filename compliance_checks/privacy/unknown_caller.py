@@ -16,7 +16,7 @@ from patrol.derive.calls import AttributedCalls, groups
 from patrol.derive.evidence import table
 from patrol.derive.findings import category_name, evidence, name_of
 from patrol.model.record import Text
-from patrol.model.verdict import Status, Verdict
+from patrol.model.verdict import ColumnKind, Status, Verdict
 
 
 @check(
@@ -32,8 +32,13 @@ def unknown_caller(calls: AttributedCalls) -> Iterator[Verdict]:
     for group in calls.unknown:
         who = name_of(group.first.who)
         kinds = groups(group.calls, lambda seen: seen.category)
-        rows = [(category_name(key).zh, one.count, one.first_ms, one.last_ms) for key, one in kinds.items()]
-        columns = [("信息", "category"), ("次数", "times"), ("首次（毫秒）", "first, ms"), ("末次（毫秒）", "last, ms")]
+        rows = [(category_name(key), one.count, one.first_ms, one.last_ms) for key, one in kinds.items()]
+        columns = [
+            ("信息", "category"),
+            ("次数", "times"),
+            ("首次", "first", ColumnKind.moment),
+            ("末次", "last", ColumnKind.moment),
+        ]
         text = Text(f"{who.zh} 做了 {group.count} 次敏感调用", f"{who.en} made {group.count} sensitive calls")
         shown = (table(columns, rows), *evidence(group))
         yield Verdict(Status.informative, text, subject=group.first.key, evidence=shown)

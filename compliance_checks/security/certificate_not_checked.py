@@ -15,7 +15,7 @@ from patrol.derive.evidence import table
 from patrol.model.network import Probe
 from patrol.model.record import Text
 from patrol.model.traffic import Traffic
-from patrol.model.verdict import Status, Verdict
+from patrol.model.verdict import ColumnKind, Status, Verdict
 
 
 @check(
@@ -45,7 +45,11 @@ def certificate_not_checked(traffic: Traffic) -> Iterator[Verdict]:
             accepted.setdefault(probe.host, []).append(probe)
     for host, probes in accepted.items():
         rows = [(probe.at_ms, f"{probe.host}:{probe.port}", probe.request) for probe in probes[:10]]
-        columns = [("时刻（毫秒）", "at (ms)"), ("服务器", "server"), ("照样发出的请求", "request sent all the same")]
+        columns = [
+            ("时刻", "when", ColumnKind.moment),
+            ("服务器", "server"),
+            ("照样发出的请求", "request sent all the same"),
+        ]
         zh = f"{host}：出示不可信证书后仍发出 {len(probes)} 个请求（{probes[0].request}）"
         en = f"{host}: sent {len(probes)} requests to an untrusted certificate ({probes[0].request})"
         shown = table(columns, rows, at_ms=probes[0].at_ms)

@@ -11,9 +11,10 @@ from patrol.audit.check import check
 from patrol.derive.evidence import page_picture, table
 from patrol.derive.navigation import Links
 from patrol.derive.pages import Pages
+from patrol.derive.sayings import said
 from patrol.derive.traffic import path_shape
 from patrol.model.record import Text
-from patrol.model.verdict import Status, Verdict
+from patrol.model.verdict import ColumnKind, Status, Verdict
 
 
 @check(
@@ -38,8 +39,8 @@ def broken_deep_link(links: Links, pages: Pages) -> Iterator[Verdict]:
             broken.setdefault(path_shape(link.url), []).append((link.at_ms, link.url, link.problem))
     for shape, tries in broken.items():
         at_ms, url, problem = tries[0]
-        columns = [("时刻（毫秒）", "at (ms)"), ("链接", "link"), ("结果", "outcome")]
+        columns = [("时刻", "when", ColumnKind.moment), ("链接", "link"), ("结果", "outcome", ColumnKind.said)]
         source = next((link.source for link in links.tries if link.url == url), "")
         evidence = (table(columns, tries[:10], at_ms=at_ms), *page_picture(pages, source, at_ms))
-        zh, en = f"{url} 没有打开页面：{problem}", f"{url} opened no page: {problem}"
+        zh, en = f"{url} 没有打开页面：{said(problem).zh}", f"{url} opened no page: {problem}"
         yield Verdict(Status.fail, Text(zh, en), subject=shape, evidence=evidence)

@@ -13,8 +13,10 @@ from patrol.audit.check import check
 from patrol.derive.evidence import page_picture, table
 from patrol.derive.navigation import DeadEnds
 from patrol.derive.pages import Pages
+from patrol.derive.sayings import said
+from patrol.model.artifacts import CrawlStep
 from patrol.model.record import Text
-from patrol.model.verdict import Status, Verdict
+from patrol.model.verdict import ColumnKind, Status, Verdict
 
 
 @check(
@@ -36,9 +38,15 @@ def dead_end(ends: DeadEnds, pages: Pages) -> Iterator[Verdict]:
         yield Verdict(Status.inconclusive, Text(zh, en))
     for end in ends.pages:
         name, tried = pages.name(end.page), len(end.tried)
-        columns = [("步骤", "step"), ("动作", "action"), ("结果", "outcome")]
-        shown = table(columns, [(f"crawl/{s.index}", s.action, s.note or s.target) for s in end.tried[:20]])
+        columns = [("步骤", "step", ColumnKind.step), ("动作", "action", ColumnKind.action), ("结果", "outcome")]
+        tries = [(f"crawl/{one.index}", one.action, _outcome(one, pages)) for one in end.tried[:20]]
+        shown = table(columns, tries)
         zh = f"{name.zh}：试过 {tried} 个动作（含返回），都没有离开"
         en = f"{name.en}: {tried} actions were tried, Back included; none led away"
         evidence = (*page_picture(pages, end.page, end.tried[0].at_ms), shown)
         yield Verdict(Status.fail, Text(zh, en), subject=end.page, evidence=evidence)
+
+
+def _outcome(step: CrawlStep, pages: Pages) -> Text:
+    """What came of an action: what the crawl noted, or the page it led to."""
+    return said(step.note) if step.note else pages.name(step.target.partition("!")[0])

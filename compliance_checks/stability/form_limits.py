@@ -69,9 +69,7 @@ def _picture(trial: FieldTrial) -> tuple[Evidence, ...]:
 
 def _listed(trials: list[FieldTrial] | tuple[FieldTrial, ...]) -> Evidence:
     columns = [("字段", "field"), ("类别", "class"), ("值", "value"), ("结果", "outcome"), ("应用说", "the app said")]
-    rows = [
-        (t.field, CLASS_NAMES[t.value_class].en, _short(t.value), OUTCOME_NAMES[t.outcome].en, t.said) for t in trials
-    ]
+    rows = [(t.field, CLASS_NAMES[t.value_class], _short(t.value), OUTCOME_NAMES[t.outcome], t.said) for t in trials]
     return table(columns, rows, trials[0].at_ms)
 
 

@@ -9,11 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
 from patrol.audit.check import check
+from patrol.derive.evidence import table
+from patrol.derive.sayings import whole as told
+from patrol.derive.step_words import step as action
 from patrol.model.artifacts import Journeys
 from patrol.model.journey import JourneyTrace, Outcome, StepTrace
 from patrol.model.record import Text
-from patrol.model.verdict import Evidence, Screenshot, Status, Table, Verdict
+from patrol.model.verdict import ColumnKind, Evidence, Screenshot, Status, Verdict
+
+COLUMNS = (
+    ("步骤", "step"),
+    ("动作", "action", ColumnKind.action),
+    ("结果", "outcome", ColumnKind.outcome),
+    ("说明", "message", ColumnKind.said),
+)
 
 
 @check(
@@ -43,7 +55,7 @@ def _verdict(trace: JourneyTrace) -> Verdict:
     name = trace.name_en or trace.name
     if step is None:
         return Verdict(status, Text(f"{trace.name}：未走完", f"{name}: did not end"), subject=trace.journey)
-    zh = f"{trace.name}：第 {step.index} 步“{step.text}”：{step.message}"
+    zh = f"{trace.name}：第 {step.index} 步“{action(step.text).zh}”：{told(step.message).zh}"
     en = f"{name}: step {step.index}, {step.text}: {step.message}"
     return Verdict(status, Text(zh, en), subject=trace.journey, evidence=tuple(_evidence(trace, step)))
 
@@ -58,6 +70,5 @@ def _evidence(trace: JourneyTrace, step: StepTrace) -> Iterator[Evidence]:
     place = f"{trace.journey}/{step.index}"
     if step.picture:
         yield Screenshot(picture=step.picture, page=step.page, step=place, at_ms=step.ended_ms)
-    rows = tuple((s.index, s.text, s.outcome.value, s.message) for s in trace.steps[-30:])
-    columns = (Text("步骤", "step"), Text("动作", "action"), Text("结果", "outcome"), Text("说明", "message"))
-    yield Table(columns=columns, rows=rows, step=place, page=step.page, at_ms=step.started_ms)
+    rows = ((one.index, one.text, one.outcome.value, one.message) for one in trace.steps[-30:])
+    yield msgspec.structs.replace(table(COLUMNS, rows, at_ms=step.started_ms), step=place, page=step.page)

@@ -18,7 +18,15 @@ from patrol.derive.evidence import table
 from patrol.derive.pages import Pages
 from patrol.model.record import Text
 from patrol.model.result import Drift, DriftKind
-from patrol.model.verdict import Status, Verdict
+from patrol.model.verdict import ColumnKind, Status, Verdict
+
+COLUMNS = (
+    ("页面", "page", ColumnKind.page),
+    ("activity", "activity"),
+    ("重要程度", "importance"),
+    ("入口", "declared ways to it"),
+)
+IMPORTANCE = {"high": Text("高", "high"), "normal": Text("一般", "normal"), "low": Text("低", "low")}
 
 
 @check(
@@ -47,15 +55,9 @@ def unreachable_page(
     missing = [one for one in found.of(DriftKind.missing) if one.importance in importance]
     for one in missing:
         name = pages.name(one.page)
-        columns = [
-            ("页面", "page"),
-            ("activity", "activity"),
-            ("重要程度", "importance"),
-            ("入口", "declared ways to it"),
-        ]
-        ways = "、".join(edge.source for edge in pages.graph.edges if edge.target == one.page)
+        ways = pages.names(edge.source for edge in pages.graph.edges if edge.target == one.page)
         activity = pages.by_key[one.page].activity if one.page in pages.by_key else ""
-        shown = table(columns, [(one.page, activity or "—", one.importance, ways or "—")])
+        shown = table(COLUMNS, [(one.page, activity or "–", IMPORTANCE.get(one.importance, one.importance), ways)])
         zh, en = (f"（预告于 {one.since}）", f" (announced for {one.since})") if one.since else ("", "")
         text = Text(f"{name.zh}{zh}：到不了，{one.why.zh}", f"{name.en}{en}: cannot be reached, {one.why.en}")
         yield Verdict(Status.fail, text, subject=one.page, evidence=(shown,))

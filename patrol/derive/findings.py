@@ -114,8 +114,7 @@ def told(group: CallGroup, when: Text | None = None) -> Text:
 
 def where(group: CallGroup, pages: Pages) -> Text:
     """The pages on which the calls came, by name."""
-    names = [pages.name(page) for page in dict.fromkeys(seen.when.page for seen in group.calls)]
-    return Text("、".join(name.zh for name in names), ", ".join(name.en for name in names))
+    return pages.names(seen.when.page for seen in group.calls)
 
 
 def short(call: str) -> str:

@@ -34,6 +34,11 @@ class Pages:
             return Text("未知页面", "an unknown page")
         return Text(page.name_of("zh") or key, page.name_of("en") or key) if page else Text(key, key)
 
+    def names(self, keys: Iterable[str]) -> Text:
+        """Of several, each once; a dash for none."""
+        told = [self.name(key) for key in dict.fromkeys(keys)] or [Text("–", "–")]
+        return Text("、".join(name.zh for name in told), ", ".join(name.en for name in told))
+
 
 def pages(
     crawl: Crawl | None,

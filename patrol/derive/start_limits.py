@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from patrol.derive.evidence import table
+from patrol.derive.evidence import Heading, table
 from patrol.derive.startup import MEASURES, SOURCE_NAMES, Measure, Starts, StartStatistics
 from patrol.model.record import Text
 from patrol.model.startup import StartKind
-from patrol.model.verdict import Evidence, Series, Status, Verdict
+from patrol.model.verdict import ColumnKind, Evidence, Series, Status, Verdict
 
 NAMES = {
     StartKind.cold: Text("冷启动", "Cold start"),
@@ -130,7 +130,10 @@ def _series(starts: Starts, measure: Measure, limit_ms: float) -> Series:
 def launches_table(starts: Starts) -> Evidence:
     """Each launch with what every source says of it, and how the state before it was proved; outliers are marked."""
     names = [name for name in MEASURES if name in starts.measures]
-    columns = [("启动前", "before"), *((SOURCE_NAMES[name], SOURCE_NAMES[name]) for name in names)]
+    columns: list[Heading] = [
+        ("启动前", "before", ColumnKind.said),
+        *((SOURCE_NAMES[name], SOURCE_NAMES[name]) for name in names),
+    ]
     rows = []
     for launch in (*starts.launches, *starts.unproved):
         cells = [_cell(MEASURES[name](launch), starts.measures[name]) for name in names]

@@ -160,7 +160,7 @@ def _flow(
     return ValueFlow(
         value=first.value,
         kind=kind,
-        name=meant.name if meant else Text(first.value or kind, first.value or kind),
+        name=meant.name if meant else _nameless(value, kind),
         level=meant.level if meant else "",
         identifier=bool(meant and meant.identifier),
         masked=value.masked if value else first.excerpt,
@@ -178,6 +178,15 @@ def _flow(
         sightings=tuple(found),
         count=sum(seen.count for seen in found),
         source=_source(value, names),
+    )
+
+
+def _nameless(value: KnownValue | None, kind: str) -> Text:
+    """Of a value that is no type of data."""
+    if value is None:
+        return Text(kind, kind)
+    return (
+        Text("输入的文字", "typed text") if value.page else Text(value.field or value.name, value.field or value.name)
     )
 
 

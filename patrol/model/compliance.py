@@ -137,6 +137,8 @@ class FlowTold(Record, frozen=True):
     """What stands around it, masked."""
     value: str = ""
     """Name of the known value (`login/login_phone`, `phone/imei`); "" for one that was recognised by its look."""
+    source: Text | None = None
+    """Where it came into the app, in words; None in results that are older."""
 
 
 class PasswordAnswer(Record, frozen=True):

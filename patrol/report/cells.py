@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from patrol.derive import sayings
 from patrol.derive.pages import OUTSIDE
 from patrol.model.consent import ConsentPhase
 from patrol.model.journey import Outcome
 from patrol.model.record import Text
 from patrol.model.result import InspectionResult
 from patrol.model.verdict import ColumnKind, Table
-from patrol.report import sayings, words
+from patrol.report import words
 from patrol.report.privacy_words import PHASE, STAGES
 
 NOTHING = Text("–", "–")

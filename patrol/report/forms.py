@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from patrol.derive.field_trials import CLASS_NAMES, OUTCOME_NAMES, wrongly_taken
+from patrol.derive.sayings import said
 from patrol.model.depth import FieldKind, FieldTrial, Newness, PageInDepth, TrialOutcome, ValueClass
 from patrol.model.record import Text
 from patrol.model.result import InspectionResult
 from patrol.report import words
-from patrol.report.sayings import said
 
 WHY: dict[Newness, Text] = {Newness.new: Text("新页面", "new"), Newness.changed: Text("有变化", "changed")}
 

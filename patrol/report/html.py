@@ -13,12 +13,14 @@ import shlex
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from patrol.derive import sayings
 from patrol.derive.collector import rarely_collected
 from patrol.derive.thing_words import detail
 from patrol.model.gate import GateRule
 from patrol.model.record import Text
 from patrol.model.recorded import Files
 from patrol.model.result import InspectionResult
+from patrol.model.scan import Scan
 from patrol.model.verdict import Status
 from patrol.report import (
     bilingual,
@@ -37,7 +39,6 @@ from patrol.report import (
     performance,
     plain,
     privacy_words,
-    sayings,
     undecided,
     waiving,
     words,
@@ -45,6 +46,7 @@ from patrol.report import (
 from patrol.report.both import Mark
 from patrol.report.diff_view import MOST_SHOWN, DiffView
 from patrol.report.graph_view import GraphView
+from patrol.report.package import Part, parts
 from patrol.report.plain import anchor
 from patrol.report.style import asset
 from patrol.report.view import View
@@ -60,9 +62,10 @@ PICTURED = (GateRule.unowned_page, GateRule.unowned_edge, GateRule.lost_owner, G
 
 
 @rarely_collected()
-def render(result: InspectionResult, files: Files, lang: str = "en") -> str:
-    """The page's text; `lang` ("zh" or "en") is the language shown first."""
-    return _page("report.html.j2", lang, View(result, files))
+def render(result: InspectionResult, files: Files, lang: str = "en", scan: Scan | None = None) -> str:
+    """The page's text; `lang` ("zh" or "en") is the language shown first. With `scan`, of a file that no phone ran: what
+    the package holds stands in place of pages and performance."""
+    return _page("report.html.j2", lang, View(result, files), tuple(parts(scan)) if scan else ())
 
 
 def graph_page(result: InspectionResult, files: Files, lang: str = "en") -> str:
@@ -77,12 +80,12 @@ def difference_page(view: DiffView, lang: str = "en") -> str:
     return _environment().get_template("difference.html.j2").render(first=lang, v=view, **texts)
 
 
-def _page(template: str, lang: str, view: GraphView) -> str:
+def _page(template: str, lang: str, view: GraphView, package: tuple[Part, ...] = ()) -> str:
     script, style = asset("report.js"), asset("report.css") + asset("gate.css") + asset("forms.css")
     drawing = [asset(name) for name in DRAWING_SCRIPTS] if view.pages else []
     page = _environment().get_template(template)
     texts = {"script": script, "drawing_scripts": drawing, "style": style, "csp": _policy((*drawing, script))}
-    return page.render(first=lang, v=view, r=view.result, **texts)
+    return page.render(first=lang, v=view, r=view.result, package=package, **texts)
 
 
 def _environment() -> Environment:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from xml.etree import ElementTree as xml
 
+from patrol.derive.sayings import said, step_message
 from patrol.model.gate import Gate, GateItem
 from patrol.model.journey import JourneyTrace, Outcome, StepTrace
 from patrol.model.record import Text
@@ -23,7 +24,6 @@ from patrol.report.gate_view import subject
 from patrol.report.gate_words import RULE
 from patrol.report.places import NOWHERE, Places, pictures_of
 from patrol.report.plain import cut, one_line, plain
-from patrol.report.sayings import said, step_message
 
 SHOWN_VERDICTS = 20
 """Per check; the rest is counted. CI pages are not made for thousands."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from patrol.derive.sayings import said, step_message
 from patrol.model.build import FindingState, KnownFinding
 from patrol.model.gate import Gate, GateItem
 from patrol.model.journey import Outcome
@@ -15,7 +16,6 @@ from patrol.report import diff_words, forms, gate_view, md, words
 from patrol.report.gate_words import RULE
 from patrol.report.md import Part
 from patrol.report.plain import anchor
-from patrol.report.sayings import said, step_message
 
 REPORT = "report.html"
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from patrol.derive.sayings import said
 from patrol.errors import Place
 from patrol.model.gate import Gate, GateItem
 from patrol.model.record import Text
@@ -15,7 +16,6 @@ from patrol.model.verdict import Severity, Status, Verdict, Waiver, fingerprint
 from patrol.report.diff_words import way
 from patrol.report.gate_words import RULE
 from patrol.report.places import Places, pages_of, pictures_of
-from patrol.report.sayings import said
 
 
 @dataclass(frozen=True, slots=True)

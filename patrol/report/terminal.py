@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from patrol.derive.sayings import said, step_message
 from patrol.model.journey import Outcome
 from patrol.model.record import Text
 from patrol.model.result import CheckResult, InspectionResult, Manifest, Overall
 from patrol.model.verdict import Status
 from patrol.report import gate_lines, privacy_line, waiving
 from patrol.report.plain import cut, one_line
-from patrol.report.sayings import said, step_message
 from patrol.report.undecided import fold
 from patrol.report.words import OUTCOME_SYMBOL, OVERALL, SEVERITY, STATUS, SYMBOL
 from patrol.report.words import step as step_text

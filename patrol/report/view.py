@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
+from patrol.derive.sayings import said
 from patrol.model.record import Text, to_json
 from patrol.model.recorded import Files
 from patrol.model.result import CheckResult, InspectionResult
@@ -19,7 +20,6 @@ from patrol.report.graph_view import GraphView
 from patrol.report.journeys import frames
 from patrol.report.performance import PerformanceView
 from patrol.report.privacy import PrivacyView
-from patrol.report.sayings import said
 
 OPEN = (Status.fail, Status.error, Status.inconclusive, Status.manual)
 """Statuses whose checks are shown unfolded, in this order."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
+from patrol.derive.step_words import STEP as STEP
+from patrol.derive.step_words import step as step
 from patrol.model.artifacts import StopReason
 from patrol.model.graph import Action, ActionKind
 from patrol.model.journey import Outcome
@@ -146,32 +147,6 @@ DRIFT: dict[str, Text] = {
     "elsewhere": Text("路通向别处", "a way leads elsewhere"),
 }
 
-STEP: dict[str, str] = {
-    "launch": "启动",
-    "tap": "点",
-    "long tap": "长按",
-    "type": "输入",
-    "swipe": "滑动",
-    "back": "返回键",
-    "home": "回到桌面",
-    "wait for not": "等到消失：",
-    "wait for": "等待",
-    "expect": "应有",
-    "scroll to": "滚动到",
-    "open link": "打开链接",
-    "choose": "系统窗口选",
-    "repeat": "重复",
-    "if": "如果",
-    "use": "使用流程",
-    "take a reading": "读数：",
-    "consent": "同意与否：",
-    "stop": "停止应用",
-    "clear": "清除数据",
-}
-"""How a step's text begins, in Chinese; the longest that fits."""
-
-TYPED_INTO = re.compile(r"type (?P<what>.*) into (?P<field>(?:“[^”]*”|\S+)(?: #\d+)?)", re.DOTALL)
-
 
 def source(key: str) -> Text:
     """Where a launch's figure comes from; the platform's own words stay."""
@@ -207,14 +182,6 @@ def state(features: Iterable[str]) -> Text:
     zh, en = ([f"{kind.of(lang)}{colon}{what}" if what else kind.of(lang) for kind, what in kinds]
               for lang, colon in (("zh", "："), ("en", ": ")))  # fmt: skip
     return Text("，".join(zh), ", ".join(en))
-
-
-def step(text: str) -> Text:
-    """A step's text with its verb, and the field that is typed into, in both languages."""
-    if found := TYPED_INTO.fullmatch(text):
-        return Text(f"在 {found['field']} {STEP['type']} {found['what']}", text)
-    begins = max((verb for verb in STEP if text == verb or text.startswith(f"{verb} ")), key=len, default="")
-    return Text(f"{STEP[begins]} {text[len(begins) :].strip()}".strip(), text) if begins else Text(text, text)
 
 
 def duration(ms: float | None) -> Text:

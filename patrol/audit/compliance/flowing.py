@@ -49,6 +49,7 @@ def _told(flow: ValueFlow, consent: Consent | None, timeline: Timeline | None) -
         field=first.field,
         excerpt=first.excerpt,
         value=flow.value,
+        source=flow.source if flow.source.zh else None,
     )
 
 

@@ -8,13 +8,14 @@ from datetime import UTC, datetime, timedelta, timezone
 from functools import cached_property
 
 from patrol.catalogue.sdks import known_sdks
+from patrol.derive import sayings
 from patrol.derive.callers import caller
 from patrol.derive.calls import name_of
 from patrol.model.artifacts import Environment
 from patrol.model.record import Text
 from patrol.model.result import CheckResult, InspectionResult
 from patrol.model.verdict import Call, ColumnKind, Evidence, Request, Severity, Status, Table, Verdict
-from patrol.report import sayings, words
+from patrol.report import words
 from patrol.report.cells import Cells
 from patrol.report.regulations import ClauseTold
 

@@ -288,13 +288,20 @@ def sdks(book: Book) -> Sheet:
     return Sheet(Text("SDK 对照", "SDKs side by side"), heads, rows, note)
 
 
+BY_LOOK = Text("按形态识别", "known by its look")
+
+
+def _whence(page: Text, field: str) -> Text:
+    return Text(f"{page.zh} {field}", f"{page.en} {field}") if field else BY_LOOK
+
+
 def flows(book: Book) -> Sheet:
     rows = tuple(
         (
             one.name,
             one.level,
             one.masked,
-            Text(f"{book.name(one.from_page).zh} {one.from_field}", f"{book.name(one.from_page).en} {one.from_field}"),
+            one.source or _whence(book.name(one.from_page), one.from_field),
             "\n".join(one.calls),
             named(privacy_words.PLACE, one.place),
             one.target,

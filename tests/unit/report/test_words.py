@@ -27,18 +27,6 @@ def test_an_action_is_told_in_both_languages() -> None:
     assert (told.zh, told.en) == ("点 “转账”", "Tap “转账”")
 
 
-def test_a_steps_verb_is_told_in_chinese_and_the_rest_stays() -> None:
-    assert words.step("wait for not element splash").zh == "等到消失： element splash"
-    assert words.step("tap “转账”").zh == "点 “转账”"
-    assert words.step("tapestry").zh == "tapestry"
-
-
-def test_the_field_that_is_typed_into_is_told_in_chinese_too() -> None:
-    told = words.step("type ${PIN} into “交易密码” #2")
-    assert (told.zh, told.en) == ("在 “交易密码” #2 输入 ${PIN}", "type ${PIN} into “交易密码” #2")
-    assert words.step("type ${PIN}").zh == "输入 ${PIN}"
-
-
 @pytest.mark.parametrize(("ms", "en"), [(None, "unknown"), (900, "0.9 s"), (343_000, "5 min 43 s")])
 def test_lengths_of_time_are_told_as_people_do(ms: float | None, en: str) -> None:
     assert words.duration(ms).en == en

@@ -121,8 +121,12 @@ def test_the_workbook_has_the_customary_columns_and_every_sheet(book: Any) -> No
         "豁免", "生效策略",
     ]  # fmt: skip
     sheet = book["问题清单"]
-    heads = [cell.value.partition("\n")[0] for cell in sheet[1]][:10]
-    assert heads == ["序号", "条款", "条款要求", "页面", "行为", "SDK/主体", "发生时间", "证据编号", "结论", "整改建议"]
+    heads = [cell.value.partition("\n")[0] for cell in sheet[1]][:11]
+    assert heads[:9] == ["序号", "条款", "条款要求", "页面", "行为", "SDK/主体", "发生时间", "证据编号", "结论"]
+    assert heads[9:] == ["级别", "整改建议"]
+    setup = sheet.page_setup
+    assert setup.orientation == "landscape" and (setup.fitToHeight or 0) == 0 and sheet.print_title_rows == "$1:$1"
+    assert sheet.print_area.endswith(f"$A$1:$K${sheet.max_row}"), "what only a waiver needs stays off paper"
     assert sheet.freeze_panes == "A2" and sheet.auto_filter.ref == f"A1:M{sheet.max_row}"
     assert all(cell.alignment.wrap_text for cell in sheet[2])
     assert sheet.column_dimensions["E"].width > 40
@@ -132,7 +136,7 @@ def test_a_row_says_clause_page_behaviour_time_and_evidence(book: Any) -> None:
     row = [cell.value for cell in book["问题清单"][2]]
     assert row[0] == 1 and "CN-PBOC-JRT0092/5.1「待核对原文」" in row[1]
     assert row[3] == "页面1\nPage 1" and row[4].startswith("第0处不通过")
-    assert "2026-01-01 20:01:01.000（北京时间，第 1:01）" in row[6] and "2026-01-01 12:01:01.000 UTC" in row[6]
+    assert "2026-01-01 20:01:01.000（北京时间，运行 1:01）" in row[6] and "2026-01-01 12:01:01.000 UTC" in row[6]
     assert (row[7], row[8], row[9]) == ("E-001", "不通过\nFailed", "把它改成 HTTPS。\nMove it to HTTPS.")
     assert book["问题清单"]["H2"].hyperlink.target.replace("\\", "/") == "E-001/1-marked.jpg"
 

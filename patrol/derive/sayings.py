@@ -51,6 +51,14 @@ SAYINGS: tuple[tuple[str, str], ...] = (
     (r"(.+), and the phone did not let go in time", r"\1，而且手机没有按时放手"),
     (r"the run was killed before it could end", "运行还没有结束就被强行终止"),
     (r"the adb server cannot reach phone (\S+): (.*)", r"adb 服务连不上手机 \1：\2"),
+    # links
+    (r"no activity opens it", "没有页面能打开它"),
+    # the state before a measured launch
+    (r"process gone", "进程已结束"),
+    (r"process (\d+) kept, task cleared", r"保留进程 \1，页面栈已清空"),
+    (r"process (\d+) and its activities kept behind the launcher", r"进程 \1 和页面都保留在桌面之后"),
+    # the crawl
+    (r"no effect", "没有效果"),
     # gatherers
     (r"Recording requests ended early: (.*)", r"请求的记录提前结束：\1"),
     (r"The app's calls were not seen to the end: (.*)", r"应用的调用没有看到最后：\1"),
@@ -142,6 +150,12 @@ PAGE = re.compile(r"page (.*?): (.*)", re.DOTALL)
 def said(message: str) -> Text:
     """The message in both languages, without what was seen instead (`seen` has that)."""
     return Text(_chinese(message), message)
+
+
+def whole(message: str) -> Text:
+    """The message of a step with what was seen instead."""
+    expected, found = step_message(message)
+    return Text(f"{expected.zh}；看到的是{found.zh}", message) if found else expected
 
 
 def step_message(message: str) -> tuple[Text, Text | None]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from patrol.report.sayings import said, step_message
+from patrol.derive.sayings import said, step_message
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -53,7 +53,7 @@ def told(path: Path, names: set[str]) -> list[str]:
 
 
 def test_what_steps_and_gatherers_say_is_known() -> None:
-    """A new message needs its line in patrol/report/sayings.py."""
+    """A new message needs its line in patrol/derive/sayings.py."""
     messages = []
     for path in (ROOT / "patrol" / "journey").rglob("*.py"):
         messages += told(path, {"StepFailed"})
