@@ -98,6 +98,8 @@ def permission_uses(
 def missing_permissions(declared: Declared, sites: tuple[CallSite, ...]) -> tuple[tuple[str, str, str, str], ...]:
     """(permission, call, caller, owner): reachable calls of the app or of an SDK that need what is not declared."""
     held = {one.name for one in declared.permissions}
+    # BIND_… are not asked for: the app's own service asks whoever binds it for them.
+    held |= {one.permission for one in declared.components}
     found = []
     for site in sites:
         telling = site.kind == "method" or site.call.startswith("content://")

@@ -30,6 +30,7 @@ NEUTRAL = (
     ),
     *("com.google.gson", "com.google.common", "org.json", "com.bumptech.glide", "com.squareup"),
     *("org.apache.http", "com.facebook.fresco", "com.facebook.react", "com.tencent.mmkv", "org.greenrobot"),
+    *("org.jetbrains.annotations", "org.intellij.lang.annotations", "_COROUTINE"),
     *("io.flutter", "de.robv.android.xposed"),
 )
 """Libraries that do what their caller wants: whoever calls them is asked."""

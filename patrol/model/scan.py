@@ -22,7 +22,7 @@ class Oddity(Record, frozen=True):
     """Something that is damaged, hidden, or built to mislead tools."""
 
     kind: str
-    """A key of patrol.apk.oddities.KINDS: `not-an-archive`, `fake-encryption`, `packed`, `too-large` …"""
+    """A key of patrol.derive.oddity_words.KINDS: `not-an-archive`, `fake-encryption`, `packed`, `too-large` …"""
     where: str = ""
     """Entry of the archive, or ""."""
     detail: str = ""
