@@ -20,6 +20,7 @@ from patrol.crawl.identity import OUTSIDE
 from patrol.crawl.keys import BACK, BACK_KEY, Hop
 from patrol.crawl.limits import CrawlLimits, Over
 from patrol.crawl.recall import as_unseen, only_seen, walkable, with_memory
+from patrol.crawl.recheck import Recheck
 from patrol.crawl.seeds import Seeds
 from patrol.crawl.strategy import Plan, Strategy
 from patrol.crawl.throwaway import ThrowAway
@@ -88,7 +89,9 @@ class Explorer:
         self._last = ThrowAway(crew, self._strategy, self._carry_out)
         self._doors = OtherDoors(crew)
         self._depth = Depth(crew, base, self._carry_out) if base is not None and base.graph.pages else None
-        self._strategy.news = self._depth.news if self._depth is not None else None
+        if self._depth is not None and self._strategy.recall is not None:
+            self._strategy.news = self._depth.news
+            self._strategy.recheck = Recheck(crew.atlas, crew.budget, self._strategy.recall, self._depth.news)
         self._errors = 0
         self._spoiled = False
         """What would spoil the crawl was done: what is not found from here on is not behind it."""
@@ -191,7 +194,14 @@ class Explorer:
         if self._depth is None:
             return self._strategy.next(state)
         early = self._depth.next(state) if self._depth.due else None
-        return early or self._strategy.first(state) or self._depth.next(state) or self._strategy.rest(state)
+        recheck = self._strategy.recheck
+        return (
+            early
+            or self._strategy.first(state)
+            or self._depth.next(state)
+            or (recheck.row(state) if recheck is not None else None)
+            or self._strategy.rest(state)
+        )
 
     def _borne(self, do: Callable[[], bool]) -> bool:
         """Do it; errors of the phone are borne a few times in a row, with a fresh launch after each."""

@@ -73,6 +73,13 @@ class Budget:
         return self.limits.actions - round(self.limits.actions * self.kept) - self.spent
 
     @property
+    def affordable(self) -> float:
+        """Actions that may still be done within both limits, at the pace so far."""
+        time_left = self.limits.minutes * 60_000 - self.elapsed_ms
+        by_time = time_left * self.spent / self.elapsed_ms if self.elapsed_ms else float("inf")
+        return max(0.0, min(self.left, by_time))
+
+    @property
     def elapsed_ms(self) -> int:
         return self._session.clock.now_ms() - self._began_ms
 

@@ -67,6 +67,8 @@ class News:
         self._pages: dict[str, NewPage] = {}
         self._means: dict[str, str] = {}
         """Page that has another key than in the baseline → the page of the baseline that says the same."""
+        self.reworded: dict[str, None] = {}
+        """Known pages on which something that can be touched says what nothing said in the baseline."""
         self._shown: set[str] = set()
         """Pages of the baseline that were shown under their own key."""
 
@@ -79,6 +81,11 @@ class News:
             if kept == key or (kept not in self._had and page.why is Newness.new):
                 found.setdefault(kept, page)
         return found
+
+    def fresh(self, page: str) -> tuple[str, ...]:
+        """What a known page has that it had not: keys of candidates and fields."""
+        known = self._pages.get(page)
+        return tuple(known.news) if known is not None and known.why is Newness.changed else ()
 
     def saw(self, sight: Sight, seen: ScreenActions, scrolled: int) -> None:
         """A page of the app is shown. What lies over it, and what was scrolled to, says nothing of its news."""
@@ -93,6 +100,8 @@ class News:
             if not sight.overlay and sight.page not in self._means:
                 self._pages.setdefault(sight.page, NewPage(Newness.new))
         elif had.whole and not scrolled and shows_page(sight.state) and _as_opened(sight, seen):
+            if any(_other_words(candidate, had) for candidate in seen.candidates.values()):
+                self.reworded[sight.page] = None
             if fresh := dict(_fresh(sight, seen, had)):
                 self._pages.setdefault(sight.page, NewPage(Newness.changed)).news |= fresh
 
@@ -182,6 +191,11 @@ def _fresh(sight: Sight, seen: ScreenActions, had: Had) -> Iterator[tuple[str, s
         names = {plain(text).strip() for text in (node.hint, node.text, node.description) if text}
         if not names & had.says and _tail(node) not in had.ids:
             yield f"field {_tail(node) or node.hint}", f"type {node.hint or _tail(node)}"
+
+
+def _other_words(candidate: Candidate, had: Had) -> bool:
+    said = _said(candidate)
+    return candidate.row is None and bool(said) and said.isdisjoint(had.says)
 
 
 def _known(candidate: Candidate, had: Had, now: set[str], width: int, height: int) -> bool:

@@ -97,6 +97,15 @@ class Recall:
         as many actions as there are pages."""
         self._tell(graph)
 
+    @property
+    def size(self) -> int:
+        """Pages of the earlier run."""
+        return len(self._pages)
+
+    def repeat(self, times: int) -> None:
+        """Let so much of what the earlier run did be done again for each of its pages."""
+        self._repeats = self._most_repeats = times * len(self._pages)
+
     def knows(self, state: str) -> bool:
         return state in self._told
 

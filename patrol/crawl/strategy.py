@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
 
-from patrol.crawl.atlas import Atlas, Hop, Spot
+from patrol.crawl.atlas import MOST_MISSING, Atlas, Spot
 from patrol.crawl.candidates import Candidate
 from patrol.crawl.declared import Hints
 from patrol.crawl.news import News
+from patrol.crawl.plan import Plan
 from patrol.crawl.recall import Recall
+from patrol.crawl.recheck import Recheck
 from patrol.crawl.routes import FromLaunch, Ways
 from patrol.crawl.worth import MOST_SCROLLS, NOTHING, Offer, Worth
 from patrol.model.graph import ActionKind, PageGraph
@@ -36,17 +37,6 @@ NEAR = 4.0
 """Actions to a page that is visited at once when the tour has come near it by chance; a launch costs more."""
 _Rank = tuple[float, float, str]
 _NOTHING: _Rank = (float("inf"), 0.0, "")
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """Go along `route`, then do `key` (a candidate of the state at its end); "" means to look there."""
-
-    route: tuple[Hop, ...]
-    state: str
-    key: str
-    deep: bool = False
-    """Done for the page's own sake."""
 
 
 class Strategy:
@@ -72,6 +62,8 @@ class Strategy:
         """States on the way that the tour took last."""
         self.news: News | None = None
         """What the baseline had not: gone after before anything else."""
+        self.recheck: Recheck | None = None
+        """What the baseline did in vain: done again on the way."""
 
     def next(self, state: str, among: Container[str] | None = None) -> Plan | None:
         """The best thing to do from `state`, in any state or only in those of `among`; None when nothing untried can be
@@ -103,7 +95,8 @@ class Strategy:
         self._bring_up_to_date()
         if self.recall is None:
             return None
-        return self._to_news(state) or self._on_tour(self.recall, state)
+        again = self.recheck.here(state) if self.recheck is not None else None
+        return self._to_news(state) or again or self._on_tour(self.recall, state)
 
     def _bring_up_to_date(self) -> None:
         self._tell_hints()
@@ -112,11 +105,33 @@ class Strategy:
             self._weigh(key)
 
     def _to_news(self, state: str) -> Plan | None:
-        """The best of what new and changed pages offer, as long as it promises anything."""
+        """What a page has that it had not, then the best of what new and changed pages offer, as long as it promises
+        anything."""
         if self.news is None or not self.news.pages:
             return None
+        if (plan := self._to_fresh(self.news, state)) is not None:
+            return plan
         promising = {key for key in self.news.states() if self._promises(self._atlas.spots[key])}
         return self._choose(self._atlas.ways(state), promising) if promising else None
+
+    def _to_fresh(self, news: News, state: str) -> Plan | None:
+        """The nearest of what known pages had not in the baseline, whatever it promises: a new button that names a
+        known page tells where that page has moved to."""
+        there = [key for key in news.states() if key == state or self._atlas.spots[key].failures < MOST_FAILURES]
+        fresh = {key: first for key in there if (first := next(self._fresh(news, key), ""))}
+        ways = self._atlas.ways(state)
+        for target, _ in ways.nearest() if fresh else ():
+            if target in fresh:
+                return Plan(tuple(ways.route(target)), target, fresh[target])
+        return None
+
+    def _fresh(self, news: News, state: str) -> Iterator[str]:
+        spot = self._atlas.spots[state]
+        for key in news.fresh(state.partition("!")[0]):
+            candidate, tried = (spot.candidates or {}).get(key), spot.tried.get(key)
+            done = tried is not None and (tried.tries or tried.crashes or tried.missing >= MOST_MISSING)
+            if candidate is not None and not candidate.destructive and not done:
+                yield key
 
     def _promises(self, spot: Spot) -> bool:
         return spot.failures < MOST_FAILURES and self._offer(spot).top >= PROMISING
