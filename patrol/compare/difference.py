@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from patrol.compare.changes import page_change
+from patrol.compare.changes import align, page_change
 from patrol.compare.evidence import Said, Side, Witness
+from patrol.compare.looks import action_name
 from patrol.compare.pairing import pairs
 from patrol.compare.unsure import Unsure, said
 from patrol.compare.ways import Step, in_chinese, in_english, name_of_page, said_step
@@ -39,13 +40,15 @@ class _Comparison:
 
     def whole(self) -> Difference:
         then, now = self._then.build, self._now.build
+        changed = tuple(self._changes())
         removed, maybe_removed = self._only(self._then, self._same, self._of_old, _strangers(then, now))
+        if removed and self._new_and_untried(changed):
+            removed, maybe_removed = [], [*removed, *maybe_removed]
         added, maybe_added = self._only(self._now, self._back, self._of_new, _strangers(now, then))
         lost, maybe_lost = self._edges(self._then, self._same, self._of_old)
         come, maybe_come = self._edges(self._now, self._back, self._of_new)
         moved = tuple(self._moves(lost, come))
         aside = {(move.then, move.page) for move in moved}
-        changed = tuple(self._changes())
         return Difference(
             then.head,
             now.head,
@@ -63,6 +66,17 @@ class _Comparison:
             not_compared=tuple(kind for kind in ThingKind if kind in then.unseen or kind in now.unseen),
             unsure=tuple(self._unsure(maybe_added, maybe_removed, len(maybe_come), len(maybe_lost))),
         )
+
+    def _new_and_untried(self, changed: Sequence[PageChange]) -> bool:
+        """Whether a page has something new that nobody touched: what has no way any more may be behind it."""
+        for change in changed if not self._now.build.head.complete else ():
+            there = self._now.looks[change.page]
+            aligned = align(self._then.looks[change.then], there)
+            for widget in (there.widgets[place] for place in aligned.added):
+                opens = widget.does == "tap" and not widget.row and action_name(widget) in change.actions_added
+                if opens and not self._now.tried(change.page, action_name(widget), f"{widget.does} {widget.id}"):
+                    return True
+        return False
 
     def _only(
         self, mine: Side, paired: Mapping[str, str], witness: Witness, strangers: frozenset[str]
