@@ -24,6 +24,10 @@ from tests.generated import GeneratedApp, GeneratedDriver
 LOOKS = 6
 """As patrol.store.recorder."""
 FOREVER = 10**6
+THOROUGH = CrawlLimits(actions=3000, minutes=FOREVER, stagnation=3000)
+"""Until nothing is left that was not tried: how the baseline is made."""
+ORDINARY = CrawlLimits(minutes=FOREVER)
+"""The ends that a crawl has when nobody says otherwise; minutes do not count in memory."""
 
 
 class Keeper(MemoryRecorder):
@@ -70,19 +74,33 @@ class Run:
     true: dict[str, str]
     """Page key → page of the app that it is."""
     actions: int
+    """Input events and launches, as the app itself counts them."""
+    visited: dict[str, int]
+    """Page of the app → actions when it was first shown."""
+    in_depth: frozenset[str]
+    """Pages of the app that were looked at in depth."""
 
     def key(self, page: str) -> list[str]:
         """Keys that stand for a page of the app."""
         return [key for key, true in self.true.items() if true == page]
 
 
-def run(app: GeneratedApp, seed: int, actions: int = 3000, known: PageGraph | None = None) -> Run:
-    """Crawl it and see what a baseline would hold."""
+def run(
+    app: GeneratedApp,
+    seed: int,
+    limits: CrawlLimits = THOROUGH,
+    *,
+    known: PageGraph | None = None,
+    base: Build | None = None,
+    most: float = FOREVER,
+) -> Run:
+    """Crawl it and see what a baseline would hold. It is cut off after `most` actions, of which it knows nothing."""
     driver = app.driver(seed)
     recorder = Keeper(driver)
-    session = Session(driver, driver.clock, app.scenario(), recorder, pictures=False)
-    limits = CrawlLimits(actions=actions, minutes=FOREVER, stagnation=actions)
-    crawl = explore(session, limits, seed=seed, known=known) if known else explore(session, limits, seed=seed)
+    session = Session(
+        driver, driver.clock, app.scenario(), recorder, pictures=False, stopped=lambda: driver.actions >= most
+    )
+    crawl = explore(session, limits, seed=seed, known=known, base=base)
     build = _build(app, seed, crawl, recorder)
     pages = {page.key for page in build.graph.pages}
     kept = {page.key: page.same_as for page in crawl.graph.pages if page.same_as}
@@ -90,7 +108,8 @@ def run(app: GeneratedApp, seed: int, actions: int = 3000, known: PageGraph | No
     for key, seen in recorder.true.items():
         counts.setdefault(kept.get(key, key), Counter()).update(seen)
     true = {key: seen.most_common(1)[0][0] for key, seen in counts.items() if key in pages}
-    return Run(build, true, len(crawl.steps))
+    deep = frozenset(true.get(each.page, "") for each in crawl.in_depth)
+    return Run(build, true, driver.actions, dict(driver.visited), deep)
 
 
 def _build(app: GeneratedApp, seed: int, crawl: Crawl, recorder: Keeper) -> Build:

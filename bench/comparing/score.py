@@ -2,48 +2,30 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bench.comparing.memory import Run, run
+from bench.comparing.memory import Run
 from patrol.compare.difference import difference
 from patrol.model.difference import Aspect, Difference, PageChange
-from tests.generated import generate
-from tests.generated.builds import NOTHING, Change, Planted, lively, next_build
-
-OLDER, NEWER = 1, 2
-"""Seeds of the two crawls, and days of the two builds' headlines."""
+from tests.generated.builds import NOTHING, Change, Planted
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """One pair of builds."""
+    """One comparison."""
 
-    name: str
-    planted: tuple[Planted, ...]
     missed: tuple[Planted, ...]
     """Not found, or found under another name; of what is no change: told as one."""
     false: tuple[str, ...]
     """Told, and not planted."""
-    unsure: int = 0
-
-    @property
-    def found(self) -> int:
-        return len(self.planted) - len(self.missed)
 
 
-def pair(variant: str, pages: int, seed: int, changes: int, **switches: object) -> Score:
-    """Crawl an app and its next build, compare them, and hold that against the truth. `changes` 0: the same build."""
-    app = generate(variant, pages, seed, **switches)
-    planted: tuple[Planted, ...] = ()
-    newer = lively(app, NEWER)
-    if changes:
-        newer, planted = next_build(newer, random.Random(seed), changes)
-    then, now = run(lively(app, OLDER), OLDER), run(newer, NEWER)
+def score(then: Run, now: Run, planted: Sequence[Planted] = ()) -> Score:
+    """Compare two builds as their runs saw them, and hold that against the truth."""
     told = _Told(difference(then.build, now.build), then, now)
     missed = tuple(one for one in planted if told.found(one) is (one.change in NOTHING))
-    return Score(f"{variant}/{pages}/{seed}", planted, missed, tuple(told.false(planted)), len(told.difference.unsure))
+    return Score(missed, tuple(told.false(planted)))
 
 
 class _Told:

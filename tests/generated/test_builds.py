@@ -6,8 +6,9 @@ import random
 
 import pytest
 
-from bench.comparing.memory import run
-from bench.comparing.score import pair
+from bench.comparing.memory import FOREVER, run
+from bench.comparing.pairs import BOUND, pair
+from patrol.crawl.limits import CrawlLimits
 from tests.generated import generate
 from tests.generated.builds import Change, lively, next_build
 
@@ -42,14 +43,15 @@ def test_another_day_of_the_same_build_changes_no_way() -> None:
 
 
 def test_planted_changes_of_a_small_app_are_found_and_nothing_else() -> None:
-    score = pair("B", 14, 1001, 5, hubs=3)
-    assert len(score.planted) == 5
-    assert (score.missed, score.false) == ((), ())
+    told = pair("B", 1001, 5, pages=14, hubs=3)
+    assert len(told.planted) == told.found == 5
+    assert (told.score.missed, told.score.false) == ((), ())
+    assert told.actions <= BOUND * told.again and not told.unseen and not told.overlooked
 
 
 def test_a_run_notes_headlines_that_take_turns_and_rows_that_open_one_page() -> None:
     app = lively(generate("B", 14, 1001, hubs=3, each_action=True), 1)
-    build = run(app, 1, actions=150).build
+    build = run(app, 1, CrawlLimits(actions=150, minutes=FOREVER)).build
     assert any(look.volatile for look in build.looks)
     assert any(look.rows for look in build.looks) and any(look.arrivals > 1 for look in build.looks)
     assert all(look.widgets for look in build.looks)
