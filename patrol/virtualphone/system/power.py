@@ -11,7 +11,7 @@ from patrol.virtualphone.system.logbuffer import BUFFERS
 if TYPE_CHECKING:
     from patrol.virtualphone.phone import VirtualPhone
 
-BOOT_MS = 5000
+BOOT_MS = 3000
 """How long a phone is away; real ones take 30 to 80 s, and nobody learns anything from the wait."""
 GOODBYE_MS = 100
 """What asked for the reboot still gets its answer."""
