@@ -137,5 +137,5 @@ def _rendered(
     if format_ == "html":
         from patrol.report import html
 
-        return html.render(result, artifacts, lang)
+        return html.render(result, artifacts, lang, found)
     return scanned.facts(found, lang) + "\n" + terminal.render(result, lang, colour=colour)

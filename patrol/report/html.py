@@ -63,8 +63,8 @@ PICTURED = (GateRule.unowned_page, GateRule.unowned_edge, GateRule.lost_owner, G
 
 @rarely_collected()
 def render(result: InspectionResult, files: Files, lang: str = "en", scan: Scan | None = None) -> str:
-    """The page's text; `lang` ("zh" or "en") is the language shown first. With `scan`, of a file that no phone ran: what
-    the package holds stands in place of pages and performance."""
+    """The page's text; `lang` ("zh" or "en") is the language shown first. With `scan`, of a file that no phone ran,
+    what the package holds stands in place of pages and performance."""
     return _page("report.html.j2", lang, View(result, files), tuple(parts(scan)) if scan else ())
 
 
