@@ -5,6 +5,9 @@ BIN := $(VENV)/bin
 UV := .tools/bin/uv
 READY := $(VENV)/.ready
 
+# What is compiled when it is first imported need not be compiled again by the next process.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help setup demo gate-demo test check format bench soak fuzz agent lock clean
 
 help: ## this list
@@ -18,8 +21,9 @@ $(UV):
 
 $(READY): requirements.lock pyproject.toml | $(UV)
 	@$(UV) venv --quiet --allow-existing --python "$$($(PYTHON) -c 'import sys; print(sys.executable)')" $(VENV)
-	@$(UV) pip sync --quiet --require-hashes --compile-bytecode --python $(BIN)/python requirements.lock
+	@$(UV) pip sync --quiet --require-hashes --python $(BIN)/python requirements.lock
 	@$(UV) pip install --quiet --no-deps --no-build-isolation --python $(BIN)/python --editable .
+	@$(BIN)/python tools/compile_needed.py
 	@$(BIN)/python -m compileall -q patrol
 	@touch $@
 
