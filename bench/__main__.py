@@ -29,7 +29,10 @@ BENCHES = (
 
 
 def main(names: list[str]) -> int:
-    """Exit code 1 when a figure falls short of its bound."""
+    """Exit code 1 when a figure falls short of its bound, 2 for a name that is none."""
+    if unknown := [name for name in names if name not in BENCHES]:
+        print(f"There is no bench called {unknown[0]!r}; known: {', '.join(BENCHES)}.", file=sys.stderr)
+        return 2
     short = 0
     for name in names or BENCHES:
         for figure in importlib.import_module(f"bench.{name}").measure():
