@@ -21,9 +21,11 @@ def command() -> None:
     type=click.Path(path_type=Path),
     help="A folder, or a file that ends in .zip (default: baselines/PACKAGE).",
 )
-@click.option("--accept", is_flag=True, help="Pages that still owe a journey owe none any longer.")
+@click.option("--accept", is_flag=True, help="Let pages that still owe a journey go: later builds do not ask for it.")
 def save(run: Path, out: Path | None, accept: bool) -> int:
-    """Save RUN as a baseline: small enough to be committed, or to be kept as an artifact of the CI.
+    """Save RUN as the baseline of later builds.
+
+    A folder or a .zip, small enough to be committed, or to be kept as an artifact of the CI.
 
     \b
     Examples:

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 @click.option(
     "--drafts",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Write a journey for each new page, and each important way, that has no owner into this folder.",
+    help="Write a journey for each new page, and each important way, that has no owner into this folder; files that "
+    "are there already are left alone.",
 )
 @checks_folder()
 @formats("Write the result in this form too, into the run folder; may be repeated, `all` is every form.")
@@ -39,7 +40,8 @@ def command(
 ) -> int:
     """Say whether the build of RUN may pass: nothing new without a journey, nothing worse than in the baseline.
 
-    What counts is the section `gate:` of policy.yaml (docs/build-gate.md). The answer stands in the run's report, too.
+    What counts is the section `gate:` of policy.yaml (docs/build-gate.md). The answer stands in the run's report, too,
+    and the baseline is kept with the run, so that it need not be named again.
     Exit codes: 0 passed, 1 failed, 2 a baseline that cannot be used, 4 inconclusive.
 
     \b

@@ -85,6 +85,16 @@ def test_what_may_only_not_have_shown_is_not_gone_until_somebody_touched_it(more
     assert said(THEN, with_look(now, "home", tried=("tap to b",))) is Said.gone
 
 
+def test_the_end_of_a_long_page_may_only_lie_below_what_a_smaller_screen_shows() -> None:
+    def tail(of: Build, *says: str) -> Build:
+        below = tuple(Widget("Button", f"btn_{one}", one, "tap", (0, 90), scrolls=True) for one in says)
+        return with_look(of, "home", widgets=(*look("home").widgets, *below))
+
+    then = tail(THEN, "to a", "to b")
+    assert said(then, tail(build("a"), "to a")) is Said.unknown
+    assert said(tail(THEN, "to b", "to a"), tail(build("a"), "to a")) is Said.gone, "what stands below it was shown"
+
+
 def test_a_page_that_was_never_looked_at_proves_nothing() -> None:
     assert said(THEN, with_look(build("a"), "home", widgets=())) is Said.unknown
     assert said(THEN, replace(build("a"), looks=())) is Said.unknown

@@ -67,8 +67,9 @@ def test_a_tree_that_is_damaged_is_as_one_that_was_not_kept() -> None:
 
 def test_the_page_as_it_opens_goes_before_its_other_states() -> None:
     filled, plain = screen(text("已填")), screen(text("请填"))
-    found = look(("home!filled", filled), ("home", plain))
-    assert found.texts == ("请填",) and found.more == ("已填",)
+    for visits in ((("home!filled", filled), ("home", plain)), (("home", plain), ("home!filled", filled))):
+        found = look(*visits)
+        assert found.texts == ("请填",) and found.more == ("已填",)
 
 
 def test_without_a_plain_look_the_state_with_least_about_it_stands_for_the_page() -> None:
@@ -110,7 +111,8 @@ def test_places_that_were_watched_to_change_are_volatile_after_one_kept_tree() -
     found = look(("home", shown), ("home", shown), unsteady=(Unsteady("t0", (number,)),), done=done)
     assert found.volatile == ("今日特惠",) and found.tried == ("tap 去",)
     assert (found.visits, found.arrivals) == (1, 3), "each tree was kept at one visit"
-    assert look(("home", shown), done=done).arrivals == 0, "nobody watched"
+    alone = look(("home", shown), done=done)
+    assert (alone.visits, alone.arrivals) == (0, 0), "nobody watched"
 
 
 def test_rows_are_named_and_what_stands_outside_the_list_too_is_none() -> None:
@@ -130,6 +132,8 @@ def test_only_so_many_looks_at_a_page_are_read() -> None:
     told = [("home", screen(text("首页"), text(f"{word}讯", "news"))) for word in "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳"]
     assert len(told) > MOST_TREES
     assert len(look(*told).more) == MOST_TREES - 1
+    tabs = [(f"home!tab:{number}" if number else "home", shown) for number, (_, shown) in enumerate(told)]
+    assert len(look(*tabs).more) == MOST_TREES - 1
 
 
 def test_widgets_are_named_by_what_they_say_else_by_what_they_are() -> None:

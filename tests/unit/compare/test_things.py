@@ -7,6 +7,7 @@ from patrol.derive import facts_of
 from patrol.model.artifacts import AppInfo, Component, Environment, PhoneInfo, Screens, Visit
 from patrol.model.build import Thing, ThingKind
 from patrol.model.calls import Calls, HookedCall
+from patrol.model.privacy import DeclaredPrivacy, PolicyText, TextKind
 from patrol.model.record import Record, Text
 from patrol.model.recorded import Recorded
 from patrol.model.scan import Scan
@@ -87,7 +88,8 @@ def test_a_call_of_an_api_that_the_catalogue_does_not_know_is_none() -> None:
 
 def test_an_sdk_is_told_by_what_shows_it_and_one_that_is_only_declared_is_not() -> None:
     app = AppInfo(APP, components=(Component("service", "cn.jpush.android.service.PushService"),))
-    found, _ = told(app)
+    texts = PolicyText(TextKind.sdk_list, "list", "极光推送 友盟统计")
+    found, _ = told(app, DeclaredPrivacy(texts=(texts,)))
     assert [(one.id, one.detail) for one in found[ThingKind.sdk]] == [
         ("SDK-jpush", "service cn.jpush.android.service.PushService")
     ]
