@@ -61,6 +61,6 @@ def _told(seen: SeenStart) -> Text:
     name = start.component.partition("/")[2] or start.reason
     late = Text(f" {after}秒" if after else "", f"{after}s " if after else "")
     return Text(
-        f"{when.zh}{late.zh}，{seen.name.zh} 的{kind.zh} {name} 启动了进程 {start.process}",
+        f"{when.zh}{late.zh}，{seen.name.zh}的{kind.zh} {name} 启动了进程 {start.process}",
         f"{late.en}{when.en}, {start.process} was started for {kind.en} {name} of {seen.name.en}".replace("  ", " "),
     )

@@ -225,9 +225,9 @@ class SelfStartWatch:
         return found, process_start.asked(entries)
 
     def _keep(self, occasion: Occasion, began: int, starts: Iterable[Started], asked: Sequence[Asked]) -> None:
-        time = LogTime(self._now())
+        time, ahead = LogTime(self._now()), self._ahead_ms()
         for one in starts:
-            at_ms = self._placed(time.epoch_ms(one.when), began)
+            at_ms = self._placed(time.epoch_ms(one.when), ahead, began)
             opened = (ask for ask in asked if not ask.refused and ask.component == one.component)
             by = next((ask for ask in opened if ask.when <= one.when), None)
             self._folder.append(
@@ -248,7 +248,7 @@ class SelfStartWatch:
 
         own = self._own_uid() if asked else None
         for ask in asked:
-            at_ms = self._placed(time.epoch_ms(ask.when), began)
+            at_ms = self._placed(time.epoch_ms(ask.when), ahead, began)
             if ask.uid == own and at_ms is not None and not ask.component.startswith(f"{self._session.package}/"):
                 told = OtherStart(at_ms, occasion, ask.component, ask.refused, ask.line)
                 self._folder.append("other_starts", told)
@@ -258,13 +258,18 @@ class SelfStartWatch:
         found = re.search(rf"package:{re.escape(self._session.package)} uid:(\d{{1,10}})\b", said)
         return int(found[1]) if found else None
 
-    def _placed(self, epoch_ms: int | None, began: int) -> int | None:
+    def _ahead_ms(self) -> int | None:
+        """How far the phone's wall clock is ahead of the run's, read anew: a restart may have set it."""
+        before = self._clock.now_ms()
+        found = re.match(r"(\d{9,11})\.(\d{1,9})", self._driver.shell("date +%s.%N").output)
+        middle = (before + self._clock.now_ms()) / 2
+        return round(float(f"{found[1]}.{found[2]}") * 1000 - middle) if found else None
+
+    def _placed(self, epoch_ms: int | None, ahead_ms: int | None, began: int) -> int | None:
         """The run's time; None for one outside the watch: the phone's clock was set while it started."""
-        if epoch_ms is None:
+        if epoch_ms is None or ahead_ms is None:
             return None
-        environment = self._environment
-        offset, zero = environment.phone_clock_offset_ms or 0, environment.started_epoch_ms
-        at_ms = epoch_ms - offset - zero
+        at_ms = epoch_ms - ahead_ms
         return at_ms if began - 1000 <= at_ms <= self._clock.now_ms() + 1000 else None
 
     def _package_of(self, uid: int) -> str:

@@ -83,7 +83,8 @@ class Phone(PaperPhone):
         elif first == "cat":
             text = f"boot-{self.boots}\n" + ("1\n" if "boot_completed" in command else "")
         elif first == "date":
-            text = f"2023-11 {(ZERO + self.clock.now_ms()) // 1000} +0800\n"
+            now_ms = ZERO + self.clock.now_ms()
+            text = f"{now_ms / 1000:.3f}\n" if "%N" in rest else f"2023-11 {now_ms // 1000} +0800\n"
         elif first == "logcat":
             text = "\n".join(self.log) + "\n"
         elif "qemu" in command:
