@@ -140,7 +140,7 @@ KNOWN = tuple((re.compile(said, re.DOTALL), chinese) for said, chinese in SAYING
 
 WITHIN = re.compile(r"(.*) within ([\d.e+]+) s", re.DOTALL)
 SEEN = "; seen: "
-OF_WHAT = re.compile(r"([a-z-]+): (.*)", re.DOTALL)
+OF_WHAT = re.compile(r"([a-z_-]+): (.*)", re.DOTALL)
 """`traffic: mitmdump ended.`, as checks give the reason of a gatherer."""
 
 PAGE = re.compile(r"page (.*?): (.*)", re.DOTALL)

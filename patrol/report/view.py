@@ -121,6 +121,26 @@ class View(GraphView):
         said, word = self.result.summary, words.OVERALL[self.result.overall]
         return Text(_without(said.zh, word.zh), _without(said.en, word.en))
 
+    def tally(self) -> list[tuple[str, Text, int, int]]:
+        """(style, words, checks, places): failed ones by severity, what a person decides, what nobody could."""
+        rows = [(f"severity-{one.value}", words.SEVERITY[one], self._of(Status.fail, one)) for one in Severity]
+        rows += [("s-manual", words.STATUS[Status.manual], self._of(Status.manual))]
+        undecided = [*self._of(Status.inconclusive), *self._of(Status.error)]
+        rows += [("s-inconclusive", words.STATUS[Status.inconclusive], undecided)]
+        return [(style, told, len(found), sum(map(_places, found))) for style, told, found in rows if found]
+
+    def _of(self, status: Status, severity: Severity | None = None) -> list[CheckResult]:
+        return [check for check in self.checks(status) if severity in (None, check.severity)]
+
+    def undecided(self) -> list[tuple[CheckResult, Text]]:
+        """What no machine could decide in this run, with the reason."""
+        found = [*self.checks(Status.error), *self.checks(Status.inconclusive)]
+        return [(check, self._why(check)) for check in found]
+
+    def _why(self, check: CheckResult) -> Text:
+        told = [verdict.message for verdict in check.verdicts if verdict.status is check.status]
+        return told[0] if told else said(check.message)
+
     def decided_by(self) -> Iterator[tuple[str, Text]]:
         """(check id or "", title) of the checks, or the reasons, that decided the verdict."""
         titles = {check.id: check.title for check in self.result.checks}
@@ -132,6 +152,11 @@ class View(GraphView):
         """The result for programs, safe inside a script element; empty when it is too large."""
         data = to_json(self.result)
         return script_safe(data.decode()) if len(data) <= MOST_JSON else ""
+
+
+def _places(check: CheckResult) -> int:
+    """Verdicts that made the status, at least one."""
+    return max(1, sum(verdict.status is check.status and verdict.waiver is None for verdict in check.verdicts))
 
 
 def _without(said: str, word: str) -> str:

@@ -137,7 +137,7 @@ def test_a_row_says_clause_page_behaviour_time_and_evidence(book: Any) -> None:
     assert row[0] == 1 and "CN-PBOC-JRT0092/5.1「待核对原文」" in row[1]
     assert row[3] == "页面1\nPage 1" and row[4].startswith("第0处不通过")
     assert "2026-01-01 20:01:01.000（北京时间，运行 1:01）" in row[6] and "2026-01-01 12:01:01.000 UTC" in row[6]
-    assert (row[7], row[8], row[9]) == ("E-001", "不通过\nFailed", "把它改成 HTTPS。\nMove it to HTTPS.")
+    assert (row[7], row[8], row[10]) == ("E-001", "不通过\nFailed", "把它改成 HTTPS。\nMove it to HTTPS.")
     assert book["问题清单"]["H2"].hyperlink.target.replace("\\", "/") == "E-001/1-marked.jpg"
 
 
