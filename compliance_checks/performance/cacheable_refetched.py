@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from patrol.audit.check import check
 from patrol.derive.caching import Caching
 from patrol.derive.evidence import request
+from patrol.derive.statistics import often
 from patrol.derive.traffic import endpoint_key
 from patrol.model.record import Text
 from patrol.model.traffic import Flow
@@ -42,6 +43,6 @@ def cacheable_refetched(caching: Caching, *, times: int = 2, least_kb: float = 1
         if len(again) < times or wasted < least_kb * 1000:
             continue
         zh = f"{key}：可缓存却又完整下载了 {len(again)} 次，共 {wasted / 1000:.0f} KB"
-        en = f"{key}: may be cached and was fetched again {len(again)} times, {wasted / 1000:.0f} KB in all"
+        en = f"{key}: may be cached and was fetched again {often(len(again))}, {wasted / 1000:.0f} KB in all"
         shown = tuple(request(flow) for flow in sorted(again, key=lambda flow: flow.at_ms)[:5])
         yield Verdict(Status.fail, Text(zh, en), subject=key, evidence=shown)

@@ -14,6 +14,7 @@ from patrol.audit.check import check
 from patrol.derive.evidence import page_picture, request
 from patrol.derive.failing import Failed, Failures
 from patrol.derive.pages import Pages
+from patrol.derive.statistics import often
 from patrol.derive.traffic import endpoint_key
 from patrol.model.record import Text
 from patrol.model.verdict import Status, Verdict
@@ -40,7 +41,7 @@ def swallowed_errors(failures: Failures, pages: Pages) -> Iterator[Verdict]:
         first, name = group[0], pages.name(group[0].page)
         kind = first.flow.status or first.flow.error
         zh = f"{key}：失败 {len(group)} 次（{kind}），{name.zh}上没有任何提示"
-        en = f"{key}: failed {len(group)} times ({kind}), and {name.en} says nothing of it"
+        en = f"{key}: failed {often(len(group))} ({kind}), and {name.en} says nothing of it"
         status = Status.fail if failures.hears_toasts else Status.inconclusive
         if not failures.hears_toasts:
             zh, en = f"{zh}；未能读取 Toast", f"{en}; toasts could not be read"

@@ -14,6 +14,7 @@ from itertools import groupby
 from patrol.audit.check import check
 from patrol.derive.evidence import table
 from patrol.derive.package_sight import hidden_code
+from patrol.derive.statistics import often
 from patrol.model.record import Text
 from patrol.model.scan import Scan
 from patrol.model.verdict import Status, Verdict
@@ -40,7 +41,7 @@ def permission_undeclared(scan: Scan) -> Iterator[Verdict]:
         short = name.rpartition(".")[2]
         zh, en = (
             f"{short}：{len(rows)} 处调用，清单未声明",
-            f"{short}: called {len(rows)} times, and the manifest is silent",
+            f"{short}: called {often(len(rows))}, and the manifest is silent",
         )
         shown = table([("调用", "call"), ("位置", "where"), ("归属", "owner")], rows[:20])
         yield Verdict(Status.fail, Text(zh, en), subject=name, evidence=(shown,))

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from patrol.audit.check import check
 from patrol.derive.sensitive import Sensitive, in_text, masked_text
+from patrol.derive.statistics import often
 from patrol.model.devicelog import DeviceLog, LogLine
 from patrol.model.record import Text
 from patrol.model.verdict import LogLines, Status, Verdict
@@ -52,5 +53,5 @@ def sensitive_log(
             lines=tuple(f"{o.level} {o.tag}: {masked_text(o.message)}" for o in lines), at_ms=lines[0].at_ms
         )
         zh = f"标签 {tag}：日志里有{what.name.zh} {what.masked}（{count} 处）"
-        en = f"tag {tag}: a {what.name.en} {what.masked} in the log ({count} times)"
+        en = f"tag {tag}: a {what.name.en} {what.masked} in the log ({often(count)})"
         yield Verdict(Status.fail, Text(zh, en), subject=f"{tag}/{kind}", evidence=(shown,))

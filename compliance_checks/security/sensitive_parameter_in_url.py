@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from patrol.audit.check import check
 from patrol.derive.evidence import request
 from patrol.derive.sensitive import in_query
+from patrol.derive.statistics import often
 from patrol.derive.traffic import Endpoints
 from patrol.model.record import Text
 from patrol.model.traffic import Flow
@@ -41,6 +42,6 @@ def sensitive_parameter_in_url(requests: Endpoints, *, ignored_parameters: tuple
                     found[parameter, what.kind] = (first, name, count + 1)
         for (parameter, _), (flow, name, count) in found.items():
             zh = f"{endpoint.key}：参数 {parameter} 带有{name.zh}（{count} 次）"
-            en = f"{endpoint.key}: parameter {parameter} carries a {name.en} ({count} times)"
+            en = f"{endpoint.key}: parameter {parameter} carries a {name.en} ({often(count)})"
             subject = f"{endpoint.key}?{parameter}"
             yield Verdict(Status.fail, Text(zh, en), subject=subject, evidence=(request(flow),))

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from patrol.audit.check import check
 from patrol.derive.evidence import request
+from patrol.derive.statistics import often
 from patrol.derive.traffic import Endpoints
 from patrol.model.record import Text
 from patrol.model.traffic import Flow
@@ -48,7 +49,7 @@ def weak_tls(requests: Endpoints) -> Iterator[Verdict]:
         side, _, weak = what.partition(": ")
         who = Text("应用", "the app") if side == "app" else Text("服务端", "the server")
         zh = f"{host}：{who.zh}只协商到 {weak}（{len(flows)} 次）"
-        en = f"{host}: {who.en} agrees on {weak} ({len(flows)} times)"
+        en = f"{host}: {who.en} agrees on {weak} ({often(len(flows))})"
         yield Verdict(Status.fail, Text(zh, en), subject=f"{host} {side}", evidence=(request(flows[0]),))
 
 

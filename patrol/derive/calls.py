@@ -32,6 +32,7 @@ from patrol.catalogue.collecting import collects
 from patrol.catalogue.sdks import known_sdks
 from patrol.derive.callers import Caller, CallerKind, caller, family, retraced
 from patrol.derive.consent import Consent
+from patrol.derive.statistics import often
 from patrol.derive.timeline import Timeline
 from patrol.model.artifacts import Environment
 from patrol.model.calls import Calls, HookedCall
@@ -88,7 +89,7 @@ class CallGroup:
     @property
     def often(self) -> str:
         """`once`, `3 times`."""
-        return "once" if self.count == 1 else f"{self.count} times"
+        return often(self.count)
 
     @property
     def first(self) -> SeenCall:

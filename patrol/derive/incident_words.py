@@ -5,6 +5,7 @@ from __future__ import annotations
 from patrol.derive.evidence import log_lines, page_picture
 from patrol.derive.happened import Happened, IncidentGroup
 from patrol.derive.pages import Pages
+from patrol.derive.statistics import often
 from patrol.model.record import Text
 from patrol.model.verdict import Evidence, LogLines, Status, Verdict
 
@@ -20,7 +21,7 @@ def incident_verdict(group: IncidentGroup, pages: Pages, status: Status = Status
     after = _after(first)
     summary, name = first.incident.summary[:TOLD], pages.name(first.page)
     zh = f"{summary}（{count} 次，首次在{name.zh}{after.zh}）"
-    en = f"{summary} ({count} times, first on {name.en}{after.en})"
+    en = f"{summary} ({often(count)}, first on {name.en}{after.en})"
     evidence: tuple[Evidence, ...] = (log_lines(first.incident),)
     if first.incident.main_thread:
         note = Text("系统记录的主线程位置", "where the main thread stood, as the system kept it")

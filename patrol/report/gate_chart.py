@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from patrol.model.gate import Trial
+from patrol.report.gate_view import figure
 from patrol.report.plain import one_line
 
 WIDTH, HEIGHT = 168, 34
@@ -30,7 +31,7 @@ def strip(trial: Trial) -> str:
     ):
         dots = "".join(f'<circle cx="{x(value)}" cy="{y}" r="3"/>' for value in measured[:MOST])
         rows.append(f'<g class="{kind}">{dots}<path d="M{x(median)} {y - 7}v14"/></g>')
-    said = f"{low:g}–{high:g} {one_line(trial.unit)}"
+    said = f"{figure(low)}–{figure(high)} {one_line(trial.unit)}".rstrip()
     label = said.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
     return (
         f'<svg class="strip" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" role="img"'

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from patrol.derive.drawn_frames import PERFDOG_BIG_JANK_MS, PERFDOG_JANK_MS
 from patrol.derive.facts import Facts
 from patrol.derive.frames import FROZEN_MS, FramesByPage, PageFrames
+from patrol.derive.statistics import often
 from patrol.model.frames import Frames
 from patrol.model.record import Text
 from patrol.model.result import Figure
@@ -92,7 +93,7 @@ def _display(frames: FramesByPage) -> Text:
     listed = ", ".join(f"{hz:g}" for hz in seen)
     changes = len(frames.rates) - 1
     zh, en = f"刷新率 {listed} Hz", f"{listed} Hz display"
-    return Text(f"{zh}，变化 {changes} 次", f"{en}, changed {changes} times") if changes > 0 else Text(zh, en)
+    return Text(f"{zh}，变化 {changes} 次", f"{en}, changed {often(changes)}") if changes > 0 else Text(zh, en)
 
 
 def _percent(share: float | None) -> float | None:

@@ -25,5 +25,10 @@ def test_equal_values_stand_in_the_middle_and_none_draw_nothing() -> None:
     assert strip(replace(gated.TRIAL, then=())) == ""
 
 
+def test_who_cannot_see_it_hears_the_span_written_out() -> None:
+    long = replace(gated.TRIAL, then=(1_234_567.0,), now=(2_000_000.0,), unit="ms")
+    assert 'aria-label="1,234,567–2,000,000 ms"' in strip(long)
+
+
 def test_a_hostile_unit_is_no_markup() -> None:
     assert ElementTree.fromstring(strip(replace(gated.TRIAL, unit='"><script>'))) is not None

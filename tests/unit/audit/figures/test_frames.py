@@ -33,7 +33,7 @@ def test_deadline_and_perfdogs_rule_stand_side_by_side() -> None:
     rates = (RefreshRate(1, 60.0), RefreshRate(9, 120.0))
     found = figures(Frames((drawn,), refresh_hz=60.0, rates=rates, timeline=(told,), readings=9, reading_ms=17.0))
     assert (found["frames.late"].value, found["frames.late"].samples) == (33.33, 6)
-    assert found["frames.late"].note and "60 Hz display, changed 1 times" in found["frames.late"].note.en
+    assert found["frames.late"].note and "60 Hz display, changed once" in found["frames.late"].note.en
     assert found["frames.janks"].value == 1 and "1 over 125 ms" in found["frames.janks"].note.en  # type: ignore[union-attr]
     assert found["frames.frozen"].value == 0
     assert found["frames.rate"].value == 60.0 and found["frames.rate.mean"].value == 24.0
