@@ -173,9 +173,11 @@ def unowned_ways(now: Build, rules: GateRules, walks: Walks) -> Iterator[GateIte
     for source, target in dict.fromkeys(walks.important):
         if walks.owned.of_edge(source, target):
             continue
-        zh = f"重要路径“{pages.name(source).zh} → {pages.name(target).zh}”没有用例走过"
-        en = f"No journey that covers it goes the important way “{pages.name(source).en} → {pages.name(target).en}”"
-        why_zh, why_en = ("：这次没有走流程", ": the journeys were not played") if walks.left_out else ("", "")
+        zh = f"重要路径“{pages.name(source).zh} → {pages.name(target).zh}”没有用例"
+        en = f"Important way “{pages.name(source).en} → {pages.name(target).en}” has no owner"
+        why_zh, why_en = "没有哪个覆盖其中页面的流程走过它", "no journey that covers one of its pages goes it"
+        if walks.left_out:
+            why_zh, why_en = "这次没有走流程，无法判断", "the journeys were not played, so nobody can tell"
         status = _unowned_status(GateRule.unowned_edge, rules, walks.left_out)
         way = way_over(now.graph, source, target)
         told = tuple(whole_way(way, names, now.graph)) if way else ()
@@ -183,7 +185,7 @@ def unowned_ways(now: Build, rules: GateRules, walks: Walks) -> Iterator[GateIte
             GateRule.unowned_edge,
             f"{source}{LEADS_TO}{target}",
             status,
-            Text(f"{zh}{why_zh}。", f"{en}{why_en}."),
+            Text(f"{zh}：{why_zh}。", f"{en}: {why_en}."),
             page=target,
             picture=look.picture if (look := pages.look(target)) else "",
             way=in_chinese(told),

@@ -7,7 +7,7 @@ from patrol.model.record import Text
 
 RULE: dict[GateRule, Text] = {
     GateRule.unowned_page: Text("新页面没有测试用例", "A new page has no test case"),
-    GateRule.unowned_edge: Text("重要的新入口没有测试用例", "An important new way has no test case"),
+    GateRule.unowned_edge: Text("重要路径没有测试用例", "An important way has no test case"),
     GateRule.lost_owner: Text("页面失去了测试用例", "A page has lost its test case"),
     GateRule.unseen_activity: Text("新 activity 没有看到", "A new activity was not seen"),
     GateRule.removed_page: Text("页面消失", "A page is gone"),

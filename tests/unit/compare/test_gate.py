@@ -101,6 +101,7 @@ def test_an_important_way_that_no_journey_goes_fails() -> None:
     found = item(answer, GateRule.unowned_edge)
     assert (found.subject, found.ends, found.draft) == ("home > a", ("home", "a"), "drafts/home--a.yaml")
     assert (found.page, found.picture, found.way) == ("a", "pictures/a.png", ("home: tap to a",))
+    assert found.message.en == "Important way “home → a” has no owner: no journey that covers one of its pages goes it."
     assert answer.status is Status.fail
 
 
