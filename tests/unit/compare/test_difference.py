@@ -49,6 +49,15 @@ def test_a_page_whose_button_is_gone_is_removed() -> None:
     assert difference(build("a", "b"), build("a")).removed == ("b",)
 
 
+def test_a_page_may_be_behind_something_new_that_a_run_cut_short_did_not_touch() -> None:
+    now = buttons(ways(build("a"), ("home", "to a", "a")), "home", "to a", "新入口", tried=("to a",))
+    cut = replace(now, head=replace(now.head, complete=False, why_incomplete=CUT))
+    assert difference(build("a", "b"), now).removed == ("b",), "it tried what it could"
+    assert not difference(build("a", "b"), cut).removed and difference(build("a", "b"), cut).maybe_removed == ("b",)
+    touched = with_look(cut, "home", tried=("tap to a", "tap 新入口"))
+    assert difference(build("a", "b"), touched).removed == ("b",)
+
+
 def test_a_page_behind_a_button_that_nobody_touched_may_be_there() -> None:
     now = buttons(ways(build("a"), ("home", "to a", "a")), "home", "to a", "to b", tried=("to a",))
     found = difference(build("a", "b"), now)
