@@ -6,8 +6,8 @@ virtual phone or an emulator (a real phone where app.yaml says `self_start: {reb
 (JobScheduler, WorkManager) and messages over the system's push channel are Android's own ways and count for nothing;
 reasons stand in app.yaml under `privacy: needed:` with the category `autostart`.
 
-Not seen: components after the first, for a process begins once; what happens later than the watch; makers' own lists of
-apps that may start themselves, which real phones lay over all this.
+Not seen: components after the first, for a process begins once (those of the manifest that wait for the boot are
+listed); what happens later than the watch; makers' own lists of apps that may start themselves.
 """
 
 from __future__ import annotations
@@ -49,8 +49,10 @@ def started_unasked(starting: SelfStarting) -> Iterator[Verdict]:
             text = Text(f"进程 {name} 自己出现，日志没有说明原因", f"{name} began, and no line of the log says why")
             yield Verdict(Status.inconclusive, text, subject=name)
             continue
-        evidence = LogLines(lines=seen.start.lines, at_ms=seen.start.at_ms)
-        yield Verdict(Status.fail, _told(seen), subject=f"{seen.key}/{SUBJECTS[seen.occasion]}", evidence=(evidence,))
+        line = LogLines(lines=seen.start.lines, at_ms=seen.start.at_ms)
+        more = starting.told_of_boot() if seen.occasion is Occasion.rebooted else ()
+        subject = f"{seen.key}/{SUBJECTS[seen.occasion]}"
+        yield Verdict(Status.fail, _told(seen), subject=subject, evidence=(line, *more))
     yield from starting.undecided()
 
 

@@ -152,6 +152,9 @@ def _component(one: Element, found: Declared, everywhere: str, resolve: Resolve)
         launcher=kind == "activity" and any({MAIN, LAUNCHER} <= names for names in filters),
         links=any({VIEW, BROWSABLE} <= names for names in filters),
         filters=len(filters),
+        actions=tuple(
+            dict.fromkeys(_text(inner.given.get("android:name")) for inner in one.below() if inner.tag == "action")
+        ),
     )
 
 

@@ -15,6 +15,7 @@ from patrol.catalogue.sdks import known_sdks
 from patrol.derive.callers import Caller, CallerKind, caller
 from patrol.derive.calls import name_of
 from patrol.derive.consent import Consent
+from patrol.derive.evidence import table
 from patrol.derive.findings import is_one
 from patrol.derive.targets import other_app
 from patrol.model.artifacts import AppInfo, Environment
@@ -22,12 +23,16 @@ from patrol.model.consent import ConsentPhase
 from patrol.model.privacy import DeclaredPrivacy
 from patrol.model.record import Text
 from patrol.model.selfstart import Occasion, OtherStart, ProcessStart, SelfStarts, StartWatch
-from patrol.model.verdict import Status, Verdict
+from patrol.model.verdict import Evidence, Status, Verdict
 
 CATEGORY = "autostart"
 """Of the catalogue; `privacy: needed:` of app.yaml gives reasons for it."""
 BOOT_PERMISSION = "android.permission.RECEIVE_BOOT_COMPLETED"
 """Without it Android tells an app of no boot, and keeps no job of it over one."""
+BOOT = frozenset(
+    f"android.intent.action.{name}" for name in ("BOOT_COMPLETED", "LOCKED_BOOT_COMPLETED", "QUICKBOOT_POWERON")
+)
+"""Broadcasts of the phone's start; the last is what some makers send after a short one."""
 JOB = "android.permission.BIND_JOB_SERVICE"
 """What a service of JobScheduler asks of who binds it: only the system holds it."""
 SCHEDULED = ("androidx.work", "com.firebase.jobdispatcher", "com.google.android.gms.gcm")
@@ -79,12 +84,20 @@ class SelfStarting:
     watches: tuple[StartWatch, ...]
     unseen: tuple[Text, ...]
     """What was not watched, and why: then nobody can say that the app does not start itself."""
+    waiting: tuple[tuple[str, Caller], ...] = ()
+    """Components of the manifest that wait for the phone's start, and whose they are. A start names the first alone."""
 
     def undecided(self) -> Iterator[Verdict]:
         """One inconclusive verdict that says why, where something was not watched; else nothing."""
         if self.unseen:
             zh, en = "；".join(each.zh for each in self.unseen), "; ".join(each.en for each in self.unseen)
-            yield Verdict(Status.inconclusive, Text(zh, en))
+            yield Verdict(Status.inconclusive, Text(zh, en), evidence=self.told_of_boot())
+
+    def told_of_boot(self) -> tuple[Evidence, ...]:
+        """The components that wait for the phone's start, as a table; nothing when there are none."""
+        columns = [("等待开机广播的组件", "component that waits for the boot"), ("归属", "whose")]
+        rows = [(name, name_of(who)) for name, who in self.waiting]
+        return (table(columns, rows),) if rows else ()
 
 
 def self_starting(
@@ -104,7 +117,10 @@ def self_starting(
         phase = consent.phase(start.at_ms) if start.at_ms is not None else ConsentPhase.unknown
         seen.append(SeenStart(start, who, phase, orderly, _needed(who, privacy)))
     others = tuple(one for one in starts.others if other_app((one.component,), environment.package))
-    return SelfStarting(tuple(seen), others, starts.watches, tuple(_unseen(starts, app)))
+    waits = (one for one in app.components if BOOT.intersection(one.actions)) if app else ()
+    off = frozenset(app.disabled) if app else frozenset[str]()
+    waiting = tuple((one.name, owner(one.name, own)) for one in waits if one.enabled and one.name not in off)
+    return SelfStarting(tuple(seen), others, starts.watches, tuple(_unseen(starts, app)), waiting)
 
 
 def owner(component: str, own: tuple[str, ...]) -> Caller:

@@ -81,6 +81,8 @@ class Component(Record, frozen=True):
     """Answers links of browsers and messages."""
     filters: int = 0
     """Intent filters."""
+    actions: tuple[str, ...] = ()
+    """That its intent filters name; runs of older patrols have none."""
 
 
 class AppInfo(Record, frozen=True):

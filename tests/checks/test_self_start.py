@@ -10,12 +10,15 @@ from patrol.model.artifacts import AppInfo, Component, Environment, PhoneInfo
 from patrol.model.privacy import DeclaredPrivacy, Needed
 from patrol.model.record import Record, Text
 from patrol.model.selfstart import Occasion, OtherStart, ProcessStart, SelfStarts, StartWatch
-from patrol.model.verdict import LogLines, Status
+from patrol.model.verdict import LogLines, Status, Table
 from tests.checks.test_calls import failed
 
 APP = "com.bank"
 JOB = Component("service", f"{APP}.NightJob", permission="android.permission.BIND_JOB_SERVICE")
-HOLDS = AppInfo(APP, permissions=("android.permission.RECEIVE_BOOT_COMPLETED",), components=(JOB,))
+BOOT = ("android.intent.action.BOOT_COMPLETED",)
+WAITS = Component("receiver", "cn.jpush.android.service.AlarmReceiver", actions=BOOT)
+OFF = Component("receiver", f"{APP}.Off", enabled=False, actions=BOOT)
+HOLDS = AppInfo(APP, permissions=("android.permission.RECEIVE_BOOT_COMPLETED",), components=(JOB, WAITS, OFF))
 WATCHED = tuple(
     StartWatch(each, at, at + 9000, quiet_ms=5000) for each, at in zip(Occasion, (1000, 20_000), strict=True)
 )
@@ -85,6 +88,9 @@ def test_what_was_not_watched_is_not_passed(judged: Any) -> None:
     silent = recorded(watches=(ended,), not_rebooted=why)
     result = judged("started-unasked", *silent)
     assert result.status is Status.inconclusive and "no reboot here" in result.verdicts[0].message.en
+    # Who waits for the boot is told all the same.
+    (told,) = result.verdicts[0].evidence
+    assert isinstance(told, Table) and [row[0] for row in told.rows] == [WAITS.name]
     # An app that may not hear of the boot needs no restart to be judged.
     assert (
         judged("started-unasked", *recorded(app=AppInfo(APP), watches=(ended,), not_rebooted=why)).status

@@ -25,9 +25,11 @@ MADE = Manifest(
         Made("activity", "com.bank.Inside"),
         Made("service", "com.bank.Push", exported=True, permission="com.bank.PUSH"),
         Made("provider", "com.bank.Files", exported=True),
+        Made("receiver", "com.bank.Boot", actions=("android.intent.action.BOOT_COMPLETED", "com.bank.WAKE")),
     ),
 )
 BINARY = binary_manifest(MADE)
+MAIN, VIEW, WAKE = "android.intent.action.MAIN", "android.intent.action.VIEW", "com.bank.WAKE"
 
 
 def test_a_real_apk_is_read() -> None:
@@ -43,11 +45,14 @@ def test_a_real_apk_is_read() -> None:
 
 def test_exported_permission_and_filters_are_told() -> None:
     assert components(BINARY) == (
-        Component("activity", "com.bank.Main", True, launcher=True, filters=1),
-        Component("activity", "com.bank.Link", True, links=True, filters=1),
+        Component("activity", "com.bank.Main", True, launcher=True, filters=1, actions=(MAIN,)),
+        Component("activity", "com.bank.Link", True, links=True, filters=1, actions=(VIEW,)),
         Component("activity", "com.bank.Inside", False),
         Component("service", "com.bank.Push", True, "com.bank.PUSH"),
         Component("provider", "com.bank.Files", True),
+        Component(
+            "receiver", "com.bank.Boot", False, filters=1, actions=("android.intent.action.BOOT_COMPLETED", WAKE)
+        ),
     )
 
 
