@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from patrol import temporary
@@ -33,16 +33,23 @@ def rows(database: bytes, beside: Mapping[str, bytes] | None = None) -> Iterator
 
 
 def _tables(opened: sqlite3.Connection) -> Iterator[tuple[str, bytes]]:
-    names = [name.decode() for (name,) in opened.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    """Of a table that is damaged what comes before the damage; nothing of one that cannot be read at all, such as a
+    search index whose tokenizer only the app has. Neither hides another."""
+    names = [name for (name,) in opened.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
     for name in names:
-        quoted = name.replace('"', '""')
-        cursor = opened.execute(f'SELECT * FROM "{quoted}" LIMIT {MOST_ROWS}')
-        columns = [str(column[0]).encode() for column in cursor.description]
-        lines = (
-            b"\n".join(column + b"=" + _written(value) for column, value in zip(columns, row, strict=True))
-            for row in cursor
-        )
-        yield name, b"\n\n".join(lines)
+        lines: list[bytes] = []
+        with suppress(sqlite3.Error, UnicodeError):
+            lines.extend(_lines(opened, name.decode()))
+        if lines:
+            yield name.decode(), b"\n\n".join(lines)
+
+
+def _lines(opened: sqlite3.Connection, table: str) -> Iterator[bytes]:
+    quoted = table.replace('"', '""')
+    cursor = opened.execute(f'SELECT * FROM "{quoted}" LIMIT {MOST_ROWS}')
+    columns = [str(column[0]).encode() for column in cursor.description]
+    for row in cursor:
+        yield b"\n".join(column + b"=" + _written(value) for column, value in zip(columns, row, strict=True))
 
 
 def _written(value: object) -> bytes:
