@@ -94,6 +94,17 @@ def test_the_architecture_page_shows_the_layers_that_hold() -> None:
     assert shown == {**LAYERS, "cli": {"all"}, "testing": {"all"}}
 
 
+def test_the_architecture_page_names_every_part() -> None:
+    page = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    packages = [f"`patrol/{path.parent.name}/`" for path in PATROL.glob("*/__init__.py")]
+    modules = [path.name for path in PATROL.glob("*.py") if not path.name.startswith("__")]
+    folders = [f"`{name}/" for name in ("bench", "compliance_checks", "docs", "scenarios", "tests", "tools")]
+    assert [name for name in (*packages, *modules, *folders) if name not in page] == []
+    named = re.findall(r"^\| (`.+?) \| ", page, re.M)
+    paths = [path for cell in named for path in re.findall(r"`([\w./-]+)`", cell) if "/" in path]
+    assert [path for path in paths if not (ROOT / path).exists()] == []
+
+
 def calls(path: Path) -> Iterator[tuple[int, str]]:
     for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Call):
