@@ -66,7 +66,7 @@ def _found(which: str, judged: list[tuple[Counter[str], list[Message], list[Mess
 def _read(one: Message) -> Iterator[Layer]:
     """The layers of a message that are looked through wholly."""
     data = unpacked(one.data, one.encoding) if one.encoding else one.data
-    return (layer for layer in layers(data) if not layer.told_again)
+    return (layer for layer in layers(data) if layer.readable)
 
 
 NOTE = "one core, processor time; bytes as sent, before they are unpacked; known values, and all types by look and name"

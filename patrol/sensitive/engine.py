@@ -52,10 +52,27 @@ class Engine:
                 self._database.scan(data, match_event_handler=NOTE, context=found)
         return found
 
+    def first_and_others(self, data: bytes) -> tuple[list[int], list[Match]]:
+        """Where matches of the first pattern end, and the matches of all others: the first has most."""
+        first: list[int] = []
+        others: list[Match] = []
+        if self._patterns and data:
+            with self._lock:
+                self._database.scan(data, match_event_handler=NOTE_APART, context=(first, others))
+        return first, others
+
 
 def _note(number: int, start: int, end: int, flags: int, found: list[Match]) -> None:
     found.append((number, end))
 
 
+def _note_apart(number: int, start: int, end: int, flags: int, found: tuple[list[int], list[Match]]) -> None:
+    if number:
+        found[1].append((number, end))
+    else:
+        found[0].append(end)
+
+
 NOTE: Callable[..., None] = _note
+NOTE_APART: Callable[..., None] = _note_apart
 """As the engine's stubs want it: they know no type of a context."""

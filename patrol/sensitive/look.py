@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from patrol.sensitive.protobuf import NUMBERS
+from patrol.sensitive.letters import ALNUM
 from patrol.sensitive.recognise import Recogniser, recogniser
-from patrol.sensitive.runs import ALNUM
 from patrol.sensitive.scan import Canary, Hit, Scanner
 from patrol.sensitive.unpack import Layer, layers, unpacked
 
@@ -118,22 +117,21 @@ class Looker:
             data = unpacked(data, encoding)
         hits: dict[tuple[str, tuple[str, ...]], Hit] = {}
         seen: dict[tuple[str, str], Seen] = {}
-        for layer in layers(data):
+        for layer in layers(data, self._recogniser.sweep):
             if layer.data.startswith(MEDIA):
                 continue
             for _, scanner in self._scanners:
                 for hit in scanner.in_layer(layer):
                     if (hit.canary.name, hit.steps) not in hits:
                         hits[hit.canary.name, hit.steps] = hit.named(field_before(layer.data, hit.at))
-            self._recognise(layer, seen)
+            if layer.readable:
+                self._recognise(layer, seen)
         ordered = sorted(
             _without_halves(list(hits.values())), key=lambda hit: (len(hit.steps), hit.canary.name, hit.steps)
         )
         return Findings(tuple(ordered), tuple(seen.values()), cut)
 
     def _recognise(self, layer: Layer, seen: dict[tuple[str, str], Seen]) -> None:
-        if layer.told_again or layer.path[-1:] == (NUMBERS,):
-            return
         for one in self._recogniser.find(layer):
             if one.value not in self._values:
                 seen.setdefault((one.kind, one.value), Seen(one.kind, one.value, layer.path, one.field))

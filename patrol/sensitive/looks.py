@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from patrol.sensitive.engine import ONCE, Match, literally
-from patrol.sensitive.runs import ALNUM
-from patrol.sensitive.validators import id_checksum, luhn
-
-Candidate = tuple[str, int, int]
-"""(id of the data type, start, end)."""
+from patrol.sensitive.letters import ALNUM
+from patrol.sensitive.rows import FRACTION, Candidate, in_rows
+from patrol.sensitive.sweep import Swept
 
 NEED_WORDS = frozenset({"SD-IMEI", "SD-VIN", "SD-CN-LANDLINE", "SD-CN-ADDRESS"})
 """Types whose checksum one in ten random numbers has, or that are mostly a company's: a word near must say so."""
@@ -40,11 +38,6 @@ PLATE = re.compile(
 )
 SMS = re.compile(r"【[\u4e00-\u9fa5A-Za-z0-9]{2,20}】[^\"\n]{2,200}?(?:验证码|动态码|校验码)")
 OFFICER = re.compile(r"[军士文职兵政后装武海空][\u4e00-\u9fa5]{0,3}字第?\d{4,8}号?")
-_LANDS = (
-    "AD AE AL AT AZ BA BE BG BH BR BY CH CR CY CZ DE DK DO EE EG ES FI FO FR GB GE GI GL GR GT HR HU IE IL IS IT JO KW "
-    "KZ LB LC LI LT LU LV MC MD ME MK MR MT MU NL NO PK PL PS PT QA RO RS SA SC SE SI SK SM ST SV TL TN TR UA VA VG XK"
-)
-IBAN_LANDS = frozenset(_LANDS.split())
 HASHES = frozenset((32, 40, 48, 64, 96, 128))
 
 
@@ -70,59 +63,16 @@ def _as(kind: str) -> Callable[[bytes, int, int], Iterator[Candidate]]:
     return lambda data, start, end: iter(((kind, start, end),))
 
 
-def _number(data: bytes, start: int, end: int) -> Iterator[Candidate]:
-    """Numbers that stand alone and are no fractions, by their length, first digits and checksum."""
-    row = data[max(0, end - LONGEST_NUMBER) : end]
-    start = end - len(row) + len(row.rstrip(b"0123456789Xx"))
-    if data[end : end + 1] != b"." or not data[end + 1 : end + 2].isdigit():
-        for kind in _kinds(data, start, end):
-            yield kind, start, end
-
-
-def _kinds(data: bytes, start: int, end: int) -> tuple[str, ...]:
-    """Which types a number may be of; most numbers are none, and are sent away by their first digits."""
-    size = end - start
-    if size in (11, 13):
-        return MOBILE
-    if size == 15:
-        return IMSI if data.startswith(b"460", start) else IMEI
-    if size == 18:
-        if not data[end - 1 : end].isdigit():
-            return RESIDENT_X
-        if data[start + 6 : start + 8] in CENTURIES and id_checksum(data[start:end].decode()):
-            return RESIDENT
-    if size >= 18 and data.startswith(b"8986", start):
-        return ICCID
-    return CARD if size <= 19 and luhn(data[start:end].decode()) else ()
-
-
-MOBILE, IMSI, IMEI, ICCID = ("SD-CN-MOBILE",), ("SD-IMSI",), ("SD-IMEI",), ("SD-ICCID",)
-CARD = ("SD-BANK-CARD",)
-RESIDENT = ("SD-CN-HMT-RESIDENCE", "SD-CN-FOREIGNER-PR", "SD-MINOR", "SD-CN-RESIDENT-ID", "SD-BANK-CARD")
-RESIDENT_X = ("SD-MINOR", "SD-CN-RESIDENT-ID")
-CENTURIES = (b"18", b"19", b"20")
+def _mobile(data: bytes, start: int, end: int) -> Iterator[Candidate]:
+    """Eleven digits, or thirteen with the country's, that are no fraction."""
+    if not FRACTION.match(data, end):
+        start = end - 11
+        yield "SD-CN-MOBILE", start - 2 if data[start - 1 : start] == b"6" else start, end
 
 
 def _track(data: bytes, start: int, end: int) -> Iterator[Candidate]:
     if found := TRACK2.match(data, data.rfind(b";", 0, end)) or TRACK1.match(data, data.rfind(b"%", 0, end)):
         yield "SD-TRACK-DATA", found.start(), found.end()
-
-
-def _code(data: bytes, start: int, end: int) -> Iterator[Candidate]:
-    """A code of capitals and digits; with two capitals at least, since orders are numbered so with one."""
-    row = data[max(0, end - LONGEST_CODE) : end]
-    code = row[len(row.rstrip(_CAPITALS)) :]
-    size = len(code)
-    if len(code.translate(None, b"0123456789")) < 2:
-        if size == 18 and code.isupper():
-            yield "SD-CN-USCC", end - size, end
-        return
-    if size == 17:
-        yield "SD-VIN", end - 17, end
-    elif size == 18 and code[:1] in b"159Y":
-        yield "SD-CN-USCC", end - 18, end
-    if code[:2].decode() in IBAN_LANDS and code[2:4].isdigit():
-        yield "SD-IBAN", end - size, end
 
 
 def _emails(data: bytes, start: int, end: int) -> Iterator[Candidate]:
@@ -171,14 +121,10 @@ def _chinese(kind: str, pattern: re.Pattern[str]) -> Callable[[bytes, int, int],
     return prove
 
 
-LONGEST_NUMBER, LONGEST_CODE = 20, 34
-_CAPITALS = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _WORD = frozenset(bytes((one,)) for one in ALNUM)
 _NO_POINT = rb"[^0-9A-Za-z.]"
 _NO_INNER = rb"[^0-9A-Za-z._]"
 _NO_HEX = rb"[^0-9A-Fa-f:-]"
-_USCC = rb"[159Y][0-9A-HJ-NPQRTUWXY][0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}"
-_LAND = "|".join(sorted(IBAN_LANDS)).encode()
 _PAIR = rb"[0-9A-Fa-f]{2}"
 
 
@@ -203,11 +149,9 @@ def _by_start() -> Iterator[Look]:
 
 LOOKS = (
     # One expression for all of a kind: the engine's time goes with the number of those that begin with any letter.
-    Look(rb"(?:1[3-9][0-9]{9}|861[3-9][0-9]{9})", 0, _number, _NO_POINT),
-    Look(rb"(?:[0-9]{15,19}|8986[0-9]{16}|[0-9]{17}[Xx])", 0, _number, _NO_POINT),
+    Look(rb"(?:86)?1[3-9][0-9]{9}", 0, _mobile, _NO_POINT),
     Look(rb";[0-9]{13,19}=[0-9]{8}", 0, _track, b"", b""),
     Look(rb"%B[0-9]{13,19}\^", 0, _track, b"", b""),
-    Look(b"(?:[A-HJ-NPR-Z0-9]{17}|%s|(?:%s)[0-9]{2}[A-Z0-9]{11,30})" % (_USCC, _LAND), 0, _code),
     *_grouped(),
     Look(rb"(?:" + _PAIR + rb"[:-]){5}" + _PAIR, 17, _as("SD-MAC"), _NO_HEX, _NO_HEX),
     Look(rb"[0-9A-Za-z._%+-]@[A-Za-z0-9-]{1,63}\.[A-Za-z0-9]", 0, _emails, b"", b""),
@@ -230,8 +174,13 @@ def patterns() -> list[tuple[bytes, int]]:
     return [(one.before + one.expression + one.after, ONCE if one.once else 0) for one in LOOKS]
 
 
-def candidates(data: bytes, matches: Iterable[Match]) -> Iterator[Candidate]:
-    """All candidates of one text, the most particular type of a place first. `matches` are those of `patterns`."""
+def candidates(data: bytes, swept: Swept, matches: Sequence[Match], bins: frozenset[bytes]) -> Iterator[Candidate]:
+    """All candidates of one text, the most particular type of a place first. `matches` are those of `patterns`, `bins`
+    the first six digits of cards that a bank is known to issue."""
+    if swept.rows:
+        yield from in_rows(swept, bins)
+    if not matches:
+        return
     ordered = sorted(matches)
     mobiles = sorted(end for number, end in ordered if number == MOBILES)
     if len(mobiles) >= 5 and mobiles[4] - mobiles[0] < CONTACTS:

@@ -27,6 +27,8 @@ def protobuf(data: bytes) -> tuple[bytes, bytes] | None:
     (Wire types: Protocol Buffers documentation, "Encoding".) Only texts are of use to a search; numbers are written in
     decimal, since a phone number may be sent as a varint, and places as a double. What is all ASCII has no number that
     large, and its texts can be read as it is."""
+    if not data or data[0] in NO_MESSAGE or data.isascii():
+        return None
     found: list[bytes] = []
     numbers: list[int] = []
     fixed: list[bytes] = []
@@ -45,16 +47,25 @@ def _fields(data: bytes, depth: int, found: list[bytes], numbers: list[int], fix
         return False
     before = len(found), len(numbers), len(fixed)
     at = 0
-    while at < size:
-        tag, at = (data[at], at + 1) if data[at] < 0x80 else _varint(data, at)
+    left = MOST_FIELDS - len(found) - len(numbers)
+    while at < size and left > 0:
+        left -= 1
+        # A byte that stands for itself is read without a call: most are.
+        tag = data[at]
+        at += 1
+        if tag >= 0x80:
+            tag, at = _varint(data, at - 1)
         kind = tag & 7
-        if tag < 8 or at >= size or kind not in KINDS or len(found) + len(numbers) > MOST_FIELDS:
+        if tag < 8 or at >= size or kind not in KINDS:
             break
         if kind in FIXED:
             length = FIXED[kind]
             fixed.append(data[at : at + length])
         else:
-            length, at = (data[at], at + 1) if data[at] < 0x80 else _varint(data, at)
+            length = data[at]
+            at += 1
+            if length >= 0x80:
+                length, at = _varint(data, at - 1)
             if kind == 0:
                 numbers.append(length)
                 length = 0
@@ -62,7 +73,13 @@ def _fields(data: bytes, depth: int, found: list[bytes], numbers: list[int], fix
                 break
             else:
                 content = data[at : at + length]
-                if depth >= NESTED or not _fields(content, depth + 1, found, numbers, fixed):
+                # The cheap question first, without a call: most contents are texts.
+                if (
+                    content.isascii()
+                    or content[0] in NO_MESSAGE
+                    or depth >= NESTED
+                    or not _fields(content, depth + 1, found, numbers, fixed)
+                ):
                     found.append(content)
         at += length
     if at == size:

@@ -13,8 +13,9 @@ from functools import cache
 
 from patrol.catalogue.data_types import DataType, DataTypeTable, compiled, data_types
 from patrol.sensitive import looks
-from patrol.sensitive.engine import Engine, Match
 from patrol.sensitive.names import Names
+from patrol.sensitive.rows import Candidate
+from patrol.sensitive.sweep import Sweep, Swept
 from patrol.sensitive.unpack import Layer
 from patrol.sensitive.validators import VALIDATORS
 
@@ -41,39 +42,45 @@ class Recogniser:
     def __init__(self, table: DataTypeTable) -> None:
         self._types = {one.id: one for one in table.types}
         self._patterns = compiled(table)
-        self._bins = frozenset(table.bins)
+        self._bins = frozenset(one.encode() for one in table.bins)
         self._near = {one.id: looks.words_near(one.words, one.fields) for one in table.types}
         self._names = Names(table)
         self._looks = looks.patterns()
-        self._search = Engine([*self._looks, *self._names.patterns()])
+        self.sweep = Sweep([*self._looks, *self._names.patterns()])
+        """The pass over a text that finds what may be sensitive."""
 
-    def find(self, layer: Layer) -> Iterator[Recognised]:
+    def find(self, layer: Layer) -> list[Recognised]:
         """Everything in one text; a value that several types fit is told by the most particular one."""
+        swept = layer.swept(self.sweep)
+        if not swept.rows and not swept.others:
+            return []
         data = layer.data
         told: set[int] = set()
-        matches = self._search.matches(b" " + data + b" ")
-        for name, start, end in self._fields(data, matches):
-            if found := self._named(name, data[start:end].decode("utf-8", "replace")):
-                told.add(start)
-                yield Recognised(found, data[start:end].decode("utf-8", "replace"), start, name)
-        for kind, start, end in self._candidates(data, matches):
-            if start in told:
-                continue
+        recognised: list[Recognised] = []
+        for name, start, end in self._fields(data, swept):
             value = data[start:end].decode("utf-8", "replace")
-            if self.fits(kind, value, data, start):
+            if found := self._named(name, value):
                 told.add(start)
-                yield Recognised(kind, value, start)
+                recognised.append(Recognised(found, value, start, name))
+        for kind, start, end in self._candidates(data, swept):
+            if start not in told:
+                value = data[start:end].decode("utf-8", "replace")
+                if self.fits(kind, value, data, start):
+                    told.add(start)
+                    recognised.append(Recognised(kind, value, start))
+        return recognised
 
-    def _fields(self, data: bytes, matches: list[Match]) -> Iterator[tuple[str, int, int]]:
+    def _fields(self, data: bytes, swept: Swept) -> Iterator[tuple[str, int, int]]:
         """Fields with telling names."""
         first = len(self._looks)
-        for number, end in matches:
+        for number, end in swept.others:
             if number >= first and (field := self._names.field(data, number - first, end - 1)):
                 yield field
 
-    def _candidates(self, data: bytes, matches: list[Match]) -> Iterator[looks.Candidate]:
+    def _candidates(self, data: bytes, swept: Swept) -> Iterator[Candidate]:
         first = len(self._looks)
-        return looks.candidates(data, [match for match in matches if match[0] < first])
+        others = [match for match in swept.others if match[0] < first]
+        return looks.candidates(data, swept, others, self._bins)
 
     def fits(self, kind: str, value: str, data: bytes = b"", at: int = 0) -> bool:
         """Whether a value is of this kind by its look alone; what stands around it in `data` may speak for it."""
@@ -85,13 +92,13 @@ class Recogniser:
 
     def _issued(self, card: str) -> bool:
         """Whether a bank is known to issue cards that begin so."""
-        return (card[:6] if card.isdecimal() else re.sub(r"\D", "", card)[:6]) in self._bins
+        return (card if card.isdecimal() else re.sub(r"\D", "", card))[:6].encode() in self._bins
 
     def kind_of(self, value: str, said: str = "") -> str:
         """The type of a whole value by its look, else by words that stand with it (a label, a hint, a field's id); ""
         for none."""
         data = value.encode()
-        for kind, start, end in self._candidates(data, self._search.matches(b" " + data + b" ")):
+        for kind, start, end in self._candidates(data, self.sweep.over(data)):
             if end - start >= len(data) and self.fits(kind, value, said.encode() + b"=" + data, len(said.encode()) + 1):
                 return kind
         return self._names.meant(said)

@@ -7,23 +7,25 @@ separator is asked for each long row of letters and digits in the message, then 
 
 from __future__ import annotations
 
+import binascii
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from patrol.sensitive.engine import Engine, literally
-from patrol.sensitive.protobuf import NUMBERS
-from patrol.sensitive.runs import LETTERED_CODE
+from patrol.sensitive.letters import ALNUM
 from patrol.sensitive.shapes import Shape, shapes
-from patrol.sensitive.unpack import Layer, layers
+from patrol.sensitive.sweep import HEAD
+from patrol.sensitive.unpack import STANDARD, Layer, layers
 
 PREFIX = 8
 """Bytes of a pattern that are searched for; the rest is compared where they were found. It keeps the automaton small
 enough for the processor's cache, and quick to make."""
+INSIDE = "base64 inside"
 DECIMAL = re.compile(rb"-?\d+\.\d+")
 JOINTS = re.compile(rb"[+/=_-]+")
-CODE = re.compile(rb"[0-9]*" + LETTERED_CODE)
-"""How a row of letters and digits begins that a layer's runs have."""
+_LETTERS = frozenset(ALNUM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,7 @@ class Canary:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """Where a value was found: by which transformations (() is in clear), in which layer, at which byte of it."""
 
     canary: Canary
@@ -53,7 +54,7 @@ class Hit:
 
     def named(self, field: str) -> Hit:
         """The same, with the field before it."""
-        return Hit(self.canary, self.steps, self.path, self.at, field)
+        return self._replace(field=field)
 
 
 Meant = tuple[bytes, Canary, Shape]
@@ -65,7 +66,8 @@ class Scanner:
 
     def __init__(self, canaries: Iterable[Canary]) -> None:
         self._starts: dict[bytes, list[Meant]] = {}
-        self._parts: dict[bytes, list[tuple[int, Meant]]] = {}
+        self._parts: dict[bytes, list[tuple[bytes, int, Meant]]] = {}
+        """The first letters of a part → the part, where it stands in its pattern, and what that means."""
         seen: set[bytes] = set()
         for canary in canaries:
             for shape in shapes(canary.value):
@@ -81,8 +83,8 @@ class Scanner:
     def _keep(self, meant: Meant) -> None:
         pattern = meant[0]
         part = max(JOINTS.split(pattern), key=len) if meant[2].token else b""
-        if CODE.match(part):
-            self._parts.setdefault(part, []).append((pattern.index(part), meant))
+        if len(part) >= HEAD:
+            self._parts.setdefault(part[:HEAD], []).append((part, pattern.index(part), meant))
         else:
             self._starts.setdefault(pattern[:PREFIX], []).append(meant)
 
@@ -94,28 +96,36 @@ class Scanner:
                 found.setdefault((hit.canary.name, hit.steps), hit)
         return tuple(sorted(found.values(), key=lambda hit: (len(hit.steps), hit.canary.name, hit.steps)))
 
-    def in_layer(self, layer: Layer) -> Iterator[Hit]:
+    def in_layer(self, layer: Layer) -> list[Hit]:
         """What stands in one layer, as often as it stands there; a hash only where no layer inside has it too."""
+        found = []
         data = layer.data
         for number, end in self._search.matches(data):
             prefix = self._prefixes[number]
             at = end - len(prefix)
             for pattern, canary, shape in self._starts[prefix]:
                 if data.startswith(pattern, at) and _stands_alone(data, at, at + len(pattern), shape):
-                    yield Hit(canary, shape.steps, layer.path, at)
-        if layer.told_again or layer.path[-1:] == (NUMBERS,):
-            return
-        for part in self._keys.intersection(layer.runs.codes):
-            for offset, (pattern, canary, shape) in self._parts[part]:
-                if (at := _place(layer.pluses or data, part, offset, pattern)) >= 0:
+                    found.append(Hit(canary, shape.steps, layer.path, at))
+        if layer.readable and not self._keys.isdisjoint(layer.heads):
+            found += self._hashes(layer)
+        return found
+
+    def _hashes(self, layer: Layer) -> Iterator[Hit]:
+        """What stands alone, by the first letters of its longest part."""
+        data = layer.pluses or layer.data
+        for head in self._keys.intersection(layer.heads):
+            for part, offset, (pattern, canary, shape) in self._parts[head]:
+                if (at := _place(data, part, offset, pattern)) >= 0:
                     yield Hit(canary, shape.steps, layer.path, at)
 
 
 def _place(data: bytes, part: bytes, offset: int, pattern: bytes) -> int:
-    """Where the pattern stands whose part was found; -1 where only the part does."""
+    """Where the pattern stands whose part may be a whole row of letters and digits there; -1 where it is none."""
     at = data.find(part)
     while at >= 0:
-        if data.startswith(pattern, max(0, at - offset)):
+        end = at + len(part)
+        alone = not (at and data[at - 1] in _LETTERS) and not (end < len(data) and data[end] in _LETTERS)
+        if alone and at >= offset and data.startswith(pattern, at - offset):
             return at - offset
         at = data.find(part, at + 1)
     return -1
@@ -124,9 +134,26 @@ def _place(data: bytes, part: bytes, offset: int, pattern: bytes) -> int:
 def _stands_alone(data: bytes, at: int, end: int, shape: Shape) -> bool:
     """Digits inside a longer number are another number, a hash inside a longer hash another hash."""
     if shape.steps and shape.steps[-1].startswith("base64"):
-        return True
+        return _stands_alone_inside(data, at, end, shape.steps[-1])
     before, after = data[at - 1 : at], data[end : end + 1]
     first, last = shape.pattern[:1], shape.pattern[-1:]
     if DECIMAL.fullmatch(shape.pattern):
         last = b""  # a place may be told more exactly than patrol knows it
     return not (first.isdigit() and before.isdigit()) and not (last.isdigit() and after.isdigit())
+
+
+def _stands_alone_inside(data: bytes, at: int, end: int, step: str) -> bool:
+    """The same where it stands in base64, by the letters around it."""
+    shift = int(step[-1]) if step.startswith(INSIDE) else 0
+    first = at - -(-shift * 8 // 6)
+    before = 4 if first >= 4 else 0
+    try:
+        text = binascii.a2b_base64(data[first - before : end + 8 - (end - first) % 4].translate(STANDARD))
+    except binascii.Error:
+        return True  # at the end of the run, or not aligned as it should be
+    begin = before * 3 // 4 + shift
+    # What is known of a value inside a longer text ends with whole letters, what was coded alone with whole bytes.
+    bits = (end - first) * 6
+    last = before * 3 // 4 + (-(-bits // 8) if step.startswith(INSIDE) else bits // 8)
+    digits = [text[place : place + 1].isdigit() for place in (max(0, begin - 1), begin, last - 1, last)]
+    return not (begin and digits[0] and digits[1]) and not (digits[2] and digits[3])

@@ -11,13 +11,13 @@ import codecs
 import json
 import re
 import zlib
-from collections.abc import Callable, Iterator
-from itertools import islice
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from urllib.parse import unquote_to_bytes
 
 from patrol.sensitive.protobuf import NUMBERS, protobuf
-from patrol.sensitive.runs import Runs, runs
 from patrol.sensitive.stored import JPEG, PNG, picture
+from patrol.sensitive.sweep import PLAIN, Sweep, Swept
 
 DEEPEST = 5
 """Layers inside one another: base64 of gzip of JSON in JSON in a form."""
@@ -26,11 +26,11 @@ MOST_BYTES = 64 << 20
 LARGEST = 16 << 20
 """Of one unpacked layer; a zip bomb ends here."""
 MOST_LAYERS = 2000
-SHORTEST_BASE64 = 24
 NAMES = 200
 """Letters at the beginning of a run that may be names and folders before the base64."""
 MOST_HEADS = 8
-JOINT = re.compile(rb"[=/](?![=/])")
+RUN = re.compile(rb"([0-9A-Za-z+/_-]{22,}+)=*+(?![0-9A-Za-z+/_-])")
+"""A whole run of base64, long enough to say something; a name before `=` is none."""
 LONGEST_TEXT = 4 << 20
 """Of a text that is taken apart as JSON or escaped letters."""
 HEX_ONLY = re.compile(rb"[0-9a-f]+|[0-9A-F]+")
@@ -45,56 +45,72 @@ PERCENT = re.compile(rb"%[0-9a-fA-F]{2}")
 class Layer:
     """Bytes, and the ways by which they were reached: `("gzip", "json string")`; () is the message as it was sent."""
 
-    __slots__ = ("_again", "_inner", "_runs", "data", "path", "pluses")
+    __slots__ = ("_inner", "_sweep", "_swept", "_told_again", "data", "path", "pluses")
 
-    def __init__(self, data: bytes, path: tuple[str, ...] = (), pluses: bytes = b"") -> None:
+    def __init__(self, data: bytes, path: tuple[str, ...] = (), pluses: bytes = b"", sweep: Sweep = PLAIN) -> None:
         self.data = data
         self.path = path
         self.pluses = pluses
         """The same with the plus signs of an address that stand for blanks there, and in base64 for themselves; empty
         where there are none."""
-        self._runs: Runs | None = None
+        self._sweep = sweep
+        self._swept: Swept | None = None
         self._inner: list[Layer] | None = None
-        self._again = False
+        self._told_again = False
 
-    @property
-    def runs(self) -> Runs:
-        """Long rows of letters and digits, and what may be base64; all that look into a layer share them."""
-        if self._runs is None:
-            self._runs = runs(self.pluses or self.data)
-        return self._runs
+    def swept(self, sweep: Sweep) -> Swept:
+        """What a pass over it found; the same pass for all that ask for the same."""
+        if sweep is not self._sweep or self._swept is None:
+            self._sweep, self._swept = sweep, sweep.over(self.data)
+        return self._swept
 
     @property
     def inner(self) -> list[Layer]:
-        """What is inside it, as layers of their own."""
+        """What is inside it, as layers of their own; nothing in those that are too deep."""
         if self._inner is None:
-            self._inner = [one for one in _inside(self) if one.data and one.data != self.data]
-            for one in self._inner:
-                self._again = self._again or one.path[0] in WHOLE
-                one.path = self.path + one.path
+            self._inner = [] if len(self.path) >= DEEPEST else self._opened()
         return self._inner
 
+    def _opened(self) -> list[Layer]:
+        inner = [one for one in _inside(self) if one.data and one.data != self.data]
+        for one in inner:
+            self._told_again = self._told_again or one.path[0] in WHOLE
+            one.path = self.path + one.path
+            one._sweep = self._sweep
+        return inner
+
     @property
-    def told_again(self) -> bool:
-        """All that can be read in it can be read in a layer inside it: the form as it was sent, and unescaped."""
-        return bool(self.inner) and self._again
+    def readable(self) -> bool:
+        """Whether somebody wrote what stands here, and it reads so nowhere else: not the form as it was sent beside the
+        form unquoted, and not numbers that nobody wrote down."""
+        return not (self.inner and self._told_again) and self.path[-1:] != (NUMBERS,)
+
+    @property
+    def heads(self) -> Sequence[bytes]:
+        """The first letters of each row of letters and digits."""
+        return self.swept(self._sweep).heads
+
+    @property
+    def base64(self) -> tuple[bytes, Sequence[int]]:
+        """A text, and where base64 may begin in it."""
+        swept = PLAIN.over(self.pluses) if self.pluses else self.swept(self._sweep)
+        return swept.text, swept.base64
 
 
 WHOLE = frozenset({"url", "json string", "escaped", "gzip", "zlib", "zstd", "picture", "grpc", "protobuf"})
 """Layers that hold the whole of the layer around them, as it reads."""
 
 
-def layers(data: bytes) -> Iterator[Layer]:
-    """The message and all that is inside it, the outermost first."""
-    waiting = [Layer(data)]
+def layers(data: bytes, sweep: Sweep = PLAIN) -> Iterator[Layer]:
+    """The message and all that is inside it, the outermost first, each to be swept by that sweep."""
+    waiting = deque((Layer(data, sweep=sweep),))
     budget, count = MOST_BYTES, 0
     while waiting and budget > 0 and count < MOST_LAYERS:
-        layer = waiting.pop(0)
+        layer = waiting.popleft()
         budget -= len(layer.data)
         count += 1
         yield layer
-        if len(layer.path) < DEEPEST:
-            waiting += layer.inner
+        waiting += layer.inner
 
 
 def _inside(layer: Layer) -> Iterator[Layer]:
@@ -130,22 +146,27 @@ def _text(layer: Layer) -> Iterator[Layer]:
         name = "json string" if b'\\"' in data else "escaped"
         yield Layer(_unescaped(data), (name,), _unescaped(layer.pluses) if layer.pluses else b"")
     else:
-        for run in dict.fromkeys(layer.runs.base64):
-            yield from _from_base64(run)
+        yield from _from_base64(*layer.base64)
 
 
-def _from_base64(run: bytes) -> Iterator[Layer]:
-    """What a run of base64 letters decodes to: from its beginning, and from behind `name=` or a folder of a
-    path."""
-    heads = [0]
-    if b"=" in run[:NAMES] or b"/" in run[:NAMES]:
-        heads += [joint.end() for joint in islice(JOINT.finditer(run[:NAMES]), MOST_HEADS)]
-    for at in heads:
-        word = run[at:].rstrip(b"=")
-        # A name before `=` is no base64; hex is looked up, not opened.
-        if len(word) >= SHORTEST_BASE64 - 2 and b"=" not in word and not HEX_ONLY.fullmatch(word):
-            if (meant := _base64(word)) is not None:
-                yield Layer(meant, ("base64",))
+def _from_base64(text: bytes, begins: Sequence[int]) -> Iterator[Layer]:
+    """What the runs of base64 letters that begin there decode to: from their beginning, and from behind `name=` or a
+    folder of a path."""
+    first = end = heads = 0
+    words: set[bytes] = set()
+    for at in begins:
+        if at >= end:
+            first, heads = at, 0
+        elif at - first > NAMES or heads > MOST_HEADS:
+            continue
+        if found := RUN.match(text, at):
+            end, heads = found.end(), heads + 1
+            word = found[1]
+            # Hex is looked up, not opened.
+            if word not in words and not HEX_ONLY.fullmatch(word):
+                words.add(word)
+                if (meant := _base64(word)) is not None:
+                    yield Layer(meant, ("base64",))
 
 
 # --- compression ------------------------------------------------------------------------------------------------------
@@ -267,7 +288,7 @@ def _base64(text: bytes) -> bytes | None:
 def _may_be_message(start: bytes) -> bool:
     """Whether these are the first bytes of a text, of what is compressed, or of a protocol buffer."""
     first = start[0]
-    if first in BEGIN_PACKED or (8 <= first < 0x80 and first & 7 in (0, 2)):
+    if start.isascii() or first in BEGIN_PACKED or (8 <= first < 0x80 and first & 7 in (0, 2)):
         return True
     found = UTF8.match(start)
     return found is not None and found.end() > len(start) - 4

@@ -1,0 +1,5 @@
+"""Kinds of letters."""
+
+from __future__ import annotations
+
+ALNUM = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
