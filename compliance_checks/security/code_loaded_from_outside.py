@@ -41,7 +41,8 @@ def code_loaded_from_outside(calls: AttributedCalls, sight: HookSight) -> Iterat
     loads = calls.matching(LOADS)
 
     def path(seen: SeenCall, where: re.Pattern[str]) -> str:
-        return next((argument for argument in seen.call.arguments if where.search(argument)), "")
+        # The first argument is the code; DexClassLoader's second is where the optimised copy goes.
+        return next((argument for argument in seen.call.arguments[:1] if where.search(argument)), "")
 
     outside = found(loads, lambda seen: bool(path(seen, SHARED)), lambda seen: path(seen, SHARED))
     for file, group in outside.items():

@@ -152,8 +152,10 @@ def keygen_command(file: Path) -> int:
 
 
 def _verdict(pack: Path, checked: Checked) -> str:
-    if not checked.intact:
+    if checked.changed or checked.added or checked.removed:
         return f"{pack}: CHANGED since it was made."
+    if checked.faults:
+        return f"{pack}: NOT PROVED. Its files fit SHA256SUMS, but nothing vouches for the sums themselves."
     count = f"{checked.files} files"
     if not checked.signed_by:
         return f"{pack}: unchanged, {count}; not signed, so the sums themselves are vouched for by nobody."

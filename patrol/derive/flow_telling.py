@@ -110,7 +110,7 @@ def _table(flows: list[ValueFlow]) -> Evidence:
             Text(f"{flow.name.zh} {flow.masked}", f"{flow.name.en} {flow.masked}"),
             flow.source if flow.value else BY_LOOK,
             PLACES[flow.place],
-            flow.target,
+            flow.target if flow.target != flow.place.value else "–",
             " → ".join(flow.steps) or FORMS[flow.form],
             flow.sightings[0].field or "–",
             flow.count,

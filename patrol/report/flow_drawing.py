@@ -87,7 +87,9 @@ def drawn(flows: Sequence[FlowTold]) -> Drawn:
         way = named(PLACE, flow.place)
         value = number(("value", flow.name.en, flow.masked), Box(flow.name, _value(flow), "plain", 0))
         middle = number(("way", flow.place, flow.form, flow.encrypted), Box(way, _way(flow), look, 1))
-        target = number(("target", flow.target, flow.party), Box(_target(flow.target), _party(flow), look, 2))
+        target = number(
+            ("target", flow.target, flow.party), Box(_target(flow.target, flow.place), _party(flow), look, 2)
+        )
         for pair in ((value, middle), (middle, target)):
             old = lines.get(pair)
             worst = min((look, old.tone if old else look), key=WORSE.index)
@@ -98,8 +100,10 @@ def drawn(flows: Sequence[FlowTold]) -> Drawn:
 WORSE = ("bad", "warn", "plain", "good")
 
 
-def _target(target: str) -> Text:
-    """A host or tag as it is; of a path its last two parts, which tell files apart."""
+def _target(target: str, place: str) -> Text:
+    """A host or tag as it is; of a path its last two parts, which tell files apart; the clipboard by its name."""
+    if target == place:
+        return named(PLACE, place)
     shown = "…/" + "/".join(target.split("/")[-2:]) if target.startswith("/") and target.count("/") > 2 else target
     return Text(shown, shown)
 

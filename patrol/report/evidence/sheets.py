@@ -304,7 +304,7 @@ def flows(book: Book) -> Sheet:
             one.source or _whence(book.name(one.from_page), one.from_field),
             "\n".join(one.calls),
             named(privacy_words.PLACE, one.place),
-            one.target,
+            one.target if one.target != one.place else "–",
             named(privacy_words.PARTY, one.party),
             one.country,
             named(privacy_words.FORM, one.form),

@@ -124,10 +124,21 @@ def _signature(files: Mapping[str, bytes], expected: bytes | None) -> tuple[str,
         key = wanted or _public(files[KEY])
         key.verify(files[SIGNATURE], files[SUMS])
     except InvalidSignature:
-        return "", ("the signature does not fit: the sums were changed, or another key made it",)
+        return "", (_misfit(files) if wanted else NO_FIT,)
     except ConfigError:
         return "", (f"{KEY} is no Ed25519 key",)
     return fingerprint(key), ()
+
+
+NO_FIT = "the signature does not fit: the sums were changed, or another key made it"
+
+
+def _misfit(files: Mapping[str, bytes]) -> str:
+    """Why the key that was asked for did not make the signature: another one did, or nobody knows."""
+    enclosed, faults = (
+        _signature({name: files[name] for name in ABOUT if name in files}, None) if KEY in files else ("", ())
+    )
+    return f"signed by another key than the one asked for: {enclosed}" if enclosed and not faults else NO_FIT
 
 
 def fingerprint(key: Ed25519PublicKey) -> str:

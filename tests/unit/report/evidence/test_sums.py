@@ -55,6 +55,9 @@ def test_another_keys_signature_is_not_the_one_that_was_asked_for() -> None:
     forged = sealed({**FILES, "evidence.html": b"nicer"}, OTHER_PRIVATE)
     assert verify(forged).intact and verify(forged).signed_by == fingerprint_of(OTHER_PUBLIC)
     assert not verify(forged, PUBLIC).intact
+    assert verify(forged, PUBLIC).faults == (
+        f"signed by another key than the one asked for: {fingerprint_of(OTHER_PUBLIC)}",
+    )
 
 
 def test_a_signature_that_was_taken_away_is_missed_when_a_key_is_asked_for() -> None:
