@@ -37,7 +37,7 @@ def journey_to(
     name = found.name if found else page
     signs_in = way_in is not None and _after_sign_in(way, graph, page, way_in)
     pages = graph.state_pages()
-    window, onward = _past_the_window(way, pages)
+    window, onward = _past_the_window(way, graph)
     steps: list[Any] = [{"launch": "cold"}, *_consent(graph)]
     at = pages.get(onward[0].source if onward else window[-1].target if window else graph.start, "")
     if way_in is not None and signs_in:
@@ -143,13 +143,18 @@ def element(locator: Locator) -> Any:
     return {key: value for key, value in names.items() if value}
 
 
-def _past_the_window(way: Sequence[Edge], pages: Mapping[str, str]) -> tuple[Sequence[Edge], Sequence[Edge]]:
+def _past_the_window(way: Sequence[Edge], graph: PageGraph) -> tuple[Sequence[Edge], Sequence[Edge]]:
     """The beginning of a way that agrees to the privacy window, and the rest. A second start shows no window."""
-    if not way or (way[0].action.locator or Locator()).text not in Consent().agree:
+    pages = graph.state_pages()
+    window = graph.page(pages.get(way[0].source, "")) if way else None
+    if window is None or window.wall != "consent" or not _agrees(way[0].action):
         return (), way
-    window = pages.get(way[0].source)
-    end = next((n for n, edge in enumerate(way) if pages.get(edge.source) != window), len(way))
+    end = next((n for n, edge in enumerate(way) if pages.get(edge.source) != window.key), len(way))
     return way[:end], way[end:]
+
+
+def _agrees(action: Action) -> bool:
+    return action.locator is not None and action.locator.text in Consent().agree
 
 
 def _agreed(window: Sequence[Edge]) -> dict[str, Any]:

@@ -62,6 +62,7 @@ ASKED = Edge(
 FRESH = replace(
     GRAPH,
     start="consent",
+    pages=(replace(GRAPH.pages[0], wall="consent"), *GRAPH.pages[1:]),
     states=(*GRAPH.states, State("consent!permission", "consent")),
     edges=(replace(AGREE, target="consent!permission"), ASKED, TO_LOGIN, TO_TRANSFER, TO_PAYEE),
 )
@@ -87,6 +88,12 @@ def test_whoever_has_signed_in_has_left_the_privacy_window_behind() -> None:
     home = replace(FRESH, pages=tuple(replace(page, first_seen_ms=9000) for page in FRESH.pages[:2]) + FRESH.pages[2:])
     steps = yaml.safe_load(journey_yaml(FRESH.edges[:2], home, "home", SIGN_IN))["steps"]
     assert steps[1:] == [{"use": "sign-in"}, {"launch": "cold"}, {"expect": {"page": "home"}}]
+
+
+def test_a_button_that_agrees_to_something_else_is_tapped_as_any_other() -> None:
+    page = replace(FRESH, pages=GRAPH.pages)
+    steps = yaml.safe_load(journey_yaml((*FRESH.edges[:2], TO_TRANSFER, TO_PAYEE), page, "payee", SIGN_IN))["steps"]
+    assert steps[3] == {"tap": "同意并继续"}
 
 
 def test_what_the_privacy_window_links_to_is_reached_from_it() -> None:
