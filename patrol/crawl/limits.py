@@ -13,6 +13,8 @@ from patrol.model.events import Progress
 LAUNCH_MS, TAP_MS = 3000, 400
 """What a fresh launch takes to its first page past a splash, and what a tap takes to the settled screen after it, on
 phones of the middle class."""
+AMPLE_MS = 1000
+"""For each action on average: with this much the actions end the crawl, not the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +29,13 @@ class CrawlLimits:
 
     @property
     def restart_cost(self) -> float:
-        """Ending and launching the app, in taps: by the share of actions and time that each takes of what there is. By
-        these limits and not by what was measured, for the same seed is to do the same again."""
-        of_actions, of_time = 1 / max(1, self.actions), 1 / max(1.0, self.minutes * 60_000)
-        return max(RESTART_COST, (of_actions + LAUNCH_MS * of_time) / (of_actions + TAP_MS * of_time))
+        """Ending and launching the app, in taps: where the time is short for the actions, by the share of both that
+        each takes. By these limits and not by what was measured, for the same seed is to do the same again."""
+        time_ms = self.minutes * 60_000
+        if time_ms >= self.actions * AMPLE_MS:
+            return RESTART_COST
+        of_action, of_time = 1 / self.actions, 1 / max(1.0, time_ms)
+        return max(RESTART_COST, (of_action + LAUNCH_MS * of_time) / (of_action + TAP_MS * of_time))
 
 
 class Over(Exception):
