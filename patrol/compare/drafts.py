@@ -80,7 +80,8 @@ def _written(way: Sequence[Edge], page: str, made_of: Material, head: str, named
     if named is not None:
         journey |= {"name": named.zh, "name_en": named.en}
     look = made_of.build.look(page)
-    steps = [*journey.pop("steps"), *_expected(look), *_typed(page, made_of)]
+    before = journey.pop("steps")
+    steps = [*before, *_expected(look, before), *_typed(page, made_of)]
     bound = _Binding(made_of.data)
     journey["steps"] = [bound.step(step) for step in steps]
     written = {"name": journey["name"], "name_en": journey["name_en"], "covers": [page], "fresh": journey["fresh"]}
@@ -89,9 +90,12 @@ def _written(way: Sequence[Edge], page: str, made_of: Material, head: str, named
     return head.format(version=made_of.build.head.version or "?") + dumped(written | {"steps": journey["steps"]})
 
 
-def _expected(look: PageLook | None) -> Iterator[dict[str, Any]]:
-    """The first texts that last, without numbers: amounts, dates and counters are another time's."""
-    for text in lasting_texts(look)[:MOST_TEXTS] if look else ():
+def _expected(look: PageLook | None, before: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The first texts that last, without numbers: amounts, dates and counters are another time's. What repeats what
+    was typed on the way is another time's too, with other data."""
+    typed = [value for step in before if isinstance(value := step.get("type"), str) and value.strip()]
+    lasting = [text for text in lasting_texts(look) if not any(value in text for value in typed)] if look else []
+    for text in lasting[:MOST_TEXTS]:
         yield {"expect": text}
 
 

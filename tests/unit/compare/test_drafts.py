@@ -89,6 +89,16 @@ def test_a_draft_of_a_way_goes_to_its_source_then_the_way_and_covers_its_end() -
     assert journey(text, DATA).covers == ("b",)
 
 
+def test_what_repeats_the_data_that_was_typed_is_not_expected() -> None:
+    one = build("a", "b")
+    on = Edge("a", "b", tap("确认"), typed=(typed("李晓雯", "姓名"),))
+    shown = PageLook("b", ("确认转账", "转给 李晓雯"))
+    looks = tuple(shown if each.page == "b" else each for each in one.looks)
+    graph = PageGraph("home", one.graph.pages, one.graph.states, (one.graph.edges[0], on))
+    told = yaml.safe_load(written("b", msgspec.structs.replace(one, graph=graph, looks=looks), (), DATA))
+    assert [step["expect"] for step in told["steps"] if isinstance(step.get("expect"), str)] == ["确认转账"]
+
+
 def test_a_way_that_nobody_went_is_written_as_it_was_declared() -> None:
     one = build("a", "b")
     declared = Edge("a", "b", tap("直达"), 0, 0, (Provenance.declared,))
