@@ -38,7 +38,7 @@ DEPTH = (
 
 
 def tried(*trials: FieldTrial, depth: tuple[PageInDepth, ...] = DEPTH) -> InspectionResult:
-    return msgspec.structs.replace(result(), field_trials=trials or TRIALS, in_depth=depth)
+    return msgspec.structs.replace(result(2), field_trials=trials or TRIALS, in_depth=depth)
 
 
 def part(page: str) -> str:
@@ -96,15 +96,15 @@ def test_the_report_tells_values_also_when_nothing_was_wrong() -> None:
 
 
 def test_pages_without_a_form_are_told_and_a_run_without_a_baseline_has_no_such_part() -> None:
-    bare = msgspec.structs.replace(result(), in_depth=DEPTH[:1])
+    bare = msgspec.structs.replace(result(2), in_depth=DEPTH[:1])
     assert "None of these pages has a form to try." in part(html.render(bare, Recorded()))
     assert "boundary" not in markdown.render(bare)
-    assert not part(html.render(result(), Recorded()))
+    assert not part(html.render(result(2), Recorded()))
 
 
 def test_a_result_without_trials_is_read_and_one_with_them_goes_round() -> None:
     assert from_json(to_json(tried()), InspectionResult) == tried()
-    assert not from_json(to_json(result()), InspectionResult).field_trials
+    assert not from_json(to_json(result(2)), InspectionResult).field_trials
 
 
 @given(st.text(max_size=300), st.sampled_from(TrialOutcome), st.sampled_from(ValueClass), st.sampled_from(FieldKind))
