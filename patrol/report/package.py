@@ -65,7 +65,7 @@ def parts(scan: Scan) -> Iterator[Part]:
         Part(Text("网络安全配置", "Network security configuration"), list(_network(scan))),
         Part(Text("权限", "Permissions"), list(_permissions(scan))),
         Part(Text("用到而未声明的权限", "Permissions used and not asked for"), list(_missing(scan))),
-        Part(Text("导出的组件", "Exported components"), list(_components(scan))),
+        Part(Text("组件", "Components"), list(_components(scan))),
         Part(Text("第三方SDK", "Third-party SDKs"), list(_sdks(scan))),
         Part(Text("归属不明的包", "Packages without a known owner"), list(_unknown(scan))),
         Part(Text("隐私API调用点", "Call sites of privacy APIs"), list(_calls(scan.calls))),
@@ -102,6 +102,8 @@ def _signing(signing: Signing) -> Iterator[Text]:
     for scheme in signing.schemes:
         if scheme in broken:
             how = Text("不成立", "does not hold")
+        elif scheme == "v4":
+            how = Text("文件在旁边，未验证", "file beside it, not verified")
         elif scheme in signing.unchecked:
             how = Text("未验证完", "not verified to its end")
         else:
@@ -114,7 +116,7 @@ def _signing(signing: Signing) -> Iterator[Text]:
 
 
 def _certificate(one: Certificate) -> Text:
-    what = f"{', '.join(one.schemes)}: {one.subject} · {one.key} {one.key_bits}, {one.digest}"
+    what = f"{', '.join(sorted(one.schemes))}: {one.subject} · {one.key} {one.key_bits}, {one.digest}"
     until = one.not_after[:10]
     of = f"SHA-256 {one.sha256}"
     return Text(f"{what}，有效期至{until} · {of}", f"{what}, valid until {until} · {of}")
@@ -177,8 +179,11 @@ def _components(scan: Scan) -> Iterator[Text]:
     counts = {kind: sum(one.kind == kind for one in scan.components) for kind in COMPONENTS}
     zh = "、".join(f"{counts[kind]} 个{name.zh}" for kind, name in COMPONENTS.items() if counts[kind])
     en = ", ".join(f"{kind} {counts[kind]}" for kind in COMPONENTS if counts[kind])
-    yield Text(f"清单共有：{zh}", f"in the manifest: {en}")
-    yield from (_component(one) for one in scan.components if one.exported is not False)
+    exported = [one for one in scan.components if one.exported is not False]
+    exported.sort(key=lambda one: bool(one.permission or one.launcher or one.links))
+    told = Text(f"，其中导出 {len(exported)} 个：", f"; exported are {len(exported)}:") if exported else Text("", "")
+    yield Text(f"清单共有 {zh}{told.zh}", f"in the manifest: {en}{told.en}")
+    yield from map(_component, exported)
 
 
 def _component(one: Component) -> Text:

@@ -62,7 +62,7 @@ def lines(lang: str) -> dict[str, list[str]]:
 def test_every_part_is_told() -> None:
     assert list(lines("en")) == [
         *("Oddities", "Packed by", "Signatures", "Flags of the manifest", "Network security configuration"),
-        *("Permissions used and not asked for", "Exported components", "Third-party SDKs"),
+        *("Permissions used and not asked for", "Components", "Third-party SDKs"),
         *("Call sites of privacy APIs", "Hard-coded keys", "Clear-text addresses", "Native libraries"),
         *("Privacy policies inside", "Files of code"),
     ]
@@ -75,7 +75,7 @@ def test_every_part_is_told() -> None:
         ("Oddities", "of-a-newer-patrol", "of-a-newer-patrol"),
         ("Signatures", "v1 does not hold", "v1不成立"),
         ("Signatures", "v2 holds", "v2成立"),
-        ("Signatures", "v4 not verified to its end", "v4未验证完"),
+        ("Signatures", "v4 file beside it, not verified", "v4文件在旁边，未验证"),
         ("Signatures", "v1: META-INF/MANIFEST.MF is missing", "v1：META-INF/MANIFEST.MF 缺失"),
         ("Flags of the manifest", "testOnly: the manifest is silent", "testOnly：清单未写"),
         (
@@ -88,7 +88,7 @@ def test_every_part_is_told() -> None:
             "a.example · no clear text · 2 pins (2030)",
             "a.example · 不允许明文 · 2 个证书固定 (2030)",
         ),
-        ("Exported components", "activity com.bank.app.Main · launcher", "页面 com.bank.app.Main · 桌面入口"),
+        ("Components", "activity com.bank.app.Main · launcher", "页面 com.bank.app.Main · 桌面入口"),
         ("Files of code", "classes.dex · 2 classes, 3 methods with code", "classes.dex · 2 个类，3 个方法"),
     ],
 )
@@ -124,4 +124,4 @@ def test_the_page_of_a_scan_shows_the_package_and_no_empty_page_graph(lang: str)
 
 
 def test_the_terminal_shows_the_first_of_each_part() -> None:
-    assert "Exported components (2)" in facts(whole(), "en") and "导出的组件 (2)" in facts(whole(), "zh")
+    assert "Components (2)" in facts(whole(), "en") and "组件 (2)" in facts(whole(), "zh")
