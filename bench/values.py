@@ -8,19 +8,27 @@ from collections.abc import Iterator
 
 from bench.figure import Figure
 from patrol.sensitive.look import Looker
+from patrol.sensitive.places import told
 from patrol.sensitive.scan import Canary
 from patrol.sensitive.unpack import Layer, layers, unpacked
-from tests.generated.messages import VALUES, Message, messages
+from tests.generated.messages import PLACE, VALUES, Message, messages, places
 
 MESSAGES = 6_000
 SEED = 20261122
 FRESH = (1, 2, 3)
 """Seeds on which nothing was tuned."""
+PLACES_SENT = 3_000
 REPEATS = 5
+"""Nothing is remembered from one message to the next, so a repeat has no advantage over the first."""
 
 
 def looker() -> Looker:
     return Looker(Canary(name, value) for name, value in VALUES.items())
+
+
+def place_looker() -> Looker:
+    ways = zip(("phone/latitude", "phone/longitude"), PLACE, told(*PLACE), strict=True)
+    return Looker(Canary(name, f"{degrees:.4f}", ways) for name, degrees, ways in ways)
 
 
 def judge(look: Looker, corpus: list[Message]) -> tuple[Counter[str], list[Message], list[Message]]:
@@ -43,6 +51,7 @@ def measure() -> Iterator[Figure]:
     look, corpus = looker(), list(messages(MESSAGES, SEED))
     yield from _found("", [judge(look, corpus)])
     yield from _found(", fresh seeds", [judge(look, list(messages(MESSAGES, seed))) for seed in FRESH])
+    yield from _found(", places in WGS-84, GCJ-02 and BD-09", [judge(place_looker(), list(places(PLACES_SENT, SEED)))])
     rates = [speed(look, corpus) for _ in range(REPEATS)]
     yield Figure("scanning", tuple(rates), unit="MB/s", at_least=20, note=NOTE)
     read = sum(len(layer.data) for one in corpus for layer in _read(one))

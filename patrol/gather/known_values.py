@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from patrol.catalogue.data_types import data_types
 from patrol.device.driver import Driver
 from patrol.errors import DeviceError, DeviceLost
 from patrol.model.scenario import Scenario
 from patrol.model.values import KnownValue
+from patrol.sensitive.places import Told, told
 from patrol.sensitive.recognise import recogniser
 
 SHORTEST = 6
@@ -93,6 +94,14 @@ def of_phone(driver: Driver, as_root: Callable[[str], str]) -> Iterator[tuple[Kn
             meant = data_types().type(kind)
             masked = meant.masked(value) if meant else "***"
             yield KnownValue(f"phone/{name}", kind, masked, 0, field=name, source="phone"), value
+
+
+def coordinates(known: Mapping[str, str]) -> dict[str, tuple[Told, ...]]:
+    """The ways to tell `latitude` and `longitude` of what a phone is known by; nothing where it tells no place."""
+    if not {"latitude", "longitude"} <= known.keys():
+        return {}
+    latitude, longitude = told(float(known["latitude"]), float(known["longitude"]))
+    return {"latitude": latitude, "longitude": longitude}
 
 
 def _cut(number: str) -> str:

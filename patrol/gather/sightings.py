@@ -13,6 +13,7 @@ from patrol.catalogue.data_types import data_types
 from patrol.gather.base import Sink
 from patrol.model.values import KnownValue, Place, PlaceLooked, Sighting
 from patrol.sensitive.look import Findings, Looker
+from patrol.sensitive.places import Told
 from patrol.sensitive.scan import Canary
 
 WRITTEN_EACH = 20
@@ -71,8 +72,8 @@ class Sightings:
     def start(self) -> None:
         self._thread.start()
 
-    def know(self, value: KnownValue, clear: str) -> None:
-        """Look for this value from now on, and in what was seen last."""
+    def know(self, value: KnownValue, clear: str, told: tuple[Told, ...] = ()) -> None:
+        """Look for this value from now on, and in what was seen last; `told` are the ways to tell a coordinate."""
         with self._lock:
             if value.name in self._known:
                 self._now[self._first.get(clear, value.name)] = value
@@ -81,7 +82,7 @@ class Sightings:
             first = self._first.setdefault(clear, value.name)
             self._now[first] = value
             if first == value.name:
-                self._new.append(Canary(value.name, clear))
+                self._new.append(Canary(value.name, clear, told))
         self._sink.append("known_values", value)
 
     def look(self, found: Found) -> None:

@@ -13,7 +13,7 @@ from patrol.device.driver import Exchange, HasClipboard
 from patrol.device.hooks.messages import Raw
 from patrol.errors import DeviceError, DeviceLost
 from patrol.gather.base import GatherContext
-from patrol.gather.known_values import declared, of_phone, typed
+from patrol.gather.known_values import coordinates, declared, of_phone, typed
 from patrol.gather.phone_places import PhoneFiles, Stored, notifications
 from patrol.gather.sightings import Found, Sightings
 from patrol.gather.worker import Worker
@@ -57,8 +57,10 @@ class ValuesGatherer:
         self._ctx = ctx
         self._sightings = sightings = Sightings(ctx.sink)
         self._files = PhoneFiles(ctx.driver, ctx.package)
-        for value, clear in of_phone(ctx.driver, self._files.as_root):
-            sightings.know(value, clear)
+        known = tuple(of_phone(ctx.driver, self._files.as_root))
+        ways = coordinates({value.field: clear for value, clear in known})
+        for value, clear in known:
+            sightings.know(value, clear, ways.get(value.field, ()))
         for value, clear in declared(ctx.scenario, self.resolve) if ctx.scenario else ():
             sightings.know(value, clear)
         if ctx.phone.traffic is not None:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from patrol.sensitive.engine import Engine, literally
 from patrol.sensitive.letters import ALNUM
+from patrol.sensitive.places import Told
 from patrol.sensitive.shapes import Shape, shapes
 from patrol.sensitive.sweep import HEAD
 from patrol.sensitive.unpack import STANDARD, Layer, layers
@@ -35,6 +36,8 @@ class Canary:
     name: str
     """`field transfer_form.card_no`, `imei` …"""
     value: str
+    told: tuple[Told, ...] = ()
+    """For a coordinate: all ways to tell it, compared as numbers."""
 
 
 class Hit(NamedTuple):
@@ -68,16 +71,21 @@ class Scanner:
         self._starts: dict[bytes, list[Meant]] = {}
         self._parts: dict[bytes, list[tuple[bytes, int, Meant]]] = {}
         """The first letters of a part → the part, where it stands in its pattern, and what that means."""
+        self._numbers: dict[bytes, list[tuple[Told, Canary]]] = {}
+        """How the numbers begin that may mean a coordinate."""
         seen: set[bytes] = set()
         for canary in canaries:
             for shape in shapes(canary.value):
                 pattern = shape.pattern.rstrip(b"=") if shape.token else shape.pattern
-                if pattern in seen:
-                    continue
+                if pattern in seen or (canary.told and not shape.steps):
+                    continue  # a coordinate in clear is compared as a number
                 seen.add(pattern)
                 self._keep((pattern, canary, shape))
+            for one in canary.told:
+                for begin in one.begins():
+                    self._numbers.setdefault(begin, []).append((one, canary))
         self._keys = frozenset(self._parts)
-        self._prefixes = list(self._starts)
+        self._prefixes = list({**self._starts, **self._numbers})
         self._search = Engine([(literally(prefix), 0) for prefix in self._prefixes])
 
     def _keep(self, meant: Meant) -> None:
@@ -103,9 +111,12 @@ class Scanner:
         for number, end in self._search.matches(data):
             prefix = self._prefixes[number]
             at = end - len(prefix)
-            for pattern, canary, shape in self._starts[prefix]:
+            for pattern, canary, shape in self._starts.get(prefix, ()):
                 if data.startswith(pattern, at) and _stands_alone(data, at, at + len(pattern), shape):
                     found.append(Hit(canary, shape.steps, layer.path, at))
+            for one, canary in self._numbers.get(prefix, ()):
+                if one.stands(data, at):
+                    found.append(Hit(canary, one.steps, layer.path, at))
         if layer.readable and not self._keys.isdisjoint(layer.heads):
             found += self._hashes(layer)
         return found

@@ -10,6 +10,7 @@ import base64
 import gzip
 import hashlib
 import json
+import math
 import random
 import zlib
 from collections.abc import Callable, Iterator
@@ -67,6 +68,31 @@ def messages(count: int, seed: int, planted: float = 0.5) -> Iterator[Message]:
         shape = rng.choice([one for one in SHAPES if fits(one, VALUES[name])])
         data, encoding = container(rng, SHAPES[shape](VALUES[name]))
         yield Message(data, encoding, name, shape, container.__name__)
+
+
+PLACE = (30.27415, 120.15515)
+"""Latitude and longitude of the phone."""
+PLACES = {
+    "wgs84": PLACE,
+    "gcj02": (30.271821139, 120.159844339),
+    "bd09": (30.277648314, 120.166408410),
+}
+"""The same place in the systems of Chinese maps, as the formulas of the public converters give it, written out."""
+
+
+def places(count: int, seed: int) -> Iterator[Message]:
+    """So many messages with coordinates of three to nine digits: in every second one the phone's, in one of PLACES, cut
+    or rounded; in the others a place one to thirty kilometres away."""
+    rng = random.Random(seed)
+    for number in range(count):
+        system = rng.choice(list(PLACES))
+        away = 0.0 if number % 2 else rng.choice((-1, 1)) * rng.uniform(0.02, 0.2)
+        share = 10 ** rng.randrange(3, 10)
+        keep = rng.choice((math.floor, round))
+        told = ",".join(repr(keep((one + away) * share) / share) for one in PLACES[system])
+        container = CONTAINERS[rng.randrange(len(CONTAINERS))]
+        data, encoding = container(rng, told)
+        yield Message(data, encoding, "" if away else "phone/latitude", system, container.__name__)
 
 
 # --- shapes -----------------------------------------------------------------------------------------------------------
