@@ -19,6 +19,8 @@ MOST_CHARACTERS = 32_000
 
 LINE_HEIGHT = 14
 """Points; rows are given their height, for not every program fits wrapped text by itself."""
+ROOM = 1.15
+"""Letters of our type that a column holds for one of its width, which Excel counts in letters of 11 points."""
 TALLEST = 400
 """Points: Excel's limit is 409."""
 
@@ -126,7 +128,8 @@ def both(text: Text, lang: str, between: str = "\n") -> str:
 
 def _lines(value: Cell, width: int, lang: str) -> int:
     text = _text(value, lang)
-    return sum(1 + columns(line) // (width + 1) for line in cut(text, MOST_CHARACTERS).split("\n"))
+    room = round(width * ROOM)
+    return sum(1 + columns(line) // (room + 1) for line in cut(text, MOST_CHARACTERS).split("\n"))
 
 
 def _name(sheet: Sheet, lang: str) -> str:
