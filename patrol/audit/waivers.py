@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from fnmatch import fnmatchcase
 
 import msgspec
 
@@ -59,7 +58,7 @@ def _accepted(verdict: Verdict, waivers: Sequence[Waiver]) -> Verdict:
 
 def fits(waiver: Waiver, verdict: Verdict) -> bool:
     """Whether the waiver is about that finding, whatever the day."""
-    return verdict.status is Status.fail and fnmatchcase(verdict.subject, waiver.subject)
+    return verdict.status is Status.fail and waiver.covers(verdict.subject)
 
 
 def ended(waiver: Waiver, began: str) -> bool:
@@ -89,7 +88,7 @@ def uses(
 
 def fits_item(waiver: Waiver, item: GateItem) -> bool:
     """Whether the waiver is about that item of the gate, whatever the day."""
-    return waiver.gate == item.rule and fnmatchcase(item.subject, waiver.subject)
+    return waiver.gate == item.rule and waiver.covers(item.subject)
 
 
 def _day(text: str) -> date | None:

@@ -7,7 +7,6 @@ nothing: it makes the answer inconclusive.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from fnmatch import fnmatchcase
 
 import msgspec
 
@@ -192,7 +191,7 @@ def _missing(now: Build, rules: GateRules) -> Iterator[GateItem]:
 def _waived(item: GateItem, waivers: Sequence[Waiver]) -> GateItem:
     if item.status not in (Status.fail, Status.inconclusive):
         return item
-    fitting = (one for one in waivers if one.gate == item.rule and fnmatchcase(item.subject, one.subject))
+    fitting = (one for one in waivers if one.gate == item.rule and one.covers(item.subject))
     waiver = next(fitting, None)
     return item if waiver is None else msgspec.structs.replace(item, status=Status.passed, waiver=waiver)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from enum import StrEnum
+from fnmatch import fnmatchcase
 
 from patrol.model.record import Record, Text
 from patrol.model.screen import Rect
@@ -129,6 +130,10 @@ class Waiver(Record, frozen=True):
     reason: str
     gate: str = ""
     """Name of the gate's rule whose items it is about; empty for a waiver of a check's findings."""
+
+    def covers(self, subject: str) -> bool:
+        """Whether the pattern fits the subject. Each subject fits itself, also one with brackets in it."""
+        return subject == self.subject or fnmatchcase(subject, self.subject)
 
 
 class Verdict(Record, frozen=True):

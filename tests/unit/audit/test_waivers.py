@@ -43,6 +43,12 @@ def test_only_what_fits_the_pattern_is_accepted() -> None:
     assert waived("another", verdicts, [WAIVER], BEGAN) == verdicts
 
 
+def test_a_subject_with_brackets_in_it_covers_itself() -> None:
+    waiver = msgspec.structs.replace(WAIVER, subject="POST /orders/[id]")
+    told = waived("exported", [found("POST /orders/[id]"), found("POST /orders/i")], [waiver], BEGAN)
+    assert [one.waiver for one in told] == [waiver, waiver]
+
+
 @pytest.mark.parametrize(
     ("began", "over"),
     [
