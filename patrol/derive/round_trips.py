@@ -36,10 +36,10 @@ def round_trips(timeline: Timeline, resources: Resources) -> RoundTrips:
     times = [sample.at_ms for sample in samples]
     found: dict[tuple[str, str], list[Trip]] = {}
     stays = list(_stays(timeline))
-    for home, away, back in zip(stays, stays[1:], stays[2:], strict=False):
+    for earlier, home, away, back in zip([None, *stays], stays, stays[1:], stays[2:], strict=False):
         if home[2] != back[2] or not home[2] or not away[2]:
             continue
-        before, after = _within(samples, times, home), _within(samples, times, back)
+        before, after = _within(samples, times, home, earlier), _within(samples, times, back, away)
         if before and after and life(before[-1]) == life(after[0]):
             found.setdefault((home[2], away[2]), []).append(Trip(home[2], away[2], before, after))
     first = {page: place for place, (_, _, page) in reversed(list(enumerate(stays)))}
@@ -68,10 +68,17 @@ def _stays(timeline: Timeline) -> Iterator[tuple[int, int, str]]:
 
 
 def _within(
-    samples: Sequence[ResourceSample], times: Sequence[int], stay: tuple[int, int, str]
+    samples: Sequence[ResourceSample],
+    times: Sequence[int],
+    stay: tuple[int, int, str],
+    before: tuple[int, int, str] | None,
 ) -> tuple[ResourceSample, ...]:
-    """The samples that were begun and done during the stay."""
-    from_, to = bisect_left(times, stay[0] - EARLY_MS), bisect_right(times, stay[1])
+    """The samples that were begun and done during the stay. Where the stay before it was a short one, a sample that
+    lies nearer to its beginning was woken by that."""
+    early = stay[0] - EARLY_MS
+    if before is not None:
+        early = max(early, (before[0] + stay[0]) // 2 + 1)
+    from_, to = bisect_left(times, early), bisect_right(times, stay[1])
     return tuple(sample for sample in samples[from_:to] if (sample.until_ms or sample.at_ms) <= stay[1])
 
 

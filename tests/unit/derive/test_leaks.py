@@ -60,3 +60,13 @@ def test_the_page_that_was_there_first_is_the_one_that_trips_begin_from() -> Non
     away = tuple(ResourceSample(2000 * i + 1400, anonymous_kb=i, processes=alive) for i in range(5))
     trips = round_trips(timeline(screens, None, None), Resources((*resources.samples, *away)))
     assert list(trips.all) == [("home", "news")]
+
+
+def test_a_page_that_was_shown_for_a_moment_keeps_its_own_reading() -> None:
+    """Away for 12 ms: the reading that this woke is not of the page that came right after it."""
+    shown = [(at, page) for n in range(4) for at, page in ((n * 1000, "home"), (n * 1000 + 988, "chat"))]
+    screens = Screens(tuple(Visit(at, page, page) for at, page in shown))
+    read = [(at + (1 if page == "chat" else 2), 48 + 3 * (at // 1000)) for at, page in shown]
+    samples = [ResourceSample(at, threads=count, processes=(ProcessUse(9, "a"),)) for at, count in read]
+    (trips,) = round_trips(timeline(screens, None, None), Resources(tuple(samples))).all.values()
+    assert [(trip.before[-1].threads, trip.after[0].threads) for trip in trips] == [(48, 51), (51, 54), (54, 57)]
