@@ -24,6 +24,7 @@ PREFIX = 8
 """Bytes of a pattern that are searched for; the rest is compared where they were found. It keeps the automaton small
 enough for the processor's cache, and quick to make."""
 INSIDE = "base64 inside"
+GROUP = re.compile(rb"[0-9A-Za-z+/_-]{4}")
 DECIMAL = re.compile(rb"-?\d+\.\d+")
 JOINTS = re.compile(rb"[+/=_-]+")
 _LETTERS = frozenset(ALNUM)
@@ -157,11 +158,16 @@ def _stands_alone_inside(data: bytes, at: int, end: int, step: str) -> bool:
     """The same where it stands in base64, by the letters around it."""
     shift = int(step[-1]) if step.startswith(INSIDE) else 0
     first = at - -(-shift * 8 // 6)
-    before = 4 if first >= 4 else 0
+    # Only what belongs to the same base64 says something of it: whole groups of its letters, before it and behind.
+    # A slash may also end a folder, which says nothing of what stands in the next.
+    folder = not shift and data[first - 1 : first] == b"/"
+    before = 4 if first >= 4 and not folder and GROUP.match(data, first - 4) else 0
+    own = end - first + -(end - first) % 4
+    after = 4 if GROUP.match(data, first + own) else 0
     try:
-        text = binascii.a2b_base64(data[first - before : end + 8 - (end - first) % 4].translate(STANDARD))
+        text = binascii.a2b_base64(data[first - before : first + own + after].translate(STANDARD))
     except binascii.Error:
-        return True  # at the end of the run, or not aligned as it should be
+        return True  # not aligned as it should be
     begin = before * 3 // 4 + shift
     # What is known of a value inside a longer text ends with whole letters, what was coded alone with whole bytes.
     bits = (end - first) * 6

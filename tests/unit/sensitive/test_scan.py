@@ -32,3 +32,11 @@ def test_a_hash_is_found_from_one_separator_to_the_next_and_not_inside_a_longer_
         assert NAME.find(f"/v1/{form}?x".encode()).hits, form
         assert NAME.find(f'{{"k": "{form}"}}'.encode()).hits, form
     assert not NAME.find(f"/v1/0{digest.hex()}0?x".encode()).hits
+
+
+@pytest.mark.parametrize("value", ["13912345678", "135790", "24681073", "460021234567890"])
+@pytest.mark.parametrize("around", ['{"v": "%s"}', "k=%s&a=1", "/v1/pay7/%s/next", "x: %s\r\ny: 1", "%s"])
+def test_a_number_alone_in_base64_is_found_whatever_stands_around_it(value: str, around: str) -> None:
+    look = Looker([Canary("v", value)])
+    for coded in (base64.b64encode(value.encode()), base64.urlsafe_b64encode(value.encode()).rstrip(b"=")):
+        assert look.find((around % coded.decode()).encode()).hits, coded
