@@ -11,7 +11,7 @@ from patrol.cli.options import language
 from patrol.cli.run import TOLD
 
 CRAWL_MINUTES = 0.75
-"""Long enough for most of the demo app's pages; the journeys walk the rest, and the whole stays under four minutes."""
+"""Long enough for most of the demo app's pages; the journeys walk the rest, and the whole stays under five minutes."""
 
 
 @click.command("demo")
