@@ -36,14 +36,19 @@ class Deeds:
     told: tuple[tuple[int, int], ...] = ()
     """(from, to) of the times in which every touch was recorded: crawl, journeys, trials of consent, quiet. Trials of
     passwords touch the phone too, and do not say when."""
+    launched: tuple[int, ...] = ()
+    """When the app was launched."""
 
     def knows(self, at_ms: int) -> bool:
         """Whether a touch before that moment would have been recorded."""
         return any(begin <= at_ms <= end for begin, end in self.told)
 
     def before(self, at_ms: int, within_ms: int) -> tuple[Deed, ...]:
-        """Touches of that moment and the time before it."""
-        return self.deeds[bisect_left(self.times, at_ms - within_ms) : bisect_right(self.times, at_ms)]
+        """Touches of that moment and the time before it. What was touched before the app was launched asks for nothing
+        that it does afterwards."""
+        launches = bisect_right(self.launched, at_ms)
+        begin = max(at_ms - within_ms, self.launched[launches - 1] if launches else 0)
+        return self.deeds[bisect_left(self.times, begin) : bisect_right(self.times, at_ms)]
 
 
 def deeds(
@@ -57,9 +62,11 @@ def deeds(
     tried = trials.moments if trials else ()
     done = sorted([*_crawled(crawl), *_walked(journeys), *_tried(tried)], key=lambda deed: deed.at_ms)
     started = {moment.at_ms for moment in tried if moment.kind is MomentKind.launched}
-    came = sorted({*_launched(crawl, startups), *_returned(screens), *started})
+    launched = {*_launched(crawl, startups), *started}
+    came = sorted({*launched, *_returned(screens)})
+    launched.update(_walked_in(journeys))
     told = tuple(sorted(_told(crawl, journeys, trials, quiet)))
-    return Deeds(tuple(done), tuple(deed.at_ms for deed in done), tuple(came), told)
+    return Deeds(tuple(done), tuple(deed.at_ms for deed in done), tuple(came), told, tuple(sorted(launched)))
 
 
 def _told(
@@ -103,6 +110,13 @@ def _launched(crawl: Crawl | None, startups: StartUps | None) -> Iterator[int]:
             yield step.at_ms
     for launch in startups.launches if startups else ():
         yield launch.at_ms
+
+
+def _walked_in(journeys: Journeys | None) -> Iterator[int]:
+    for trace in journeys.traces if journeys else ():
+        for step in trace.steps:
+            if step.kind == "launch":
+                yield step.started_ms
 
 
 def _returned(screens: Screens | None) -> Iterator[int]:

@@ -35,6 +35,15 @@ def test_the_app_comes_to_the_front_when_it_is_launched_or_shown_again() -> None
     assert deeds(None, None, screens, starts).came_to_front == (1000, 4000, 9000)
 
 
+def test_a_touch_before_the_app_was_launched_asks_for_nothing_after_it() -> None:
+    launch = CrawlStep(2, 1200, "a", Action(ActionKind.launch))
+    crawl = Crawl(steps=(CrawlStep(1, 1000, "a", TAP), launch, CrawlStep(3, 2000, "a", TAP)))
+    again = StepTrace("2", "launch", "launch cold", Outcome.passed, 2500, 2600)
+    found = deeds(crawl, Journeys((JourneyTrace("way", "路", Outcome.passed, 2400, 9000, (again,)),)), None, None)
+    asked = {at: [deed.at_ms for deed in found.before(at, 3000)] for at in (1100, 1300, 2100, 2700)}
+    assert asked == {1100: [1000], 1300: [], 2100: [2000], 2700: []}
+
+
 def test_only_recorded_times_tell_that_nobody_touched() -> None:
     crawl = Crawl(steps=(CrawlStep(1, 1000, "a", TAP, 1500),))
     quiet = Quiet((QuietSpan(5000, 9000),))
