@@ -60,9 +60,13 @@ def skeleton(screen: Screen) -> int:
 
 def same_look(a: Screen, b: Screen) -> bool:
     """Whether two screens have the same skeleton; texts may differ."""
-    if a.activity != b.activity or a.window != b.window or a.keyboard != b.keyboard:
+    if not _same_window(a, b) or a.keyboard != b.keyboard:
         return False
     return a.roots == b.roots or skeleton(a) == skeleton(b)
+
+
+def _same_window(a: Screen, b: Screen) -> bool:
+    return a.activity == b.activity and a.window == b.window
 
 
 def _only_less(sight: Sight, before: Sight) -> bool:
@@ -105,9 +109,11 @@ class Settler:
         return sight
 
     def _known(self, sight: Sight, before: Sight | None) -> bool:
-        """A settled state seen again; also what did not change, for it was settled before the action."""
+        """A settled state seen again; also what did not change, for it was settled before the action. The same tree in
+        another window is neither: the window came between the phone's answers to the two questions, and the tree is
+        the old one's."""
         if before is not None and sight.screen.roots == before.screen.roots:
-            return True
+            return _same_window(sight.screen, before.screen)
         return not sight.loading and sight.nodes >= COMPLETE * self._nodes.get(sight.state, 1 << 30)
 
     def _agreed(self, look: Callable[[], Sight], sight: Sight, began: int, pace: Pace) -> Sight:

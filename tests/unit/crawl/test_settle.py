@@ -59,6 +59,15 @@ def test_the_old_page_dumped_again_after_a_tap_does_not_count() -> None:
     assert settle(film, clock, sight("a")).page == "b"
 
 
+def test_the_old_tree_in_a_window_that_has_just_come_is_looked_at_again() -> None:
+    clock = SimulatedClock()
+    before = sight("a")
+    window = msgspec.structs.replace(before.screen, window="Application Error: com.bank")
+    torn = Sight(window, sight("a!crash").sighting)
+    film = Film(clock, (0, torn), (20, sight("crash")))
+    assert settle(film, clock, before).page == "crash"
+
+
 def test_a_keyboard_that_goes_away_is_no_answer_to_the_button_that_was_pressed() -> None:
     keys = tuple(Node("android.widget.TextView", text=key, bounds=Rect(0, 0, 9, 9)) for key in "123")
     form = sight("form").screen.roots[0]
