@@ -69,6 +69,12 @@ def _same_window(a: Screen, b: Screen) -> bool:
     return a.activity == b.activity and a.window == b.window
 
 
+def _torn(a: Screen, before: Screen) -> bool:
+    """The old tree in another window: one came between the phone's answers to two questions, and its tree is yet to
+    come. Where it never does, as with a window that shows no tree, the patience ends the wait."""
+    return not _same_window(a, before) and a.roots == before.roots and not a.empty
+
+
 def _only_less(sight: Sight, before: Sight) -> bool:
     """Whether the page stayed and shows nothing that it did not show before, as when only its keyboard went away."""
     if sight.page != before.page or sight.overlay or before.overlay or sight.loading:
@@ -99,8 +105,10 @@ class Settler:
         return sight
 
     def _changed(self, look: Callable[[], Sight], sight: Sight, before: Sight, deadline: int, pace: Pace) -> Sight:
-        while (sight.state == before.state and same_look(sight.screen, before.screen)) or (
-            pace.more and _only_less(sight, before)
+        while (
+            (sight.state == before.state and same_look(sight.screen, before.screen))
+            or _torn(sight.screen, before.screen)
+            or (pace.more and _only_less(sight, before))
         ):
             if self._clock.now_ms() >= deadline or (pace.answered and sight.screen.roots != before.screen.roots):
                 break
@@ -109,11 +117,9 @@ class Settler:
         return sight
 
     def _known(self, sight: Sight, before: Sight | None) -> bool:
-        """A settled state seen again; also what did not change, for it was settled before the action. The same tree in
-        another window is neither: the window came between the phone's answers to the two questions, and the tree is
-        the old one's."""
+        """A settled state seen again; also what did not change, for it was settled before the action."""
         if before is not None and sight.screen.roots == before.screen.roots:
-            return _same_window(sight.screen, before.screen)
+            return True
         return not sight.loading and sight.nodes >= COMPLETE * self._nodes.get(sight.state, 1 << 30)
 
     def _agreed(self, look: Callable[[], Sight], sight: Sight, began: int, pace: Pace) -> Sight:
