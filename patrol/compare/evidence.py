@@ -7,14 +7,14 @@ nor a page that was only seen half loaded.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from enum import StrEnum
 
 from patrol.compare.changes import Aligned, align
 from patrol.compare.looks import action_name
 from patrol.compare.seen import rows_of, seen_pages
 from patrol.compare.ways import Step, names_of_step, said_of, steps
-from patrol.model.build import Build, PageLook
+from patrol.model.build import Build, PageLook, Widget
 from patrol.model.graph import WallStatus
 
 
@@ -89,9 +89,12 @@ class Witness:
             return Said.unknown
         if self._mine.pages[way.target].wall or way.edge.trust < 1:
             return Said.unknown  # it does not always lead there
-        place = _place(here, way)
         if way.of_row:
             return self._of_row(way, source, there)
+        fits = _fitting(here, way)
+        place = _place(fits, way)
+        if fits and (place is None or not _own_names(here, place)):
+            return self._of_several(way, fits, here, there)
         if place is None:
             return self._by_name(way, source)
         aligned = self._aligned_with(way.source, here, there)
@@ -99,8 +102,7 @@ class Witness:
             if place in aligned.hidden:
                 return Said.unknown
             return self._absent(here.widgets[place].says, there, self._theirs.tried(source, way.action))
-        widget = there.widgets[aligned.pairs[place]]
-        names = action_name(widget), f"{widget.does} {widget.id}"
+        names = _own_names(there, aligned.pairs[place])
         if not self._theirs.tried(source, *names):
             return Said.unknown
         elsewhere = not self._theirs.done.get(source, set()).isdisjoint(names)
@@ -113,7 +115,16 @@ class Witness:
         # as a sign-in does.
         return Said.gone if target is not None or self._led_to_new(source, names) else Said.unknown
 
-    def _led_to_new(self, source: str, names: tuple[str, str]) -> bool:
+    def _of_several(self, way: Step, fits: Sequence[int], here: PageLook, there: PageLook) -> Said:
+        """It began with one of several that nobody can tell apart: gone when nothing there goes by that name."""
+        aligned = self._aligned_with(way.source, here, there)
+        if any(place in aligned.pairs or place in aligned.hidden for place in fits):
+            return Said.unknown
+        if any(way.action in _names(widget) for widget in there.widgets):
+            return Said.unknown
+        return self._absent(here.widgets[fits[0]].says, there, self._theirs.tried(self._pairs[way.source], way.action))
+
+    def _led_to_new(self, source: str, names: Collection[str]) -> bool:
         ways = (way for way in self._theirs.onward.get(source, ()) if way.target not in self._known)
         return any(not set(names).isdisjoint(names_of_step(way)) for way in ways)
 
@@ -147,8 +158,8 @@ class Witness:
         return self._aligned[page]
 
 
-def _place(look: PageLook, way: Step) -> int | None:
-    """Where the widget that a way begins with stands in `look.widgets`."""
+def _fitting(look: PageLook, way: Step) -> list[int]:
+    """Places in `look.widgets` of what a way may begin with; the first of several is meant unless a number says so."""
     locator = way.edge.action.locator
     name = locator.id.rpartition("/")[2] if locator else ""
     fits = [place for place, w in enumerate(look.widgets) if w.does and not w.row and action_name(w) == way.action]
@@ -156,4 +167,24 @@ def _place(look: PageLook, way: Step) -> int | None:
         fits = [place for place, w in enumerate(look.widgets) if w.does and not w.row and w.id == name]
     if len(fits) > 1 and name:
         fits = [place for place in fits if look.widgets[place].id == name] or fits
+    return fits
+
+
+def _place(fits: list[int], way: Step) -> int | None:
+    """Which of them it is."""
+    locator = way.edge.action.locator
     return fits[0] if len(fits) == 1 or (fits and locator is not None and not locator.index) else None
+
+
+def _own_names(look: PageLook, place: int) -> tuple[str, ...]:
+    """The names of a widget, label and id, that nothing else on the page goes by: what was touched under a name that
+    several share was perhaps another one of them. Rows without ids are touched by their class."""
+    others = {name for number, widget in enumerate(look.widgets) if number != place for name in _names(widget)}
+    return tuple(name for name in _names(look.widgets[place]) if name not in others)
+
+
+def _names(widget: Widget) -> Iterator[str]:
+    if widget.does and not widget.row:
+        yield action_name(widget)
+    if widget.does and (widget.id or widget.row):
+        yield f"{widget.does} {widget.id or widget.kind}"

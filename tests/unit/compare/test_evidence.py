@@ -129,6 +129,39 @@ def test_a_widget_in_a_menu_is_known_by_its_name_alone() -> None:
     assert said(then, ways(build("a"), ("home", "in the menu", "a"))) is Said.unknown
 
 
+def bare(of: Build, *kinds: tuple[str, bool], tried: tuple[str, ...] = ()) -> Build:
+    """The build with widgets on its first page that have neither id nor words: (class, whether it is one of rows)."""
+    widgets = (*look("home").widgets, *(Widget(kind, "", "", "tap", row=row) for kind, row in kinds))
+    return with_look(of, "home", widgets=widgets, tried=tried)
+
+
+def by_class(of: Build, target: str, number: int = 0) -> Build:
+    edge = Edge("home", target, Action(ActionKind.tap, Locator(class_name="android.view.View", index=number)))
+    return replace(of, graph=replace(of.graph, edges=(edge,)))
+
+
+@pytest.mark.parametrize("row", [True, False])
+def test_of_several_that_go_by_one_name_a_touch_proves_nothing(row: bool) -> None:
+    shown = ("View", False), ("View", row)  # an icon and the rows of a list, or two icons, without ids and words
+    then = bare(by_class(THEN, "b", number=1), *shown)
+    now = bare(ways(build("a"), ("home", "to a", "a")), *shown, tried=("tap View",))
+    assert said(then, now) is Said.unknown, "the other one was touched, perhaps"
+    assert said(bare(by_class(THEN, "b"), shown[0]), now) is Said.unknown
+    assert said(then, bare(now, shown[1], tried=("tap View",))) is Said.unknown, "one of them stands there still"
+    assert said(then, bare(now, ("Button", False), tried=("tap View",))) is Said.gone, "none of them does"
+    alone = bare(by_class(THEN, "b"), shown[0])
+    assert said(alone, bare(now, shown[0], tried=("tap View",))) is Said.gone, "there is but one"
+
+
+def test_two_buttons_of_one_label_are_told_apart_by_their_ids() -> None:
+    twins = (*look("home").widgets, *(Widget("Button", f"btn_{n}", "更多", "tap") for n in (1, 2)))
+    edge = Edge("home", "b", Action(ActionKind.tap, Locator(id="com.bank:id/btn_2", text="更多")))
+    then = with_look(replace(THEN, graph=replace(THEN.graph, edges=(edge,))), "home", widgets=twins)
+    now = with_look(build("a"), "home", widgets=twins, tried=("tap 更多", "tap btn_1"))
+    assert said(then, now) is Said.unknown
+    assert said(then, with_look(now, "home", tried=("tap 更多", "tap btn_2"))) is Said.gone
+
+
 # --- rows are data ----------------------------------------------------------------------------------------------------
 
 ROW = Widget("LinearLayout", "item", "", "tap", row=True)
