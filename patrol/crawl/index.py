@@ -93,10 +93,15 @@ class PageIndex:
                 del self._spread[mark]
 
     def _best(self, keys: Iterable[str], drawn: Sketch, texts: Callable[[], frozenset[str]]) -> str:
+        """Of two that a screen looks like equally (one template, one title, and what was only one's own is gone) the
+        one whose buttons say what these say."""
         best, best_score = "", 0.0
         for key in keys:
             score = self._known[key].likeness(drawn, self._spread, texts)
-            if score > best_score:
+            tied = score == best_score > 0
+            if score > best_score or (
+                tied and self._known[key].says_alike(drawn) > self._known[best].says_alike(drawn)
+            ):
                 best, best_score = key, score
         return best
 

@@ -121,6 +121,11 @@ class Known:
         """Whether the same buttons say something else."""
         return self.touch != drawn.touch and contradict(self.touch, drawn.touch, spread)
 
+    def says_alike(self, drawn: Sketch) -> int:
+        """How many of the same buttons say the same, less those that say something else."""
+        both = ((self.touch[resource], drawn.touch[resource]) for resource in self.touch.keys() & drawn.touch.keys())
+        return sum(1 if mine == theirs else -1 for mine, theirs in both if mine and theirs)
+
     def relabel(self, touch: Mapping[str, str]) -> None:
         """The page says this on its buttons too: labels that differ turned out to change, unless all of them do because
         it is shown in another language."""

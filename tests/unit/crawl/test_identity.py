@@ -80,6 +80,19 @@ def test_the_same_layout_under_another_title_is_another_page() -> None:
     assert first.page != second.page
 
 
+def test_a_page_that_lost_what_was_its_own_is_known_by_what_its_other_buttons_say() -> None:
+    def template(*labels: str) -> Screen:
+        entries = (text(said, 200 + 70 * n, id=f"item_{n}", click=True) for n, said in enumerate(labels))
+        return screen(text("保险详情", 20), *entries)
+
+    pages = book()
+    one, _ = pages.learn(template("喜欢", "筛选", "存款查询"))
+    other, _ = pages.learn(template("刷新门诊", "省流量", "红包申请"))
+    assert one.page != other.page
+    assert pages.identify(template("刷新门诊", "省流量")).page == other.page
+    assert pages.identify(template("喜欢", "筛选")).page == one.page
+
+
 def test_a_title_that_names_the_product_is_forgiven_when_many_ids_agree() -> None:
     def detail(name: str) -> Screen:
         ids = ("rate", "days", "risk", "buy", "limit", "notes")
