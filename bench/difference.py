@@ -21,6 +21,7 @@ HELD_OUT = range(7000, 7020)
 """Seeds of the pairs that were scored once, when the rules were done. 5000 to 5019 is what they were tuned on."""
 SAME_HELD_OUT = range(7100, 7150)
 """Those of the identical builds."""
+WAYS = (Change.edge_added, Change.edge_lost)
 LARGE = 10_000
 LONGEST_NOTE = 1200
 
@@ -53,6 +54,11 @@ def _by_kind(told: Sequence[Pair]) -> Iterator[Figure]:
         if planted[kind]:
             share = 1 - missed[kind] / planted[kind]
             yield Figure(f"  {kind}", (share,), "of them", note=f"{planted[kind] - missed[kind]} of {planted[kind]}")
+    for silent, how in ((True, "while their page looks as it did"), (False, "with their buttons")):
+        ways = [(each, one) for each in told for one in each.planted if one.change in WAYS and one.silent is silent]
+        found = sum(one not in each.score.missed for each, one in ways)
+        share = found / max(1, len(ways))
+        yield Figure(f"  ways added and lost {how}", (share,), "of them", note=f"{found} of {len(ways)}")
 
 
 def _actions(told: Sequence[Pair]) -> Figure:

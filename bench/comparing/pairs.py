@@ -153,7 +153,10 @@ def main(arguments: Sequence[str]) -> None:
         print(
             f"{each.name}: {each.found}/{len(each.planted)} in {each.actions} ({each.actions / each.again:.2f}), seen "
             f"{each.seen / each.again:.2f}, same {each.same / each.again:.2f}, whole {each.whole / each.again:.2f}",
-            *(f"   missed {one.change} {one.page} {one.target} {one.words}" for one in each.score.missed),
+            *(
+                f"   missed {one.change}{' (silent)' * one.silent} {one.page} {one.target} {one.words}"
+                for one in each.score.missed
+            ),
             *(f"   false {told}" for told in each.score.false),
             *(f"   unseen {one}" for one in each.unseen),
             *(f"   overlooked {one}" for one in each.overlooked),

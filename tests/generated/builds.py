@@ -51,6 +51,8 @@ class Change(StrEnum):
 
 TRIES = 20
 """Draws for each change that is wanted; not every kind fits every app."""
+SILENT = 0.5
+"""Share of the ways that come and go while their page looks as it did."""
 NOTHING = (Change.ids_renamed, Change.list_shifted)
 """What no user of the app would notice."""
 
@@ -67,6 +69,8 @@ class Planted:
     """What is read there now, or not any more."""
     around: tuple[str, ...] = ()
     """Pages whose actions change with it."""
+    silent: bool = False
+    """A way that came or went while its page looks as it did: only touching its button tells."""
 
 
 @dataclass
@@ -231,29 +235,38 @@ def _page_moved(draft: Draft) -> Planted | None:
 
 
 def _edge_added(draft: Draft) -> Planted | None:
-    """Something that did nothing opens a page now."""
-    page = draft.free(lambda p: _plain(p) and bool(_idle(p)))
+    """Silent: something that did nothing opens a page now. Else a new button does, and bears the page's name or not."""
+    silent = draft.draw.random() < SILENT
+    page = draft.free(lambda p: _plain(p) and (bool(_idle(p)) or not silent))
     target = draft.free(lambda p: p.hub < 0 and page is not None and p.id != page.id)
     if page is None or target is None or any(way.source == page.id for way in draft.into(target.id)):
         return None
+    if not silent:
+        opener = _opener(draft, page, target.title, target.english, target.id)
+        _insert(draft, page, opener)
+        return Planted(Change.edge_added, page.id, target.id, opener.label, around=(page.id,))
     widget = draft.draw.choice(_idle(page))
     _exchange(draft, page, widget, replace(widget, effect=Effect.open, target=target.id))
-    return Planted(Change.edge_added, page.id, target.id, widget.label)
+    return Planted(Change.edge_added, page.id, target.id, widget.label, silent=True)
 
 
 def _edge_lost(draft: Draft) -> Planted | None:
-    """A button that does nothing any more, or is gone; the page it led to is reached otherwise."""
+    """Silent: a button that does nothing any more. Else it is gone. The page it led to is reached otherwise."""
+    silent = draft.draw.random() < SILENT
     page = draft.free(lambda p: any(w.effect is Effect.open for w in p.widgets))
     doors = [w for w in page.widgets if w.effect is Effect.open] if page else []
     if page is None or not doors:
         return None
     widget = draft.draw.choice(doors)
-    if widget.target in draft.taken or len([w for w in draft.into(widget.target) if w.source != page.id]) < 1:
+    sources = [way.source for way in draft.into(widget.target)]
+    if widget.target in draft.taken or sources.count(page.id) != 1 or len(sources) == 1:
         return None
-    _exchange(draft, page, widget, replace(widget, effect=Effect.nothing, target=""))
-    if any(way.source == page.id for way in draft.into(widget.target)):
-        return None
-    return Planted(Change.edge_lost, page.id, widget.target, widget.label)
+    if silent:
+        _exchange(draft, page, widget, replace(widget, effect=Effect.nothing, target=""))
+    else:
+        draft.put(replace(page, widgets=tuple(each for each in page.widgets if each is not widget)))
+    around = () if silent else (page.id,)
+    return Planted(Change.edge_lost, page.id, widget.target, widget.label, around, silent)
 
 
 def _ids_renamed(draft: Draft) -> Planted | None:

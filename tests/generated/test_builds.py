@@ -12,6 +12,8 @@ from patrol.crawl.limits import CrawlLimits
 from tests.generated import generate
 from tests.generated.builds import Change, lively, next_build
 
+WAYS = (Change.edge_added, Change.edge_lost)
+
 
 def test_the_same_draw_gives_the_same_next_build() -> None:
     app = lively(generate("C", 30, 5), 2)
@@ -33,7 +35,19 @@ def test_what_is_planted_is_true(seed: int) -> None:
             assert way in after - before
         if one.change is Change.edge_lost:
             assert way in before - after and one.target in newer.goal
+        if one.change in WAYS:
+            said = [[widget.label for widget in of.pages[one.page].widgets] for of in (app, newer)]
+            assert (said[0] == said[1]) is one.silent
     assert len({one.page for one in planted}) == len(planted) >= 8
+
+
+def test_ways_come_and_go_with_their_buttons_and_without() -> None:
+    app = generate("B", 30, 1000)
+    planted = [one for seed in range(8) for one in next_build(app, random.Random(seed), 10)[1]]
+    assert {(one.change, one.silent) for one in planted if one.change in WAYS} == {
+        (way, silent) for way in WAYS for silent in (True, False)
+    }
+    assert not any(one.silent for one in planted if one.change not in WAYS)
 
 
 def test_another_day_of_the_same_build_changes_no_way() -> None:
