@@ -35,7 +35,7 @@ gate-demo: $(READY) ## the build gate's story: build 1.1 is held against 1.0, fa
 
 test: $(READY) ## all tests
 	@PYTHON=$(BIN)/python sh tests/prepare.sh
-	@$(BIN)/python -m pytest -n 4 --dist worksteal
+	@$(BIN)/python -m pytest -n 5 --dist worksteal
 
 check: $(READY) ## format, lint, types, house rules
 	@$(BIN)/ruff format --check patrol tests compliance_checks bench
