@@ -89,9 +89,10 @@ class Explorer:
         self._last = ThrowAway(crew, self._strategy, self._carry_out)
         self._doors = OtherDoors(crew)
         self._depth = Depth(crew, base, self._carry_out) if base is not None and base.graph.pages else None
+        self._recheck: Recheck | None = None
         if self._depth is not None and self._strategy.recall is not None:
             self._strategy.news = self._depth.news
-            self._strategy.recheck = Recheck(crew.atlas, crew.budget, self._strategy.recall, self._depth.news)
+            self._recheck = Recheck(crew.atlas, crew.budget, self._strategy.recall, self._depth.news)
         self._errors = 0
         self._spoiled = False
         """What would spoil the crawl was done: what is not found from here on is not behind it."""
@@ -194,12 +195,12 @@ class Explorer:
         if self._depth is None:
             return self._strategy.next(state)
         early = self._depth.next(state) if self._depth.due else None
-        recheck = self._strategy.recheck
+        recheck = self._recheck
         return (
             early
             or self._strategy.first(state)
             or self._depth.next(state)
-            or (recheck.row(state) if recheck is not None else None)
+            or (recheck.row(state) or recheck.next(state) if recheck is not None else None)
             or self._strategy.rest(state)
         )
 

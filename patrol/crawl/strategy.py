@@ -16,7 +16,6 @@ from patrol.crawl.declared import Hints
 from patrol.crawl.news import News
 from patrol.crawl.plan import Plan
 from patrol.crawl.recall import Recall
-from patrol.crawl.recheck import Recheck
 from patrol.crawl.routes import FromLaunch, Ways
 from patrol.crawl.worth import MOST_SCROLLS, NOTHING, Offer, Worth
 from patrol.model.graph import ActionKind, PageGraph
@@ -62,8 +61,6 @@ class Strategy:
         """States on the way that the tour took last."""
         self.news: News | None = None
         """What the baseline had not: gone after before anything else."""
-        self.recheck: Recheck | None = None
-        """What the baseline did in vain: done again on the way."""
 
     def next(self, state: str, among: Container[str] | None = None) -> Plan | None:
         """The best thing to do from `state`, in any state or only in those of `among`; None when nothing untried can be
@@ -95,8 +92,7 @@ class Strategy:
         self._bring_up_to_date()
         if self.recall is None:
             return None
-        again = self.recheck.here(state) if self.recheck is not None else None
-        return self._to_news(state) or again or self._on_tour(self.recall, state)
+        return self._to_news(state) or self._on_tour(self.recall, state)
 
     def _bring_up_to_date(self) -> None:
         self._tell_hints()
