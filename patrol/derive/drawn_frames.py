@@ -58,6 +58,8 @@ class DrawnFrame(NamedTuple):
     """The refresh rate that it was made for."""
     cause: str | None
     """FrameTimeline: "" on time, else its jank types; None when it is not known there."""
+    window: str = ""
+    """As the phone names it: `com.bank/com.bank.HomeActivity` of an activity's own window."""
 
 
 def drawn_frames(frames: Frames) -> Iterator[DrawnFrame]:
@@ -81,7 +83,8 @@ def drawn_frames(frames: Frames) -> Iterator[DrawnFrame]:
                 before.append(stood)
             late = done > deadline if deadline else _late(track, done - asked, period)
             cause = known.get(token) if token else None
-            yield DrawnFrame((asked + offset) // NS, (done - asked) / NS, late, stood, jank, big, rates[period], cause)
+            took = (done - asked) / NS
+            yield DrawnFrame((asked + offset) // NS, took, late, stood, jank, big, rates[period], cause, batch.window)
 
 
 class _Rates(dict[int, float | None]):

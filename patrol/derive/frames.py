@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from patrol.derive.drawn_frames import DrawnFrame, drawn_frames
+from patrol.derive.pages import Pages
 from patrol.derive.statistics import percentile
 from patrol.derive.timeline import Timeline
 from patrol.model.frames import Frames
@@ -96,17 +97,19 @@ class FramesByPage:
     """(at_ms, Hz): the refresh rate when it was first read, and each change."""
 
 
-def frames_by_page(frames: Frames, timeline: Timeline) -> FramesByPage:
+def frames_by_page(frames: Frames, timeline: Timeline, known: Pages | None = None) -> FramesByPage:
     pages: dict[str, PageFrames] = {}
     steps: dict[str, PageFrames] = {}
-    # Between two moments at which something changed, all frames go to the same places: a million of them are few slots.
+    # Between two moments at which something changed, all frames of a window go to the same places: a million of them
+    # are few slots.
     moments = sorted({*timeline.shown_at, *timeline.acted_at, *timeline.step_at_ms})
-    slots: dict[int, tuple[PageFrames, ...]] = {}
+    slots: dict[tuple[int, str], tuple[PageFrames, ...]] = {}
     for frame in drawn_frames(frames):
-        slot = bisect_right(moments, frame.at_ms)
+        slot = bisect_right(moments, frame.at_ms), frame.window
         places = slots.get(slot)
         if places is None:
-            places = slots[slot] = tuple(_places(pages, steps, timeline, frame.at_ms))
+            page = _drawn_page(timeline, known, frame)
+            places = slots[slot] = tuple(_places(pages, steps, page, timeline.step(frame.at_ms)))
         for place in places:
             _count(place, frame)
     _add_spans(pages, timeline.spans())
@@ -122,18 +125,25 @@ def frames_by_page(frames: Frames, timeline: Timeline) -> FramesByPage:
     )
 
 
-def _places(
-    pages: dict[str, PageFrames], steps: dict[str, PageFrames], timeline: Timeline, at_ms: int
-) -> Iterator[PageFrames]:
-    """Where a frame of that moment counts: its page, and its step when a journey was walked."""
-    found = [(pages, timeline.drawn_page(at_ms))]
-    step = timeline.step(at_ms)
+def _drawn_page(timeline: Timeline, known: Pages | None, frame: DrawnFrame) -> str:
+    """The page that drew a frame. What is drawn between a touch and the next look is the opening of the page that was
+    looked at then, unless it was drawn in the window of the page that was touched: that one still worked."""
+    page, before = timeline.drawn_page(frame.at_ms), timeline.page(frame.at_ms)
+    if known is None or page == before:
+        return page
+    own, others = (known.by_key[key].activity if key in known.by_key else "" for key in (before, page))
+    return before if own and own != others and own == frame.window.rpartition("/")[2] else page
+
+
+def _places(pages: dict[str, PageFrames], steps: dict[str, PageFrames], page: str, step: str) -> Iterator[PageFrames]:
+    """Where a frame counts: its page, and its step when a journey was walked."""
+    found = [(pages, page)]
     if step and not step.startswith("crawl/"):
         found.append((steps, step))
-    for known, name in found:
-        if name not in known:
-            known[name] = PageFrames()
-        yield known[name]
+    for places, name in found:
+        if name not in places:
+            places[name] = PageFrames()
+        yield places[name]
 
 
 def _add_spans(found: dict[str, PageFrames], spans: Iterator[tuple[int, int, str]]) -> None:

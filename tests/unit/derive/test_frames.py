@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from patrol.derive.frame_clock import NS, clock_offsets_ns
 from patrol.derive.frames import PageFrames, frames_by_page
+from patrol.derive.pages import Pages
 from patrol.derive.timeline import timeline
-from patrol.model.artifacts import Journeys, Screens, Visit
+from patrol.model.artifacts import Crawl, CrawlStep, Journeys, Screens, Visit
 from patrol.model.frames import FrameBatch, Frames, RefreshRate, TimelineBatch
+from patrol.model.graph import Action, ActionKind, Page, PageGraph
 from patrol.model.journey import JourneyTrace, Outcome, StepTrace
 
 BOOT = 5_000_000 * NS
@@ -100,6 +103,21 @@ def test_the_rate_counts_only_the_time_in_which_something_moved() -> None:
     assert home.rate == pytest.approx(60, rel=0.01) and home.rate_at(0.5) == pytest.approx(60, rel=0.01)
     assert home.moving_ms == pytest.approx(2000, rel=0.01)
     assert PageFrames().rate is None and PageFrames().rate_at(0.5) is None and PageFrames().stutter is None
+
+
+def test_a_freeze_in_the_window_of_the_page_that_was_touched_is_that_pages() -> None:
+    crawl = Crawl(steps=(CrawlStep(1, 1850, "policy", Action(ActionKind.tap)),))
+    line = timeline(Screens((Visit(0, "policy", "policy"), Visit(2800, "claim", "claim"))), crawl, None)
+    declared = (Page("policy", "Policy", "com.bank.PolicyActivity"), Page("claim", "Claim", "com.bank.ClaimActivity"))
+    known = Pages(PageGraph(pages=declared), {page.key: page for page in declared}, {})
+
+    def frozen(window: str, known: Pages | None = known) -> list[str]:
+        told = msgspec.structs.replace(batch(3000, (1890, 800)), window=window)
+        return [page for page, one in frames_by_page(Frames((told,)), line, known).pages.items() if one.frozen]
+
+    assert frozen("com.bank/com.bank.PolicyActivity") == ["policy"]
+    assert frozen("com.bank/com.bank.ClaimActivity") == frozen("Toast") == ["claim"]
+    assert frozen("com.bank/com.bank.PolicyActivity", None) == ["claim"]
 
 
 def test_frames_of_a_journeys_step_are_told_apart() -> None:
