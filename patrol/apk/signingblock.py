@@ -2,7 +2,7 @@
 
 Of each signer: each known signature over the signed data, by the key of the certificate that the signed data names;
 the digests of the file, in chunks or as a verity tree; the bounds of SDK levels; marks against taking out a newer
-scheme; and the chain of proofs where the key was changed (https://source.android.com/docs/security/features/apksigning).
+scheme; and the chain of proofs where the key was changed (source.android.com/docs/security/features/apksigning).
 """
 
 from __future__ import annotations
