@@ -9,6 +9,9 @@ from patrol.model.artifacts import GatherFailure
 from patrol.model.resources import Quiet, QuietSpan, Resources, ResourceSample, ThreadUse, WakeLock
 from patrol.model.traffic import Flow, Traffic
 
+NEAR_MS = 10_000
+"""A whole reading is taken right before a span and right after it; a slow phone takes some seconds for it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Alone:
@@ -64,6 +67,7 @@ def _alone(span: QuietSpan, samples: Sequence[ResourceSample], traffic: Traffic 
     inside = [s for s in samples if span.started_ms < s.at_ms and (last is None or s.at_ms <= last.at_ms)]
     points = _cpu(first.at_ms if first else span.started_ms, inside)
     passed = sum(ms for ms, _, _ in points)
+    _, ending = _around(span, samples, lambda sample: sample.busiest or None)
     flows = None
     if traffic is not None:
         flows = tuple(flow for flow in traffic.flows if span.started_ms <= flow.at_ms <= span.ended_ms)
@@ -71,10 +75,10 @@ def _alone(span: QuietSpan, samples: Sequence[ResourceSample], traffic: Traffic 
         span=span,
         cpu_percent=round(sum(ms * percent for ms, _, percent in points) / passed, 1) if passed else None,
         cpu_points=tuple((float(at_ms), percent) for _, at_ms, percent in points),
-        busiest=last.busiest if last else (),
-        wake_locks=_held(first, last),
-        received_bytes=_more(first, last, lambda sample: sample.received_bytes),
-        sent_bytes=_more(first, last, lambda sample: sample.sent_bytes),
+        busiest=ending.busiest if ending else (),
+        wake_locks=_held(*_around(span, samples, lambda sample: sample.wake_locks)),
+        received_bytes=_more(span, samples, lambda sample: sample.received_bytes),
+        sent_bytes=_more(span, samples, lambda sample: sample.sent_bytes),
         flows=flows,
     )
 
@@ -89,6 +93,16 @@ def _cpu(began_ms: int, inside: Sequence[ResourceSample]) -> list[tuple[int, int
     return found
 
 
+def _around(
+    span: QuietSpan, samples: Sequence[ResourceSample], read: Callable[[ResourceSample], object]
+) -> tuple[ResourceSample | None, ResourceSample | None]:
+    """The readings next to the span, before and after it, that tell this: light ones between them tell little."""
+    telling = [sample for sample in samples if read(sample) is not None]
+    before = (s for s in reversed(telling) if span.started_ms - NEAR_MS <= s.at_ms <= span.started_ms)
+    after = (s for s in telling if span.ended_ms <= s.at_ms <= span.ended_ms + NEAR_MS)
+    return next(before, None), next(after, None)
+
+
 def _held(first: ResourceSample | None, last: ResourceSample | None) -> tuple[WakeLock, ...] | None:
     if first is None or last is None or first.wake_locks is None or last.wake_locks is None:
         return None
@@ -97,8 +111,9 @@ def _held(first: ResourceSample | None, last: ResourceSample | None) -> tuple[Wa
 
 
 def _more(
-    first: ResourceSample | None, last: ResourceSample | None, read: Callable[[ResourceSample], int | None]
+    span: QuietSpan, samples: Sequence[ResourceSample], read: Callable[[ResourceSample], int | None]
 ) -> int | None:
     """None for a counter that went back: the phone began to count anew."""
+    first, last = _around(span, samples, read)
     before, after = read(first) if first else None, read(last) if last else None
     return after - before if before is not None and after is not None and after >= before else None

@@ -42,5 +42,23 @@ def test_a_lock_counts_that_is_held_at_both_ends() -> None:
     assert found is not None and found.wake_locks == (stays,)
 
 
+def test_a_light_reading_between_a_whole_one_and_the_span_hides_nothing() -> None:
+    held = (WakeLock("PARTIAL_WAKE_LOCK", "push"),)
+    whole = (ResourceSample(at, wake_locks=held, received_bytes=at, sent_bytes=1) for at in (9_500, 16_400))
+    light = (ResourceSample(at, cpu_percent=1.0) for at in (9_900, 16_100))
+    found = alone(*sorted((*whole, *light), key=lambda sample: sample.at_ms)).background
+    assert found is not None and (found.wake_locks, found.received_bytes) == (held, 6_900)
+
+
+def test_a_reading_long_before_the_span_says_nothing_of_it() -> None:
+    held = (WakeLock("PARTIAL_WAKE_LOCK", "push"),)
+    found = left_alone(
+        Quiet((QuietSpan(30_000, 36_000, background=True),)),
+        Resources((ResourceSample(9_000, wake_locks=held), ResourceSample(36_100, wake_locks=held))),
+        None,
+    )
+    assert isinstance(found, LeftAlone) and found.background is not None and found.background.wake_locks is None
+
+
 def test_no_span_says_why() -> None:
     assert isinstance(left_alone(Quiet(note="it moved on"), Resources(), None), GatherFailure)
