@@ -47,9 +47,9 @@ def account_deletion(crawl: Crawl, said: Said, pages: Pages) -> Iterator[Verdict
     if not own and not any(True for _ in said.entries(ENTRY)):
         if not any(page.wall == "sign-in" for page in crawl.graph.pages):
             text = Text("没有看到登录，应用可能没有账户", "no sign-in was seen: the app may have no accounts")
-            yield Verdict(Status.not_applicable, text)
+            yield Verdict(Status.not_applicable if crawl.looked_over else Status.inconclusive, text)
             return
-        known = len(crawl.graph.pages) > 1
+        known = len(crawl.graph.pages) > 1 and crawl.looked_over
         text = Text("没有找到注销账户的入口", "no entry that closes the account was found")
         yield Verdict(Status.fail if known else Status.inconclusive, text, "missing")
         return

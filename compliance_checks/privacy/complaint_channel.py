@@ -54,7 +54,7 @@ def complaint_channel(
     first = next(iter(said.entries(CHANNEL)), None)
     if first is None and not CHANNEL.search(seen.policy.text):
         text = Text("没有找到投诉举报渠道", "no way to complain was found")
-        yield Verdict(Status.fail if seen.crawled else Status.inconclusive, text, "missing")
+        yield Verdict(Status.fail if seen.looked_over else Status.inconclusive, text, "missing")
     elif not dead:
         zh = f"可通过“{first.text}”等渠道投诉" if first else "隐私政策公布了投诉渠道"
         en = f"“{first.text}” and others are there" if first else "the policy names a way"

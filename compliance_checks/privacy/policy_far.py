@@ -40,4 +40,5 @@ def policy_far(seen: PolicySeen, pages: Pages, *, most_taps: int = 4) -> Iterato
     shown = (table([("点击", "taps")], [(label,) for label in policy.way]), *page_picture(pages, policy.pages[0]))
     zh, en = f"从主界面点 {policy.taps} 次：{way}", f"{policy.taps} taps from the main page: {way}"
     far = policy.taps > most_taps
-    yield Verdict(Status.fail if far else Status.passed, Text(zh, en), "policy" if far else "", shown)
+    status = (Status.fail if seen.looked_over else Status.inconclusive) if far else Status.passed
+    yield Verdict(status, Text(zh, en), "policy" if far else "", shown)

@@ -60,7 +60,7 @@ def policy_rules(seen: PolicySeen, pages: Pages, *, letters_at_least: int = 80) 
     policy = seen.policy
     if not policy.there:
         told = Text("没有找到隐私政策", "no privacy policy was found")
-        yield Verdict(Status.fail if seen.crawled else Status.inconclusive, told, "missing")
+        yield Verdict(Status.fail if seen.looked_over else Status.inconclusive, told, "missing")
         return
     shown = page_picture(pages, policy.pages[0]) if policy.pages else ()
     if policy.unread and not policy.text:

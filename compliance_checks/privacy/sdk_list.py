@@ -47,7 +47,7 @@ def sdk_list(seen: PolicySeen, pages: Pages) -> Iterator[Verdict]:
             yield Verdict(Status.passed, Text("隐私政策中说明了SDK", "the policy itself tells of SDKs"))
             return
         told = Text("没有找到第三方SDK清单", "no list of third-party SDKs was found")
-        yield Verdict(Status.fail if seen.crawled else Status.inconclusive, told, "missing")
+        yield Verdict(Status.fail if seen.looked_over else Status.inconclusive, told, "missing")
         return
     shown = page_picture(pages, found.pages[0]) if found.pages else ()
     for line in dict.fromkeys(line.strip() for line in found.text.splitlines()):

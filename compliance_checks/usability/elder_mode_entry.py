@@ -39,7 +39,8 @@ def elder_mode_entry(crawl: Crawl, said: Said, pages: Pages) -> Iterator[Verdict
     touchable = (words for page in said.by_page.values() for words in page if words.touchable)
     entry = next((words for words in touchable if len(words.text) <= 24 and ON.search(words.text)), None)
     if entry is None:
-        yield Verdict(Status.fail, Text("没有见到长辈版入口", "no entry of an elder mode was seen"), "elder-mode")
+        text = Text("没有见到长辈版入口", "no entry of an elder mode was seen")
+        yield Verdict(Status.fail if crawl.looked_over else Status.inconclusive, text, "elder-mode")
         return
     name = pages.name(entry.page)
     text = Text(f"{name.zh}：“{entry.text}”", f"{name.en}: “{entry.text}”")

@@ -12,11 +12,10 @@ from patrol.compare.things import things
 from patrol.compare.ways import done_by, ways_to
 from patrol.derive import facts_of
 from patrol.derive.arrivals import Arrivals
-from patrol.derive.drift import ENDED
 from patrol.derive.facts import Facts
 from patrol.derive.pages import OUTSIDE
 from patrol.derive.renaming import settled
-from patrol.model.artifacts import Crawl, Screens, StopReason
+from patrol.model.artifacts import ENDED, Crawl, Screens, StopReason
 from patrol.model.build import BUILD_SCHEMA, Build, BuildHead
 from patrol.model.graph import PageGraph, Remembered
 from patrol.model.record import Text, to_json

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from patrol.derive.drift import ENDED, Drifts, seen_pages
+from patrol.derive.drift import Drifts, seen_pages
 from patrol.derive.pages import Pages
-from patrol.model.artifacts import AppInfo, Crawl, Screens
+from patrol.model.artifacts import ENDED, AppInfo, Crawl, Screens
 from patrol.model.devicelog import DeviceLog
 from patrol.model.graph import WallStatus
 from patrol.model.result import DriftReason

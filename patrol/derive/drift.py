@@ -13,7 +13,7 @@ import msgspec
 
 from patrol.derive.merging import action_of, locator_of, names
 from patrol.derive.pages import OUTSIDE, Pages
-from patrol.model.artifacts import AppInfo, Crawl, CrawlStep, Screens, StopReason
+from patrol.model.artifacts import ENDED, AppInfo, Crawl, CrawlStep, Screens
 from patrol.model.graph import ActionKind, Page, PageGraph, Provenance, WallStatus
 from patrol.model.locator import Locator
 from patrol.model.recognise import same_activity
@@ -26,11 +26,6 @@ from patrol.model.versions import reached
 
 TREES = 64
 """Kept at a time; a declaration names the ways of a page one after the other."""
-
-ENDED = (StopReason.complete, StopReason.stagnation)
-"""Ends of a crawl after which a page that was not found is not where the crawl can get: nothing was left to try, or
-deep links, exported activities and 120 actions more brought nothing new."""
-
 
 WHY: dict[DriftReason, Text] = {
     DriftReason.absent: Text("能到达的都试过了，没有这一页", "everything in reach was tried and it is not there"),

@@ -53,21 +53,21 @@ class Document:
 class PolicySeen:
     policy: Document
     sdk_list: Document
-    crawled: bool
-    """The app was crawled, so that what was not found is likely not there."""
+    looked_over: bool
+    """The app was crawled to the end, or for long, so that what was not found is likely not there."""
 
 
 def policy_seen(
     crawl: Crawl, pages: Pages, said: Said, trials: ConsentTrials | None, declared: DeclaredPrivacy | None
 ) -> PolicySeen:
-    """Of a run without a crawl nothing can be told: what journeys did not pass may well be there."""
+    """What journeys did not pass, or a crawl that was broken off, may well be there."""
     windows = {m.page for m in trials.moments if m.kind is MomentKind.window} if trials else set()
     windows |= {page.key for page in pages.graph.pages if page.wall == "consent"}
     distances = _taps(pages, windows)
     return PolicySeen(
         _document(TextKind.policy, POLICY, pages, said, windows, declared, distances),
         _document(TextKind.sdk_list, SDK_LIST, pages, said, windows, declared, distances),
-        crawled=bool(crawl.graph.start),
+        looked_over=bool(crawl.graph.start) and crawl.looked_over,
     )
 
 

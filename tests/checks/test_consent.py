@@ -6,8 +6,9 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from msgspec import structs
 
-from patrol.model.artifacts import Screens, Visit
+from patrol.model.artifacts import Crawl, Screens, StopReason, Visit
 from patrol.model.consent import (
     Button,
     ConsentEvent,
@@ -65,11 +66,14 @@ def pages_of(make: Any, **texts: tuple[Any, ...]) -> tuple[list[Any], dict[str, 
 
 def graph(*pages: Page, ways: tuple[tuple[str, str, str], ...] = ()) -> Any:
     """A crawl's graph; `ways` as (source, text, target)."""
-    from patrol.model.artifacts import Crawl
-
     edges = tuple(Edge(f"{a}!", f"{b}!", Action(ActionKind.tap, Locator(text=text))) for a, text, b in ways)
     states = tuple(State(f"{page.key}!", page.key) for page in pages)
-    return Crawl(graph=PageGraph(f"{pages[0].key}!", pages, states, edges))
+    return Crawl(graph=PageGraph(f"{pages[0].key}!", pages, states, edges), stop=StopReason.complete)
+
+
+def broken_off(crawl: Any) -> Any:
+    """The same crawl, had it been stopped: what it did not see may well be there."""
+    return structs.replace(crawl, stop=StopReason.interrupted)
 
 
 # --- the window -------------------------------------------------------------------------------------------------------
@@ -238,7 +242,10 @@ def test_account_deletion(judged: Any, make: Any) -> None:
     assert failed(closing("请上传手持身份证照片")) == ["close"]
     assert failed(closing("请携带身份证到网点办理")) == ["close"]
     assert failed(closing("设置", name="设置")) == ["missing"]
+    signed_in = graph(Page("home", "首页"), Page("login", "登录", wall="sign-in"))
     records, trees = pages_of(make, home=(make.node(20, 20, 300, 60, text="理财"),))
+    assert failed(judged("account-deletion", *records, signed_in, trees=trees)) == ["missing"]
+    assert judged("account-deletion", *records, broken_off(signed_in), trees=trees).status is Status.inconclusive
     without = judged("account-deletion", *records, graph(Page("home", "首页"), Page("about", "关于")), trees=trees)
     assert without.status is Status.not_applicable
 
@@ -258,6 +265,7 @@ def test_complaint_channel(judged: Any, make: Any) -> None:
     assert touched("about", Toast(10_500, "请拨打400")).status is Status.passed
     bare, trees = pages_of(make, about=(make.node(0, 0, 100, 30, text="版本 1.0"),))
     assert failed(judged("complaint-channel", *bare, graph(about), trees=trees)) == ["missing"]
+    assert judged("complaint-channel", *bare, broken_off(graph(about)), trees=trees).status is Status.inconclusive
 
 
 # --- the policy -------------------------------------------------------------------------------------------------------
@@ -277,7 +285,10 @@ def test_policy_rules_names_what_is_missing(judged: Any, make: Any) -> None:
     assert failed(policy(make, judged, "policy-rules", without)) == ["retention"]
     assert failed(policy(make, judged, "policy-rules", "加载中")) == ["empty"]
     records, trees = pages_of(make, home=())
-    assert failed(judged("policy-rules", *records, graph(Page("home", "首页")), trees=trees)) == ["missing"]
+    home = graph(Page("home", "首页"))
+    assert failed(judged("policy-rules", *records, home, trees=trees)) == ["missing"]
+    for id in ("policy-rules", "sdk-list"):
+        assert judged(id, *records, broken_off(home), trees=trees).status is Status.inconclusive
 
 
 def test_policy_far_counts_taps(judged: Any, make: Any) -> None:
@@ -286,6 +297,8 @@ def test_policy_far_counts_taps(judged: Any, make: Any) -> None:
     ways = tuple((a, b, b) for a, b in pairwise(names))
     records, trees = pages_of(make, policy=(make.node(0, 0, 300, 100, text=GOOD_POLICY),))
     assert failed(judged("policy-far", *records, graph(*pages, ways=ways), trees=trees)) == ["policy"]
+    nearer_perhaps = judged("policy-far", *records, broken_off(graph(*pages, ways=ways)), trees=trees)
+    assert nearer_perhaps.status is Status.inconclusive
     near = (*ways, ("settings", "隐私", "policy"))
     assert judged("policy-far", *records, graph(*pages, ways=near), trees=trees).status is Status.passed
 
@@ -347,11 +360,13 @@ def test_consent_bundled_and_deletion_and_web_pages_are_laid_out(judged: Any, ma
 
 
 def test_elder_mode_entry(judged: Any, make: Any) -> None:
-    def offering(text: str) -> Any:
+    def offering(text: str, stopped: bool = False) -> Any:
+        home = graph(Page("home", "首页"))
         records, trees = pages_of(make, home=(make.button(20, 20, 200, 40, text=text),))
-        return judged("elder-mode-entry", *records, graph(Page("home", "首页")), trees=trees)
+        return judged("elder-mode-entry", *records, broken_off(home) if stopped else home, trees=trees)
 
     assert offering("关爱版").status is Status.passed
+    assert offering("转账", stopped=True).status is Status.inconclusive
     assert failed(offering("转账")) == ["elder-mode"]
 
 
