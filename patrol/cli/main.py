@@ -5,6 +5,7 @@ from __future__ import annotations
 import faulthandler
 import importlib
 import os
+import signal
 import sys
 from types import TracebackType
 from typing import Any
@@ -102,7 +103,11 @@ def run(arguments: list[str] | None = None) -> None:
     """Run a command line (default: this process's) and exit with the code that tells CI what happened."""
     faulthandler.enable()  # a crash inside a native library says where, instead of only a signal's number
     sys.excepthook = _defect
-    sys.exit(call(arguments))
+    code = call(arguments)
+    # All is said and written. Python's own end takes a moment more, in which a late Ctrl-C would take the code's place.
+    for late in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(late, signal.SIG_IGN)
+    sys.exit(code)
 
 
 def _defect(kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:

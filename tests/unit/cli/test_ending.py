@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import signal
+import subprocess
+import sys
 from typing import NoReturn
 
 import pytest
@@ -129,3 +131,11 @@ def test_a_crawl_leaves_time_for_what_comes_after_it() -> None:
     assert limited(alone, 8 * MINUTE).minutes == 8
     assert limited(whole, 60 * MINUTE).minutes == 10
     assert limited(whole, None) is whole
+
+
+def test_a_ctrl_c_after_all_was_said_changes_neither_code_nor_words() -> None:
+    late = "import atexit, os, signal; atexit.register(os.kill, os.getpid(), signal.SIGINT)"
+    command = [sys.executable, "-c", f"{late}; from patrol.cli.main import run; run(['--version'])"]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert ended.stdout.startswith("patrol")
