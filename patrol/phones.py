@@ -9,6 +9,7 @@ Leaving the context puts the phone's settings back, ends what runs on it for us,
 from __future__ import annotations
 
 import contextlib
+import difflib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,7 +72,8 @@ def find_devices(folder: Path | None = None) -> Devices:
 
 def choose(name: str, devices: Devices, server: AdbServer, *, serial: str = "") -> PhoneEntry:
     """The phone to take: the named one (name, serial or label), else ANDROID_SERIAL's (`serial`), else the only one
-    attached, else devices.yaml's default. Raises ConfigError, or DeviceError that says what to do."""
+    attached, else devices.yaml's default. Raises ConfigError of a name that is wrong, DeviceError that says what to
+    do of a phone that is not there: CI tries that again."""
     wanted = name or serial
     if wanted:
         if entry := devices.named(wanted):
@@ -79,14 +81,18 @@ def choose(name: str, devices: Devices, server: AdbServer, *, serial: str = "") 
         labelled = devices.labelled(wanted)
         if labelled:
             return labelled[0]
-        if any(phone.serial == wanted for phone in server.phones()):
-            return PhoneEntry(name="", serial=wanted)
-        listed = (*devices.phones, *(phone.serial for phone in server.phones()))
-        raise ConfigError(unknown("phone", wanted, listed), advice="`patrol phones` lists all.")
+        if not name or any(phone.serial == wanted for phone in server.phones()) or _is_serial(wanted, devices):
+            return PhoneEntry(name="", serial=server.choose(wanted).serial)
+        raise ConfigError(unknown("phone", wanted, devices.phones), advice="`patrol phones` lists all.")
     if devices.default and not server.phones():
         return devices.phones[devices.default]
     chosen = server.choose()
     return devices.named(chosen.serial) or PhoneEntry(name="", serial=chosen.serial)
+
+
+def _is_serial(wanted: str, devices: Devices) -> bool:
+    """Serials, unlike names, always hold a digit; `deks1` beside a phone `desk1` is a name with a slip in it."""
+    return any(c.isdigit() for c in wanted) and not difflib.get_close_matches(wanted, devices.phones, 1)
 
 
 @contextlib.contextmanager

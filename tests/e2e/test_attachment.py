@@ -39,8 +39,8 @@ def test_no_phone(desk: Path, world: World) -> None:
     listed = world.patrol("phones", cwd=desk)
     assert listed.returncode == 0 and "No phone is attached" in listed.stderr
     named = world.patrol("run", SMALL, "--phone", "R58M123ABC", cwd=desk)
-    assert named.returncode == 2
-    assert "unknown phone “R58M123ABC”" in named.stderr and "`patrol phones` lists all" in named.stderr
+    assert named.returncode == 3
+    assert "no phone R58M123ABC is attached" in named.stderr and "Nothing is attached" in named.stderr
 
 
 def test_two_phones_and_none_named(desk: Path, world: World) -> None:

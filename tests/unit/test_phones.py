@@ -69,6 +69,15 @@ def test_a_name_that_does_not_exist(fake: FakeAdbServer) -> None:
         choose("dekk", DEVICES, AdbServer(fake.port))
 
 
+def test_a_serial_that_is_not_attached_is_the_phones_fault_not_the_names(fake: FakeAdbServer) -> None:
+    with pytest.raises(DeviceError, match=r"no phone emulator-5554 is attached\. Attached: PHONE1"):
+        choose("emulator-5554", DEVICES, AdbServer(fake.port))
+    with pytest.raises(DeviceError, match="no phone R58M is attached"):
+        choose("", DEVICES, AdbServer(fake.port), serial="R58M")
+    with pytest.raises(ConfigError, match=r"unknown phone “dsk1”; did you mean “desk”\?"):
+        choose("dsk1", DEVICES, AdbServer(fake.port))
+
+
 def test_a_lease_puts_back_what_an_earlier_run_left(phone: FakePhone, settings: Settings) -> None:
     FakeU2(phone)
     phone.answers |= {"settings get global a": "null\n", "settings put global a 1": "", "settings delete global a": ""}
