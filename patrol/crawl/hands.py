@@ -114,7 +114,7 @@ class Hands:
         if clear:
             self._session.clear_data("crawl")
         self._driver.launch(self._session.component, stop_first=True)
-        self._boot = self._boot_id()
+        self._same_boot()
         sight = self._past_splash(self._own(eyes.settle(pace=LAUNCH, action=action)))
         self.crashed = self._has_crashed(sight)
         self.filled.clear()
@@ -223,9 +223,19 @@ class Hands:
         if sight.overlay == "crash":
             return True
         gone = sight.outside and not self._driver.processes(self._session.package)
-        if gone and self._boot and (boot := self._boot_id()) and boot != self._boot:
-            raise DeviceLost(f"phone {self._driver.info().serial} has restarted.", advice="Look why in its log.")
+        if gone:
+            self._same_boot()
         return gone
+
+    def expect_restart(self) -> None:
+        """The phone was gone: whether it restarted meanwhile needs no further telling."""
+        self._boot = ""
+
+    def _same_boot(self) -> None:
+        """A restart may be over before anything failed for long. Raises DeviceLost, once for each."""
+        boot, self._boot = self._boot, self._boot_id() or self._boot
+        if boot and self._boot != boot:
+            raise DeviceLost(f"phone {self._driver.info().serial} has restarted.", advice="Look why in its log.")
 
     def _boot_id(self) -> str:
         try:

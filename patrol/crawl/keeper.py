@@ -77,6 +77,7 @@ class Keeper:
         """Wait for a phone that is gone; the app launched anew once it is back, False when it stays away."""
         clock, began = self._session.clock, self._session.clock.now_ms()
         deadline = began + self._budget.limits.absence_s * 1000
+        self._hands.expect_restart()
         while clock.now_ms() < deadline and not self._session.stopped():
             clock.sleep_ms(ABSENCE_POLL_MS)
             try:

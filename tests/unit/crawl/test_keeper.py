@@ -4,7 +4,7 @@ import msgspec
 
 from patrol.crawl.explorer import CrawlLimits, explore
 from patrol.device.driver import ShellResult
-from patrol.errors import DeviceLost
+from patrol.errors import DeviceError, DeviceLost
 from patrol.model.artifacts import StopReason
 from patrol.model.events import AnyEvent, Notice
 from patrol.model.screen import Node, Rect, Screen
@@ -64,6 +64,23 @@ def test_an_app_that_is_gone_because_the_phone_restarted_has_not_crashed() -> No
     crawl = explore(session_of(Quick(bank())), LIMITS)
     assert not any(step.note.startswith("crashed") for step in crawl.steps)
     assert any("has restarted" in why for _, why in crawl.skipped)
+    assert names(crawl) == {paper.title for paper in bank().values() if not paper.dialog}
+
+
+class Refusing(Quick):
+    """Restarts within one action, which fails; the next one finds the phone there again."""
+
+    def tap(self, x: int, y: int) -> None:
+        before = self.boots
+        super().tap(x, y)
+        if self.boots != before:
+            raise DeviceError("paper phone closed the stream.")
+
+
+def test_a_restart_that_was_over_after_one_failed_action_is_told() -> None:
+    crawl = explore(session_of(Refusing(bank())), LIMITS)
+    assert "the phone was gone for" in crawl.stop_note
+    assert sum("has restarted" in why for _, why in crawl.skipped) == 1
     assert names(crawl) == {paper.title for paper in bank().values() if not paper.dialog}
 
 
