@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from patrol.audit.check import check
+from patrol.derive.absence import absent
 from patrol.derive.evidence import marked, page_picture
 from patrol.derive.pages import Pages
 from patrol.derive.said import Said
@@ -49,9 +50,8 @@ def account_deletion(crawl: Crawl, said: Said, pages: Pages) -> Iterator[Verdict
             text = Text("没有看到登录，应用可能没有账户", "no sign-in was seen: the app may have no accounts")
             yield Verdict(Status.not_applicable if crawl.looked_over else Status.inconclusive, text)
             return
-        known = len(crawl.graph.pages) > 1 and crawl.looked_over
         text = Text("没有找到注销账户的入口", "no entry that closes the account was found")
-        yield Verdict(Status.fail if known else Status.inconclusive, text, "missing")
+        yield absent(text, crawl, for_signed_in=True)
         return
     failed = False
     for page in own:

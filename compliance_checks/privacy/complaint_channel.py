@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from patrol.audit.check import check
+from patrol.derive.absence import absent
 from patrol.derive.evidence import marked, page_picture
 from patrol.derive.pages import Pages
 from patrol.derive.policy_seen import PolicySeen
@@ -43,18 +44,21 @@ def complaint_channel(
     said: Said, pages: Pages, seen: PolicySeen, crawl: Crawl | None, toasts: Toasts | None, *, answer_ms: int = 3000
 ) -> Iterator[Verdict]:
     told = [toast.at_ms for toast in toasts.toasts] if toasts else []
-    dead = False
+    heard, dead = toasts is not None and not toasts.note, False
     for (page, name), moments in _touched(crawl, said, answer_ms).items():
         answered = any(at <= toast < end for at, end, _ in moments for toast in told)
         if not answered and not any(moved for _, _, moved in moments):
             dead = True
             where = pages.name(page)
             zh, en = f"{where.zh}：“{name}”点了没有反应", f"{where.en}: “{name}” leads nowhere"
-            yield Verdict(Status.fail, Text(zh, en), f"{page}/{name}", page_picture(pages, page))
+            if not heard:
+                zh, en = f"{zh}；未能读取 Toast", f"{en}; toasts could not be read"
+            status = Status.fail if heard else Status.inconclusive
+            yield Verdict(status, Text(zh, en), f"{page}/{name}", page_picture(pages, page))
     first = next(iter(said.entries(CHANNEL)), None)
     if first is None and not CHANNEL.search(seen.policy.text):
         text = Text("没有找到投诉举报渠道", "no way to complain was found")
-        yield Verdict(Status.fail if seen.looked_over else Status.inconclusive, text, "missing")
+        yield absent(text, crawl)
     elif not dead:
         zh = f"可通过“{first.text}”等渠道投诉" if first else "隐私政策公布了投诉渠道"
         en = f"“{first.text}” and others are there" if first else "the policy names a way"

@@ -49,6 +49,8 @@ def consent_inducement(said: Said, pages: Pages, tried: ConsentTried | None) -> 
             zh, en = f"同意弹窗许诺“{text[:30]}”", f"the window promises “{text[:30]}”"
             yield Verdict(Status.fail, Text(zh, en), "consent-window", pictured(window))
     for page in said.by_page:
+        if window is not None and page == window.page:
+            continue
         name = pages.name(page)
         for words in said.of(page):
             if ASKS.search(words.text) and REWARD.search(words.text):

@@ -40,7 +40,9 @@ WORDS = re.compile(
 def improvement_consent(seen: PolicySeen, pages: Pages) -> Iterator[Verdict]:
     found = list(lines_on(seen.policy.text, WORDS))
     if not found:
-        yield Verdict(Status.passed, Text("隐私政策没有以改善服务等为目的的收集", "the policy names no such purpose"))
+        text = Text("隐私政策没有以改善服务等为目的的收集", "the policy names no such purpose")
+        why = seen.policy.partly if seen.policy.text else Text("没有读到隐私政策", "the policy was not read")
+        yield Verdict(Status.inconclusive, why) if why else Verdict(Status.passed, text)
         return
     shown = page_picture(pages, seen.policy.pages[0]) if seen.policy.pages else ()
     said = (table([("隐私政策原文", "the policy says")], [(line,) for line in found]),) if found else ()

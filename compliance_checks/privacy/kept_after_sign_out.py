@@ -13,11 +13,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from patrol.audit.check import check
-from patrol.derive.flow_telling import PLACES, verdicts, what
+from patrol.derive.flow_telling import PLACES, unlooked, verdicts, what
 from patrol.derive.signed_out import SignedOut
 from patrol.derive.value_flows import ValueFlow, ValueFlows
 from patrol.model.record import Text
 from patrol.model.traffic import Traffic
+from patrol.model.values import Place
 from patrol.model.verdict import Status, Verdict
 
 
@@ -53,6 +54,7 @@ def kept_after_sign_out(
         return
     kept = (flow for flow in flows.flows if flow.stored and flow.kind and flow.kind not in ignored_kinds)
     yield from verdicts((_only(flow, out) for flow in kept if after(flow)), say, traffic)
+    yield from unlooked(flows, Place.file, Place.database, Place.preferences)
 
 
 def _only(flow: ValueFlow, out: SignedOut) -> ValueFlow:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from patrol.audit.check import check
-from patrol.derive.flow_telling import PLACES, verdicts, what, whom
+from patrol.derive.flow_telling import PLACES, unlooked, unsent, verdicts, what, whom
 from patrol.derive.value_flows import ValueFlow, ValueFlows
 from patrol.model.record import Text
 from patrol.model.traffic import Traffic
@@ -37,3 +37,5 @@ def location_in_picture(flows: ValueFlows, traffic: Traffic | None) -> Iterator[
 
     shown = (flow for flow in flows.flows if flow.sent or flow.place in (Place.image, Place.external, Place.file))
     yield from verdicts(filter(in_picture, shown), say, traffic)
+    yield from unsent(traffic)
+    yield from unlooked(flows, Place.file, Place.external)

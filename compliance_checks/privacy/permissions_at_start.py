@@ -1,7 +1,7 @@
 """The app asks for permissions at its start, before any function wants them.
 
-Right after agreeing, whatever the system asks without a touch is asked too early; two and more are a batch. `allowed`
-names permissions that may be asked then.
+Right after agreeing, whatever the system asks without a touch is asked too early; two and more in a row are a batch.
+`allowed` names permissions that may be asked then.
 
 Not seen: permissions that are asked only at a later start.
 """
@@ -32,21 +32,36 @@ from patrol.model.verdict import Evidence, Screenshot, Status, Verdict
 def permissions_at_start(
     asked: PermissionsAsked, tried: ConsentTried, *, allowed: tuple[str, ...] = ()
 ) -> Iterator[Verdict]:
-    early: dict[str, Asked] = {}
-    for one in asked.at_start():
-        if one.permission not in allowed:
-            known = early.get(one.permission)
-            early[one.permission] = one if known is None or not known.picture else known
-    names = "、".join(early)
-    for number, one in enumerate(early.values()):
-        batch = len(early) > 1
-        zh = f"启动时{'连续申请 ' + names if batch else '申请 ' + one.permission}，没有点击任何功能"
-        en = f"{', '.join(early) if batch else one.permission} asked at the start, with nothing touched"
-        shown = tuple(picture for each in early.values() for picture in _picture(each))
-        if number == 0:
-            yield Verdict(Status.fail, Text(zh, en), "batch" if batch else one.permission, shown)
-    if not early:
+    told: set[str] = set()
+    for together in sorted(_rows(asked.at_start(), allowed), key=_tells_least):
+        names = tuple(dict.fromkeys(one.permission for one in together))
+        if told.issuperset(names):
+            continue
+        told.update(names)
+        batch = len(names) > 1
+        zh = f"启动时{'连续' if batch else ''}申请 {'、'.join(names)}，没有点击任何功能"
+        en = f"{', '.join(names)} asked at the start, with nothing touched"
+        shown = tuple(picture for one in together for picture in _picture(one))
+        yield Verdict(Status.fail, Text(zh, en), "batch" if batch else names[0], shown)
+    if not told:
         yield from tried.undecided("accept")
+
+
+def _rows(asked: tuple[Asked, ...], allowed: tuple[str, ...]) -> Iterator[list[Asked]]:
+    """Windows that came one right after the other, without those that may be asked then."""
+    row: list[Asked] = []
+    for one in asked:
+        if not one.together:
+            yield row
+            row = []
+        if one.permission not in allowed:
+            row.append(one)
+    yield row
+
+
+def _tells_least(row: list[Asked]) -> tuple[int, bool]:
+    """The longest row first, and of like ones that with a picture: crawl and trials mostly see the same."""
+    return -len({one.permission for one in row}), not any(one.picture for one in row)
 
 
 def _picture(one: Asked) -> tuple[Evidence, ...]:

@@ -13,11 +13,13 @@ import re
 from collections.abc import Iterator
 
 from patrol.audit.check import check
+from patrol.derive.absence import absent
 from patrol.derive.evidence import page_picture, table
 from patrol.derive.pages import Pages
-from patrol.derive.policy_seen import PolicySeen
+from patrol.derive.policy_seen import Document, PolicySeen
+from patrol.model.artifacts import Crawl
 from patrol.model.record import Text
-from patrol.model.verdict import Status, Verdict
+from patrol.model.verdict import Evidence, Status, Verdict
 
 RULES: dict[str, tuple[Text, str]] = {
     "collector": (Text("处理者名称", "who handles the data"), r"公司|银行|集团|股份|co\.|ltd|inc\b|bank|company"),
@@ -56,21 +58,30 @@ RULES: dict[str, tuple[Text, str]] = {
         "Add what is missing, point by point: who, how to reach them, what, why, for how long, which rights.",
     ),
 )
-def policy_rules(seen: PolicySeen, pages: Pages, *, letters_at_least: int = 80) -> Iterator[Verdict]:
+def policy_rules(seen: PolicySeen, pages: Pages, crawl: Crawl, *, letters_at_least: int = 80) -> Iterator[Verdict]:
     policy = seen.policy
     if not policy.there:
         told = Text("没有找到隐私政策", "no privacy policy was found")
-        yield Verdict(Status.fail if seen.looked_over else Status.inconclusive, told, "missing")
+        yield absent(told, crawl)
         return
     shown = page_picture(pages, policy.pages[0]) if policy.pages else ()
     if policy.unread and not policy.text:
         yield Verdict(Status.inconclusive, Text("；".join(policy.unread), "; ".join(policy.unread)))
         return
     if len(policy.text) < letters_at_least:
-        yield Verdict(Status.fail, Text("隐私政策页面是空的", "the page of the policy is empty"), "empty", shown)
+        yield _lacking(Text("隐私政策页面是空的", "the page of the policy is empty"), "empty", policy, shown)
         return
     for rule, (name, words) in RULES.items():
         if not re.search(words, policy.text, re.IGNORECASE):
             zh, en = f"隐私政策没有写明{name.zh}", f"the policy does not tell: {name.en}"
             read = table([("来源", "source"), ("字数", "letters")], [(policy.source, len(policy.text))])
-            yield Verdict(Status.fail, Text(zh, en), rule, (*shown, read))
+            yield _lacking(Text(zh, en), rule, policy, (*shown, read))
+
+
+def _lacking(what: Text, subject: str, policy: Document, shown: tuple[Evidence, ...]) -> Verdict:
+    """A finding where the whole text was read."""
+    if policy.partly is None:
+        return Verdict(Status.fail, what, subject, shown)
+    name = Text("在 app.yaml 的 privacy: policy: 里给出全文", "name the whole text under privacy: policy: in app.yaml")
+    zh, en = f"{what.zh}，但{policy.partly.zh}；{name.zh}", f"{what.en}, but {policy.partly.en}: {name.en}"
+    return Verdict(Status.inconclusive, Text(zh, en), subject, shown)

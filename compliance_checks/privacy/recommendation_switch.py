@@ -11,8 +11,10 @@ import re
 from collections.abc import Iterator
 
 from patrol.audit.check import check
+from patrol.derive.absence import absent
 from patrol.derive.consent_tried import ConsentTried, pictured
 from patrol.derive.said import Said
+from patrol.model.artifacts import Crawl
 from patrol.model.consent import MomentKind
 from patrol.model.record import Text
 from patrol.model.verdict import Status, Verdict
@@ -34,7 +36,7 @@ RECOMMENDS = re.compile(
         "Offer the switch among the privacy settings and store the choice, on the phone and the server.",
     ),
 )
-def recommendation_switch(tried: ConsentTried, said: Said | None) -> Iterator[Verdict]:
+def recommendation_switch(tried: ConsentTried, said: Said | None, crawl: Crawl | None) -> Iterator[Verdict]:
     switched, later = tried.first(MomentKind.switched), tried.first(MomentKind.switch_later)
     if switched is None:
         recommends = (
@@ -45,7 +47,7 @@ def recommendation_switch(tried: ConsentTried, said: Said | None) -> Iterator[Ve
             yield from rights
         elif recommends:
             text = Text("有个性化推荐，没有找到关闭的开关", "the app recommends, and no switch that stops it was found")
-            yield Verdict(Status.fail, text, "missing")
+            yield absent(text, crawl, for_signed_in=True)
         else:
             yield Verdict(Status.not_applicable, Text("没有见到个性化推荐", "no recommendations were seen"))
         return

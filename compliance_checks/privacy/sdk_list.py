@@ -12,9 +12,11 @@ import re
 from collections.abc import Iterator
 
 from patrol.audit.check import check
+from patrol.derive.absence import absent
 from patrol.derive.evidence import page_picture
 from patrol.derive.pages import Pages
 from patrol.derive.policy_seen import PolicySeen
+from patrol.model.artifacts import Crawl
 from patrol.model.record import Text
 from patrol.model.verdict import Status, Verdict
 
@@ -40,14 +42,14 @@ LONGEST = 200
         "List each SDK with what it collects, what for, and a link to its own policy.",
     ),
 )
-def sdk_list(seen: PolicySeen, pages: Pages) -> Iterator[Verdict]:
+def sdk_list(seen: PolicySeen, pages: Pages, crawl: Crawl) -> Iterator[Verdict]:
     found = seen.sdk_list
     if not found.there:
         if re.search(r"SDK", seen.policy.text, re.IGNORECASE):
             yield Verdict(Status.passed, Text("隐私政策中说明了SDK", "the policy itself tells of SDKs"))
             return
         told = Text("没有找到第三方SDK清单", "no list of third-party SDKs was found")
-        yield Verdict(Status.fail if seen.looked_over else Status.inconclusive, told, "missing")
+        yield absent(told, crawl)
         return
     shown = page_picture(pages, found.pages[0]) if found.pages else ()
     for line in dict.fromkeys(line.strip() for line in found.text.splitlines()):

@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from patrol.audit.check import check
 from patrol.derive.consent import BEFORE, Consent
 from patrol.derive.findings import PHASES
-from patrol.derive.flow_telling import personal, verdicts, what, whom
+from patrol.derive.flow_telling import personal, unsent, verdicts, what, whom
 from patrol.derive.value_flows import ValueFlow, ValueFlows
 from patrol.model.consent import ConsentPhase
 from patrol.model.record import Text
 from patrol.model.traffic import Traffic
-from patrol.model.verdict import Verdict
+from patrol.model.verdict import Status, Verdict
 
 
 @check(
@@ -31,7 +31,7 @@ from patrol.model.verdict import Verdict
         "把SDK初始化与上报推迟到用户点击同意之后。", "Start SDKs and report to servers only after the user has agreed."
     ),
 )
-def value_before_consent(flows: ValueFlows, consent: Consent, traffic: Traffic | None) -> Iterator[Verdict]:
+def value_before_consent(flows: ValueFlows, consent: Consent, traffic: Traffic) -> Iterator[Verdict]:
     early = BEFORE - {ConsentPhase.unknown}
 
     def when(flow: ValueFlow) -> ConsentPhase | None:
@@ -43,3 +43,7 @@ def value_before_consent(flows: ValueFlows, consent: Consent, traffic: Traffic |
         return Text(f"{phase.zh}，{value.zh}发往{to.zh}", f"{value.en}, was sent to {to.en} {phase.en}")
 
     yield from verdicts((flow for flow in flows.sent() if personal(flow) and when(flow)), say, traffic)
+    yield from unsent(traffic)
+    if not any(span.phase in early for span in consent.spans):
+        zh, en = "本次运行没有经过用户同意之前的阶段", "the run had no time before consent"
+        yield Verdict(Status.inconclusive, Text(zh, en))

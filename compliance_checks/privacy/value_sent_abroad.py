@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from patrol.audit.check import check
-from patrol.derive.flow_telling import personal, verdicts, what, whom
+from patrol.derive.flow_telling import personal, unsent, verdicts, what, whom
 from patrol.derive.value_flows import ValueFlow, ValueFlows
 from patrol.model.record import Text
 from patrol.model.traffic import Traffic
@@ -30,7 +30,7 @@ from patrol.model.verdict import Status, Verdict
     ),
 )
 def value_sent_abroad(
-    flows: ValueFlows, traffic: Traffic | None, *, home: tuple[str, ...] = ("CN",)
+    flows: ValueFlows, traffic: Traffic, *, home: tuple[str, ...] = ("CN",)
 ) -> Iterator[Verdict]:
     def say(flow: ValueFlow) -> Text:
         value, to = what(flow), whom(flow)
@@ -42,3 +42,4 @@ def value_sent_abroad(
         yield Verdict(Status.not_applicable, said)
         return
     yield from verdicts((flow for flow in sent if flow.country and flow.country not in home), say, traffic)
+    yield from unsent(traffic)

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from patrol.audit.check import check
-from patrol.derive.flow_telling import PLACES, personal, verdicts, what, whom
+from patrol.derive.flow_telling import PLACES, personal, unsent, verdicts, what, whom
 from patrol.derive.sdk_views import SdkViews
 from patrol.derive.value_flows import Party, ValueFlow, ValueFlows
 from patrol.model.record import Text
@@ -33,7 +33,7 @@ from patrol.model.verdict import Status, Verdict
         "Stop sending it, or name the recipient, the purpose and the kinds of data in the policy.",
     ),
 )
-def value_to_undeclared_party(flows: ValueFlows, views: SdkViews, traffic: Traffic | None) -> Iterator[Verdict]:
+def value_to_undeclared_party(flows: ValueFlows, views: SdkViews, traffic: Traffic) -> Iterator[Verdict]:
     text = views.declaration.text.lower()
     declared = {view.sdk.id for view in views.sdks if view.sdk and view.declared}
 
@@ -46,11 +46,13 @@ def value_to_undeclared_party(flows: ValueFlows, views: SdkViews, traffic: Traff
         return Text(f"{value.zh}发往{to.zh}，位于{place.zh}", f"{value.en}, goes to {to.en}, in {place.en}")
 
     wrong = [flow for flow in flows.sent() if flow.third_party and flow.party is not Party.bad and personal(flow)]
-    if wrong and not views.declaration.read:
-        zh, en = (
-            "没有读到隐私政策或SDK目录，无法判断接收方是否公示",
-            "no policy or list of SDKs was read to compare with",
+    unnamed = [flow for flow in wrong if not known(flow)]
+    if unnamed and not views.declaration.whole:
+        missing = "；".join(f"{source}：{why}" for source, why in views.declaration.missing) or "privacy: sdk_list"
+        zh = f"隐私政策或SDK目录没有读全，无法判断接收方是否公示：{missing}"
+        yield Verdict(
+            Status.inconclusive, Text(zh, f"the policy or the list of SDKs to compare with was not read: {missing}")
         )
-        yield Verdict(Status.inconclusive, Text(zh, en))
         return
-    yield from verdicts((flow for flow in wrong if not known(flow)), say, traffic)
+    yield from verdicts(unnamed, say, traffic)
+    yield from unsent(traffic)

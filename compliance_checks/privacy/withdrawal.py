@@ -11,7 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from patrol.audit.check import check
+from patrol.derive.absence import absent
 from patrol.derive.consent_tried import ConsentTried, pictured
+from patrol.model.artifacts import Crawl
 from patrol.model.consent import MomentKind, TrialOutcome
 from patrol.model.record import Text
 from patrol.model.verdict import Status, Verdict
@@ -29,13 +31,13 @@ from patrol.model.verdict import Status, Verdict
         "Offer it among the privacy settings; then sign out, stop collecting and go back to asking.",
     ),
 )
-def withdrawal(tried: ConsentTried) -> Iterator[Verdict]:
+def withdrawal(tried: ConsentTried, crawl: Crawl | None) -> Iterator[Verdict]:
     entry, dead = tried.first(MomentKind.withdraw_entry), tried.first(MomentKind.dead)
     if entry is None:
         rights = tried.trials.get("rights")
         if rights is not None and rights.outcome is TrialOutcome.not_found and tried.window is not None:
             text = Text("没有找到撤回同意的入口", "no entry that withdraws consent was found")
-            yield Verdict(Status.fail, text, "missing")
+            yield absent(text, crawl, evidence=pictured(tried.window), for_signed_in=True)
         else:
             yield from tried.undecided("rights")
         return

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from patrol.audit.check import check
-from patrol.derive.flow_telling import PASSWORD, PLACES, verdicts, what, whom
+from patrol.derive.flow_telling import PASSWORD, PLACES, unlooked, unsent, verdicts, what, whom
 from patrol.derive.value_flows import Form, ValueFlow, ValueFlows
 from patrol.model.record import Text
 from patrol.model.traffic import Traffic
@@ -46,3 +46,5 @@ def authentication_data_in_clear(flows: ValueFlows, traffic: Traffic | None) -> 
         return Text(f"{value.zh}出现在{place.zh}：{to.zh}", f"{value.en}, in {place.en}: {to.en}")
 
     yield from verdicts(filter(wrong, flows.flows), say, traffic)
+    yield from unsent(traffic)
+    yield from unlooked(flows, *kept)

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from patrol.audit.check import check
+from patrol.derive.package_sight import hidden_code
 from patrol.derive.passwords import PasswordControl, open_question, proof
 from patrol.model.passwords import Outcome, ProbeKind
 from patrol.model.record import Text
@@ -36,7 +37,7 @@ GUARDS = ("setFilterTouchesWhenObscured", "setHideOverlayWindows")
     ),
 )
 def overlay_protection(control: PasswordControl, scan: Scan | None) -> Iterator[Verdict]:
-    whole = scan is not None and scan.reading is Reading.whole and bool(scan.dexes)
+    whole = scan is not None and scan.reading is Reading.whole and hidden_code(scan) is None
     guarded = scan is not None and any(call.call.endswith(GUARDS) for call in scan.calls)
     if not control.fields:
         yield Verdict(Status.not_applicable, Text("没有遇到密码输入框", "no password field was met"))

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from patrol.audit.check import check
-from patrol.derive.flow_telling import verdicts, what
+from patrol.derive.flow_telling import unlooked, verdicts, what
 from patrol.derive.value_flows import ValueFlow, ValueFlows
 from patrol.model.record import Text
 from patrol.model.traffic import Traffic
@@ -37,3 +37,4 @@ def sensitive_clipboard(
 
     wrong = (flow for flow in flows.of(Place.clipboard) if flow.level == "C2" and flow.kind not in ignored_kinds)
     yield from verdicts(wrong, say, traffic)
+    yield from unlooked(flows, Place.clipboard)

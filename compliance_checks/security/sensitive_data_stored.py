@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from patrol.audit.check import check
-from patrol.derive.flow_telling import PLACES, verdicts, what
+from patrol.derive.flow_telling import PLACES, unlooked, verdicts, what
 from patrol.derive.value_flows import Form, ValueFlow, ValueFlows
 from patrol.model.artifacts import AppInfo
 from patrol.model.record import Text
@@ -54,3 +54,4 @@ def sensitive_data_stored(
 
     stored = flows.of(Place.file, Place.database, Place.preferences)
     yield from verdicts(filter(wrong, stored), say, traffic)
+    yield from unlooked(flows, Place.file, Place.database, Place.preferences)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from patrol.audit.check import check
-from patrol.derive.flow_telling import verdicts, what
+from patrol.derive.flow_telling import unlooked, verdicts, what
 from patrol.derive.value_flows import ValueFlow, ValueFlows
 from patrol.model.record import Text
 from patrol.model.traffic import Traffic
@@ -41,3 +41,4 @@ def sensitive_notification(
 
     wrong = filter(shown, flows.of(Place.notification))
     yield from verdicts(wrong, say, traffic)
+    yield from unlooked(flows, Place.notification)

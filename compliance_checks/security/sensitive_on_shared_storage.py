@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from patrol.audit.check import check
-from patrol.derive.flow_telling import personal, verdicts, what
+from patrol.derive.flow_telling import personal, unlooked, verdicts, what
 from patrol.derive.value_flows import ValueFlow, ValueFlows
 from patrol.model.record import Text
 from patrol.model.traffic import Traffic
@@ -38,3 +38,4 @@ def sensitive_on_shared_storage(flows: ValueFlows, traffic: Traffic | None) -> I
 
     wrong = (flow for flow in flows.of(Place.external) if personal(flow) and flow.level != "C3")
     yield from verdicts(wrong, say, traffic)
+    yield from unlooked(flows, Place.external)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from patrol.audit.check import check
-from patrol.derive.flow_telling import PLACES, personal, verdicts, what, whom
+from patrol.derive.flow_telling import PLACES, personal, unsent, verdicts, what, whom
 from patrol.derive.value_flows import ValueFlow, ValueFlows
 from patrol.model.record import Text
 from patrol.model.traffic import Traffic
@@ -27,7 +27,7 @@ from patrol.model.verdict import Verdict
         "Use HTTPS, and forbid cleartext in the network security configuration.",
     ),
 )
-def value_over_http(flows: ValueFlows, traffic: Traffic | None) -> Iterator[Verdict]:
+def value_over_http(flows: ValueFlows, traffic: Traffic) -> Iterator[Verdict]:
     wrong = (flow for flow in flows.sent() if flow.encrypted is False and personal(flow))
 
     def say(flow: ValueFlow) -> Text:
@@ -36,3 +36,4 @@ def value_over_http(flows: ValueFlows, traffic: Traffic | None) -> Iterator[Verd
         return Text(zh, f"{value.en}, goes over plain HTTP to {to.en}, in {place.en}")
 
     yield from verdicts(wrong, say, traffic)
+    yield from unsent(traffic)

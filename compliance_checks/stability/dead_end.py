@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from patrol.audit.check import check
+from patrol.derive.absence import unproved
 from patrol.derive.evidence import page_picture, table
 from patrol.derive.navigation import DeadEnds
 from patrol.derive.pages import Pages
 from patrol.derive.sayings import said
-from patrol.model.artifacts import CrawlStep
+from patrol.model.artifacts import Crawl, CrawlStep
 from patrol.model.record import Text
 from patrol.model.verdict import ColumnKind, Status, Verdict
 
@@ -32,7 +33,7 @@ from patrol.model.verdict import ColumnKind, Status, Verdict
         "that closes the page.",
     ),
 )
-def dead_end(ends: DeadEnds, pages: Pages) -> Iterator[Verdict]:
+def dead_end(ends: DeadEnds, pages: Pages, crawl: Crawl) -> Iterator[Verdict]:
     if not ends.judged:
         zh, en = "遍历中没有在任何页面上试过返回", "the crawl tried Back on no page"
         yield Verdict(Status.inconclusive, Text(zh, en))
@@ -44,7 +45,11 @@ def dead_end(ends: DeadEnds, pages: Pages) -> Iterator[Verdict]:
         zh = f"{name.zh}：试过 {tried} 个动作（含返回），都没有离开"
         en = f"{name.en}: {tried} actions were tried, Back included; none led away"
         evidence = (*page_picture(pages, end.page, end.tried[0].at_ms), shown)
-        yield Verdict(Status.fail, Text(zh, en), subject=end.page, evidence=evidence)
+        why = unproved(crawl)
+        if why is not None:
+            zh, en = f"{zh}，但不能断定出不去：{why.zh}", f"{en}, which proves nothing: {why.en}"
+        status = Status.inconclusive if why else Status.fail
+        yield Verdict(status, Text(zh, en), subject=end.page, evidence=evidence)
 
 
 def _outcome(step: CrawlStep, pages: Pages) -> Text:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from patrol.audit.check import check
+from patrol.derive.absence import absent
 from patrol.derive.elder import ON
 from patrol.derive.evidence import marked
 from patrol.derive.pages import Pages
@@ -40,7 +41,7 @@ def elder_mode_entry(crawl: Crawl, said: Said, pages: Pages) -> Iterator[Verdict
     entry = next((words for words in touchable if len(words.text) <= 24 and ON.search(words.text)), None)
     if entry is None:
         text = Text("没有见到长辈版入口", "no entry of an elder mode was seen")
-        yield Verdict(Status.fail if crawl.looked_over else Status.inconclusive, text, "elder-mode")
+        yield absent(text, crawl, subject="elder-mode")
         return
     name = pages.name(entry.page)
     text = Text(f"{name.zh}：“{entry.text}”", f"{name.en}: “{entry.text}”")

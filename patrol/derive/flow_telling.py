@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
 from patrol.derive.evidence import request, table
-from patrol.derive.value_flows import Form, Party, ValueFlow
+from patrol.derive.sayings import said
+from patrol.derive.value_flows import Form, Party, ValueFlow, ValueFlows
 from patrol.model.record import Text
 from patrol.model.traffic import Flow, Traffic
 from patrol.model.values import Place
@@ -118,6 +119,28 @@ def _table(flows: list[ValueFlow]) -> Evidence:
         for flow in flows
     ]
     return table((*COLUMNS, *MORE), rows, at_ms=min(flow.first_ms for flow in flows))
+
+
+def unlooked(flows: ValueFlows, *places: Place) -> Iterator[Verdict]:
+    """One inconclusive verdict with why, where one of these places could not be looked into; else nothing."""
+    why: dict[str, list[Text]] = {}
+    for place in places:
+        if place in flows.unlooked:
+            why.setdefault(flows.unlooked[place], []).append(PLACES[place])
+    if why:
+        zh = "；".join(f"没有看过{'、'.join(one.zh for one in names)}：{said(note).zh}" for note, names in why.items())
+        en = "; ".join(f"not looked into: {', '.join(one.en for one in names)}: {note}" for note, names in why.items())
+        yield Verdict(Status.inconclusive, Text(zh, en))
+
+
+def unsent(traffic: Traffic | None) -> Iterator[Verdict]:
+    """One inconclusive verdict where no request could be read: what was sent, nobody saw; else nothing."""
+    if traffic is None:
+        yield Verdict(Status.inconclusive, said("requests are not recorded in this run."))
+    elif traffic.uninspected and not traffic.flows:
+        count = len(traffic.uninspected)
+        text = Text(f"{count} 个连接一个也没能查看", f"none of {count} connections could be read")
+        yield Verdict(Status.inconclusive, text)
 
 
 def verdicts(

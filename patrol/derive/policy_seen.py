@@ -12,6 +12,7 @@ from patrol.model.artifacts import Crawl
 from patrol.model.consent import ConsentTrials, MomentKind
 from patrol.model.graph import ActionKind, shows_page
 from patrol.model.privacy import DeclaredPrivacy, TextKind
+from patrol.model.record import Text
 
 POLICY = re.compile(
     r"隐私(?:政策|协议|声明|权政策|条款|保护指引)|个人信息(?:保护)?(?:政策|规则)|privacy (?:policy|notice|statement)",
@@ -22,6 +23,8 @@ SDK_LIST = re.compile(
     re.IGNORECASE,
 )
 SUMMARY = re.compile(r"设置|管理|中心|settings", re.IGNORECASE)
+PAINTED = Text("页面上有读不出文字的图片或网页", "the page holds a picture or web page whose words cannot be read")
+SCROLLS = Text("页面可以滚动，只读到显示过的部分", "the page scrolls, and only what was shown could be read")
 LEAST = 80
 """Letters below which a page is an entry to a policy, or an empty one."""
 
@@ -43,6 +46,8 @@ class Document:
     """What is tapped on it."""
     unread: tuple[str, ...] = ()
     """Texts of app.yaml that could not be read, with why."""
+    partly: Text | None = None
+    """Why the text may be less than what stands there; None when it is all."""
 
     @property
     def there(self) -> bool:
@@ -65,8 +70,8 @@ def policy_seen(
     windows |= {page.key for page in pages.graph.pages if page.wall == "consent"}
     distances = _taps(pages, windows)
     return PolicySeen(
-        _document(TextKind.policy, POLICY, pages, said, windows, declared, distances),
-        _document(TextKind.sdk_list, SDK_LIST, pages, said, windows, declared, distances),
+        _document(TextKind.policy, POLICY, pages, said, windows, declared, distances, crawl),
+        _document(TextKind.sdk_list, SDK_LIST, pages, said, windows, declared, distances, crawl),
         looked_over=bool(crawl.graph.start) and crawl.looked_over,
     )
 
@@ -79,6 +84,7 @@ def _document(
     windows: set[str],
     declared: DeclaredPrivacy | None,
     distances: dict[str, tuple[str, ...]],
+    crawl: Crawl,
 ) -> Document:
     told = declared.of(kind) if declared else ()
     named = {text.page for text in told if text.page}
@@ -98,7 +104,18 @@ def _document(
         taps=len(distances[near]) if near else None,
         way=distances.get(near, ()),
         unread=tuple(f"{text.source}: {text.error}" for text in told if text.error),
+        partly=None if texts else _partly(found, said, crawl),
     )
+
+
+def _partly(found: list[str], said: Said, crawl: Crawl) -> Text | None:
+    """Of a text that was read from the app's own pages. A page on which scrolling down changed nothing was read to its
+    end."""
+    if not said.mute.isdisjoint(found):
+        return PAINTED
+    scrolls = (step for step in crawl.steps if step.action.kind is ActionKind.scroll and step.action.value == "down")
+    ends = {step.source.partition("!")[0] for step in scrolls if step.note == "no effect"}
+    return SCROLLS if said.longer & set(found) - ends else None
 
 
 def _is(page: str, pattern: re.Pattern[str], pages: Pages, said: Said) -> bool:

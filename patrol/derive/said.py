@@ -13,6 +13,9 @@ from patrol.model.screen import Rect, Screen
 
 MOST_LOOKS = 3000
 """Trees read at most: reading one takes a few milliseconds."""
+SIDEWAYS = ("HorizontalScrollView", "ViewPager", "ViewPager2")
+PAINTED = ("WebView", "ImageView", "SurfaceView", "TextureView")
+"""What may show words of its own: a picture of a policy, a page that tells accessibility nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,10 @@ class Said:
     """Trees that were read."""
     boxes: tuple[Words, ...] = ()
     """Checkboxes as each page showed them first; `text` holds what stands in their row too."""
+    longer: frozenset[str] = frozenset()
+    """Pages that scroll: they say more than one look shows."""
+    mute: frozenset[str] = frozenset()
+    """Pages with a large picture or web view of which the UI tree tells no text."""
 
     def of(self, page: str) -> tuple[Words, ...]:
         return self.by_page.get(page, ())
@@ -58,11 +65,16 @@ class Said:
 def said_on(screens: Screens, environment: Environment, files: Files) -> Said:
     found: dict[str, dict[tuple[str, bool], Words]] = {}
     boxes: dict[tuple[str, str], Words] = {}
+    longer, mute = set[str](), set[str]()
     looked = 0
     for visit, screen in looks(screens, files):
         looked += 1
         if looked > MOST_LOOKS:
             break
+        if any(node.scrollable and not node.class_name.endswith(SIDEWAYS) for node in screen.nodes()):
+            longer.add(visit.page)
+        if _mute(screen):
+            mute.add(visit.page)
         texts = list(_words(visit, screen, environment.package))
         for words in texts:
             found.setdefault(visit.page, {}).setdefault((words.text, words.touchable), words)
@@ -79,7 +91,18 @@ def said_on(screens: Screens, environment: Environment, files: Files) -> Said:
                 box.picture,
             )
             boxes.setdefault((visit.page, named.text or str(box.bounds)), named)  # by its words: pages scroll
-    return Said({page: tuple(words.values()) for page, words in found.items()}, looked, tuple(boxes.values()))
+    said = {page: tuple(words.values()) for page, words in found.items()}
+    return Said(said, looked, tuple(boxes.values()), frozenset(longer), frozenset(mute))
+
+
+def _mute(screen: Screen) -> bool:
+    """Whether a good part of the screen is something that may hold words which no tree tells."""
+    for node in screen.nodes():
+        if node.visible and node.class_name.endswith(PAINTED):
+            large = 4 * node.bounds.width * node.bounds.height >= screen.width * screen.height > 0
+            if large and not any(inner.text or inner.description for inner in node.walk()):
+                return True
+    return False
 
 
 def _words(visit: Visit, screen: Screen, package: str) -> Iterator[Words]:

@@ -73,6 +73,10 @@ SAYINGS: tuple[tuple[str, str], ...] = (
     (r"more came than could be looked through", "来的内容太多，没有全部查找"),
     (r"not all was looked through within (\S+) s of the run's end", r"运行结束后 \1 秒内没有全部查找完"),
     (r"of very long ones only the beginning and the end", "很长的只查找了开头和结尾"),
+    (
+        r"the phone is not rooted and the app is not debuggable, so its files cannot be read",
+        "手机没有 root，应用也不可调试，读不到它的文件",
+    ),
     (r"this driver does not reach the clipboard", "这种驱动读不到剪贴板"),
     (r"this phone was opened without a proxy", "打开这台手机时没有用代理"),
     (r"this phone was opened without hooks", "打开这台手机时没有用挂钩"),

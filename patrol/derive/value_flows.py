@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from patrol.catalogue.data_types import data_types
@@ -110,6 +110,8 @@ class ValueFlows:
     flows: tuple[ValueFlow, ...]
     known: Mapping[str, KnownValue]
     """By name."""
+    unlooked: Mapping[Place, str] = field(default_factory=dict)
+    """Places that nothing could be read of, with why: that nothing was found there says nothing."""
 
     def of(self, *places: Place) -> Iterator[ValueFlow]:
         """Those that end in one of these places."""
@@ -141,7 +143,8 @@ def value_flows(values: Values, traffic: Traffic | None, names: FieldNames | Non
         subject = seen.value or (seen.kind, seen.field)
         together[subject, seen.place, target, form_of(seen.steps), seen.encrypted].append(seen)
     flows = [_flow(seen, known, hosts, calls, names) for seen in together.values()]
-    return ValueFlows(tuple(sorted(flows, key=_weight)), known)
+    unlooked = {one.place: one.note for one in values.looked if one.note and not one.seen}
+    return ValueFlows(tuple(sorted(flows, key=_weight)), known, unlooked)
 
 
 def _flow(

@@ -6,7 +6,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from patrol.model.depth import FieldTrial, PageInDepth
-from patrol.model.graph import Action, Page, PageGraph, State
+from patrol.model.graph import Action, Page, PageGraph, State, WallStatus
 from patrol.model.journey import JourneyTrace
 from patrol.model.record import Record
 from patrol.model.unsteady import Unsteady
@@ -206,6 +206,13 @@ class Crawl(Record, frozen=True):
             return True
         enough = len(self.steps) >= LEAST_ACTIONS_A_PAGE * max(1, len(self.graph.pages))
         return enough and self.stop in {StopReason.actions, StopReason.minutes}
+
+    @property
+    def signed_in(self) -> bool:
+        """Whether what lies behind the sign-in was seen too: the app showed none, or the crawl got past one. What only
+        a signed-in user is offered (closing the account, settings of privacy) is not missing where nobody got in."""
+        walls = [page.wall_status for page in self.graph.pages if page.wall == "sign-in"]
+        return not walls or WallStatus.passed in walls
 
 
 class Journeys(Record, frozen=True):

@@ -15,7 +15,7 @@ from patrol.audit.clauses import load_clauses
 from patrol.audit.policy import load_policy
 from patrol.audit.run import run_check
 from patrol.derive import facts_of
-from patrol.model.artifacts import Crawl, CrawlStep, Environment, PhoneInfo, Screens, Visit
+from patrol.model.artifacts import Crawl, CrawlStep, Environment, PhoneInfo, Screens, StopReason, Visit
 from patrol.model.devicelog import LogLine
 from patrol.model.frames import FrameBatch, Frames
 from patrol.model.graph import Action, ActionKind, Page, PageGraph, State
@@ -128,7 +128,7 @@ class Make:
         return CrawlStep(index, at, f"{source}!", action, at + ms, f"{target}!" if target else "", **more)
 
     def crawl(self, pages: str, *steps: CrawlStep) -> Crawl:
-        return Crawl(graph=self.graph(*pages.split()), steps=steps)
+        return Crawl(graph=self.graph(*pages.split()), steps=steps, stop=StopReason.complete)
 
     def node(self, left: int, top: int, width: int, height: int, **fields: Any) -> Node:
         box = Rect(left, top, left + width, top + height)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from msgspec import structs
 
-from patrol.model.artifacts import Crawl, Screens, StopReason, Visit
+from patrol.model.artifacts import Crawl, CrawlStep, Screens, StopReason, Visit
 from patrol.model.consent import (
     Button,
     ConsentEvent,
@@ -19,7 +19,7 @@ from patrol.model.consent import (
     Trial,
     TrialOutcome,
 )
-from patrol.model.graph import Action, ActionKind, Edge, Page, PageGraph, State
+from patrol.model.graph import Action, ActionKind, Edge, Page, PageGraph, State, WallStatus
 from patrol.model.locator import Locator
 from patrol.model.screen import Rect
 from patrol.model.toasts import Toast, Toasts
@@ -74,6 +74,11 @@ def graph(*pages: Page, ways: tuple[tuple[str, str, str], ...] = ()) -> Any:
 def broken_off(crawl: Any) -> Any:
     """The same crawl, had it been stopped: what it did not see may well be there."""
     return structs.replace(crawl, stop=StopReason.interrupted)
+
+
+SIGNED_IN = graph(Page("home", "首页"), Page("login", "登录", wall="sign-in", wall_status=WallStatus.passed))
+LOCKED_OUT = graph(Page("home", "首页"), Page("login", "登录", wall="sign-in", wall_status=WallStatus.blocked))
+"""Nobody got past the sign-in: what lies behind was not seen."""
 
 
 # --- the window -------------------------------------------------------------------------------------------------------
@@ -216,7 +221,10 @@ def test_withdrawal_must_hold_at_the_next_start(judged: Any) -> None:
     assert judged("withdrawal", trials(WINDOW, HOME, ENTRY, again)).status is Status.passed
     dead = moment(MomentKind.dead, trial="rights", subject="withdraw")
     assert failed(judged("withdrawal", trials(WINDOW, HOME, ENTRY, dead))) == ["without-effect"]
-    assert failed(judged("withdrawal", trials(WINDOW, rights=TrialOutcome.not_found))) == ["missing"]
+    sought = trials(WINDOW, rights=TrialOutcome.not_found)
+    assert failed(judged("withdrawal", sought, SIGNED_IN)) == ["missing"]
+    for crawl in ((), (broken_off(SIGNED_IN),), (LOCKED_OUT,)):
+        assert judged("withdrawal", sought, *crawl).status is Status.inconclusive
     assert judged("withdrawal", trials(rights=TrialOutcome.broken)).status is Status.inconclusive
 
 
@@ -228,13 +236,16 @@ def test_recommendation_switch_must_hold_over_a_restart(judged: Any, make: Any) 
     assert failed(judged("recommendation-switch", trials(WINDOW, off, back))) == ["not-kept"]
     assert failed(judged("recommendation-switch", trials(WINDOW, make.replace(off, value="on")))) == ["dead"]
     records, trees = pages_of(make, home=(make.node(0, 0, 200, 30, text="为你推荐"),))
-    assert failed(judged("recommendation-switch", trials(WINDOW), *records, trees=trees)) == ["missing"]
+    assert failed(judged("recommendation-switch", trials(WINDOW), *records, SIGNED_IN, trees=trees)) == ["missing"]
+    for crawl in ((), (broken_off(SIGNED_IN),), (LOCKED_OUT,)):
+        undecided = judged("recommendation-switch", trials(WINDOW), *records, *crawl, trees=trees)
+        assert undecided.status is Status.inconclusive
     assert judged("recommendation-switch", trials(WINDOW)).status is Status.not_applicable
 
 
 def test_account_deletion(judged: Any, make: Any) -> None:
     def closing(text: str, name: str = "注销账户") -> Any:
-        pages = (Page("home", "首页"), Page("login", "登录", wall="sign-in"), Page("close", name))
+        pages = (*SIGNED_IN.graph.pages, Page("close", name))
         records, trees = pages_of(make, close=(make.node(20, 20, 300, 60, text=text),))
         return judged("account-deletion", *records, graph(*pages), trees=trees)
 
@@ -242,10 +253,10 @@ def test_account_deletion(judged: Any, make: Any) -> None:
     assert failed(closing("请上传手持身份证照片")) == ["close"]
     assert failed(closing("请携带身份证到网点办理")) == ["close"]
     assert failed(closing("设置", name="设置")) == ["missing"]
-    signed_in = graph(Page("home", "首页"), Page("login", "登录", wall="sign-in"))
     records, trees = pages_of(make, home=(make.node(20, 20, 300, 60, text="理财"),))
-    assert failed(judged("account-deletion", *records, signed_in, trees=trees)) == ["missing"]
-    assert judged("account-deletion", *records, broken_off(signed_in), trees=trees).status is Status.inconclusive
+    assert failed(judged("account-deletion", *records, SIGNED_IN, trees=trees)) == ["missing"]
+    for crawl in (broken_off(SIGNED_IN), LOCKED_OUT):
+        assert judged("account-deletion", *records, crawl, trees=trees).status is Status.inconclusive
     without = judged("account-deletion", *records, graph(Page("home", "首页"), Page("about", "关于")), trees=trees)
     assert without.status is Status.not_applicable
 
@@ -263,6 +274,9 @@ def test_complaint_channel(judged: Any, make: Any) -> None:
     assert failed(touched("about")) == ["about/投诉举报"]
     assert touched("feedback").status is Status.passed
     assert touched("about", Toast(10_500, "请拨打400")).status is Status.passed
+    crawl = make.replace(graph(about), steps=(make.step(1, "about", "about", text="投诉举报"),))
+    for unheard in ((), (Toasts(note="this driver does not tell toasts"),)):
+        assert judged("complaint-channel", *records, crawl, *unheard, trees=trees).status is Status.inconclusive
     bare, trees = pages_of(make, about=(make.node(0, 0, 100, 30, text="版本 1.0"),))
     assert failed(judged("complaint-channel", *bare, graph(about), trees=trees)) == ["missing"]
     assert judged("complaint-channel", *bare, broken_off(graph(about)), trees=trees).status is Status.inconclusive
@@ -289,6 +303,26 @@ def test_policy_rules_names_what_is_missing(judged: Any, make: Any) -> None:
     assert failed(judged("policy-rules", *records, home, trees=trees)) == ["missing"]
     for id in ("policy-rules", "sdk-list"):
         assert judged(id, *records, broken_off(home), trees=trees).status is Status.inconclusive
+
+
+def test_a_policy_that_was_read_in_part_lacks_nothing_for_sure(judged: Any, make: Any) -> None:
+    without = GOOD_POLICY.replace("个人信息保存期限为服务期间及之后五年。", "")
+    pages = (Page("home", "首页"), Page("policy", "隐私政策"))
+
+    def read(*nodes: Any, end: bool = False) -> Any:
+        records, trees = pages_of(make, policy=nodes)
+        action = Action(ActionKind.scroll, value="down")
+        scroll = CrawlStep(1, 2000, "policy!", action, 2100, "policy!", note="no effect")
+        crawl = structs.replace(graph(*pages), steps=(scroll,) if end else ())
+        return judged("policy-rules", *records, crawl, trees=trees)
+
+    long = make.node(0, 100, 360, 500, class_name="android.widget.ScrollView", scrollable=True)
+    text = make.node(20, 100, 320, 200, text=without)
+    assert read(long, text).status is Status.inconclusive
+    assert failed(read(long, text, end=True)) == ["retention"]
+    painted = make.node(0, 100, 360, 500, class_name="android.webkit.WebView")
+    assert read(painted).status is Status.inconclusive
+    assert failed(read(make.node(0, 100, 360, 40, text="加载中"))) == ["empty"]
 
 
 def test_policy_far_counts_taps(judged: Any, make: Any) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from patrol.model.artifacts import Screens
 from patrol.model.passwords import Outcome, PasswordField, PasswordProbe, Passwords, ProbeKind
-from patrol.model.scan import CallSite, Dex, Reading, Scan
+from patrol.model.scan import CallSite, Dex, Oddity, Reading, Scan
 from patrol.model.verdict import Screenshot, Status
 
 BAD = {
@@ -118,7 +118,7 @@ def test_wrong_passwords_that_nobody_allowed_are_for_a_person_to_try(judged: Any
 
 def scan(*calls: str) -> Scan:
     sites = tuple(CallSite(("x",), call, "com.bank.Pay.onCreate") for call in calls)
-    return Scan(reading=Reading.whole, dexes=(Dex("classes.dex", 1000),), calls=sites)
+    return Scan(reading=Reading.whole, dexes=(Dex("classes.dex", 1000, methods=40),), calls=sites)
 
 
 def test_overlay_protection_fires_where_neither_window_nor_code_keeps_overlays_off(judged: Any, make: Any) -> None:
@@ -131,6 +131,8 @@ def test_overlay_protection_leaves_to_a_person_what_the_code_may_do(judged: Any,
     guarded = scan("android.view.View.setFilterTouchesWhenObscured")
     assert judged("overlay-protection", bare, make.environment(), guarded).status is Status.manual
     assert judged("overlay-protection", bare, make.environment()).status is Status.manual
+    packed = make.replace(scan(), oddities=(Oddity("packed", "", hides=True),))
+    assert judged("overlay-protection", bare, make.environment(), packed).status is Status.manual
 
 
 def test_overlay_protection_is_silent_where_the_window_has_the_flag(judged: Any, make: Any) -> None:

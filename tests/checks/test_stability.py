@@ -104,6 +104,8 @@ def test_dead_end_fires_where_even_back_leads_nowhere(judged: Any, make: Any) ->
     result = judged("dead-end", crawl)
     assert failed(result) == ["trap"]
     assert any(isinstance(item, Table) for item in result.verdicts[0].evidence)
+    stopped = judged("dead-end", make.replace(crawl, stop=StopReason.interrupted))
+    assert stopped.status is Status.inconclusive
 
 
 def test_dead_end_is_silent_where_back_leaves_the_page_or_the_app(judged: Any, make: Any) -> None:

@@ -12,8 +12,8 @@ from patrol.model.consent import ConsentEvent, ConsentPhase, ConsentTrials
 from patrol.model.journey import JourneyTrace, Outcome, StepTrace
 from patrol.model.privacy import DeclaredPrivacy, PolicyText, TextKind
 from patrol.model.result import CheckResult
-from patrol.model.traffic import Flow, Traffic
-from patrol.model.values import KnownValue, Place, Sighting, Values
+from patrol.model.traffic import Flow, Traffic, Uninspected
+from patrol.model.values import KnownValue, Place, PlaceLooked, Sighting, Values
 from patrol.model.verdict import Status
 
 OWN, SDK, OTHER = "api.bank.example", "collect.trackers.example", "t.other.example"
@@ -57,13 +57,38 @@ def test_a_card_verification_code_in_a_body_is_told_even_over_tls(judged: Judged
 
 def test_a_hashed_code_and_a_card_are_no_authentication_data_in_clear(judged: Judged) -> None:
     fine = values(sent("bind/cvv", OWN, steps=("sha256 hex",)), sent("bind/card", OWN))
-    assert judged("authentication-data-in-clear", fine).status is Status.passed
+    assert judged("authentication-data-in-clear", fine, traffic(OWN)).status is Status.passed
 
 
 def test_values_over_plain_http_are_told_in_any_form(judged: Judged) -> None:
     plain = values(sent("login/phone", OWN, encrypted=False, steps=("md5 hex",)), sent("bind/card", OWN))
-    assert failed(judged("value-over-http", plain)) == [f"SD-CN-MOBILE → {OWN}"]
-    assert judged("value-over-http", values(sent("bind/card", OWN))).status is Status.passed
+    assert failed(judged("value-over-http", plain, traffic(OWN))) == [f"SD-CN-MOBILE → {OWN}"]
+    assert judged("value-over-http", values(sent("bind/card", OWN)), traffic(OWN)).status is Status.passed
+
+
+SENT = (
+    *("value-over-http", "value-to-bad-host", "value-to-undeclared-party", "value-before-consent"),
+    *("value-sent-abroad", "location-in-picture", "authentication-data-in-clear"),
+)
+
+
+@pytest.mark.parametrize("check", SENT)
+def test_where_no_request_could_be_read_nothing_is_said_of_what_was_sent(judged: Judged, check: str) -> None:
+    closed = Traffic(uninspected=(Uninspected(1, "a.example", 443, "the app refused the proxy's certificate"),))
+    for record in ((), (closed,)):
+        assert judged(check, values(), agreed_at(500), environment(), *record).status is Status.inconclusive
+
+
+@pytest.mark.parametrize(
+    "check", ["sensitive-data-stored", "kept-after-sign-out", "authentication-data-in-clear", "location-in-picture"]
+)
+def test_files_that_cannot_be_read_prove_nothing(judged: Judged, check: str) -> None:
+    why = "the phone is not rooted and the app is not debuggable, so its files cannot be read"
+    blind = values(looked=tuple(PlaceLooked(place, note=why) for place in (Place.file, Place.preferences)))
+    found = judged(check, blind, journey(("tap", "退出登录", 4_000)), traffic(OWN))
+    assert found.status is Status.inconclusive and "没有 root" in found.verdicts[0].message.zh
+    some = values(looked=(PlaceLooked(Place.file, 40, 90, "3 files were too large or too many"),))
+    assert judged(check, some, journey(("tap", "退出登录", 4_000)), traffic(OWN)).status is Status.passed
 
 
 @pytest.mark.parametrize("place", [Place.preferences, Place.database, Place.file])
@@ -124,8 +149,10 @@ def agreed_at(at_ms: int) -> ConsentTrials:
 def test_a_hashed_identifier_before_consent_is_told(judged: Judged) -> None:
     early = values(sent("phone/imei", OWN, at_ms=1_000, steps=("md5 hex",)))
     shown = Screens((Visit(0, "splash", "splash"), Visit(3_000, "home", "home")))
-    assert failed(judged("value-before-consent", early, agreed_at(3_000), shown)) == [f"SD-IMEI → {OWN}"]
-    assert judged("value-before-consent", early, agreed_at(500), shown).status is Status.passed
+    sent_by = (shown, traffic(OWN))
+    assert failed(judged("value-before-consent", early, agreed_at(3_000), *sent_by)) == [f"SD-IMEI → {OWN}"]
+    assert judged("value-before-consent", early, agreed_at(500), *sent_by).status is Status.passed
+    assert judged("value-before-consent", early, *sent_by).status is Status.inconclusive, "no time before consent"
 
 
 def journey(*steps: tuple[str, str, int]) -> Journeys:
@@ -145,16 +172,16 @@ def test_what_lies_there_after_sign_out_is_told(judged: Judged) -> None:
 
 def test_hosts_abroad_and_bad_hosts(judged: Judged) -> None:
     sightings = (sent("phone/imei", OTHER), sent("phone/imei", OWN))
-    found = judged("value-sent-abroad", values(*sightings, countries={"other.example": "SG", "bank.example": "CN"}))
-    assert failed(found) == [f"SD-IMEI → {OTHER}"]
-    assert judged("value-sent-abroad", values(*sightings)).status is Status.not_applicable
+    abroad, seen = values(*sightings, countries={"other.example": "SG", "bank.example": "CN"}), traffic(OTHER, OWN)
+    assert failed(judged("value-sent-abroad", abroad, seen)) == [f"SD-IMEI → {OTHER}"]
+    assert judged("value-sent-abroad", values(*sightings), seen).status is Status.not_applicable
     bad = values(*sightings, bad_hosts=("other.example",))
-    assert failed(judged("value-to-bad-host", bad)) == [f"SD-IMEI → {OTHER}"]
-    assert judged("value-to-bad-host", values(*sightings)).status is Status.passed
+    assert failed(judged("value-to-bad-host", bad, seen)) == [f"SD-IMEI → {OTHER}"]
+    assert judged("value-to-bad-host", values(*sightings), seen).status is Status.passed
 
 
 def test_a_place_in_a_picture_is_told(judged: Judged) -> None:
     place = Sighting(1, Place.body, "f1", kind="SD-LATLON", layers=("part photo", "picture"), field="lat", host=OWN)
     assert failed(judged("location-in-picture", values(place), traffic(OWN))) == [f"SD-LATLON → {OWN}"]
     typed = Sighting(1, Place.body, "f1", kind="SD-LATLON", field="lat", host=OWN)
-    assert judged("location-in-picture", values(typed)).status is Status.passed
+    assert judged("location-in-picture", values(typed), traffic(OWN)).status is Status.passed
