@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from patrol.derive.sayings import said
 from patrol.model.artifacts import GatherFailure
 from patrol.model.consent import ConsentTrials, Moment, MomentKind, Trial, TrialOutcome
 from patrol.model.record import Text
@@ -39,10 +40,10 @@ class ConsentTried:
             told = first if first is not None and first.outcome is TrialOutcome.not_found else None
         if told is not None and told.outcome is TrialOutcome.done:
             return ()
-        why = told.message if told else "this trial was not made"
-        zh = "未见到隐私同意弹窗，无法试验" if told and told.outcome is TrialOutcome.not_found else "该试验没有完成"
-        advice = f" {told.advice}" if told and told.advice else ""
-        return (Verdict(Status.inconclusive, Text(f"{zh}（{why}）。{advice}".rstrip(), f"{why}.{advice}")),)
+        why = said(told.message if told and told.message else "this trial was not made")
+        advice = said(told.advice) if told and told.advice else Text("", "")
+        text = Text(f"{why.zh}。{advice.zh}", f"{why.en.rstrip('.')}. {advice.en}".rstrip())
+        return (Verdict(Status.inconclusive, text),)
 
 
 def consent_tried(trials: ConsentTrials) -> ConsentTried | GatherFailure:

@@ -136,7 +136,7 @@ def unlooked(flows: ValueFlows, *places: Place) -> Iterator[Verdict]:
 def unsent(traffic: Traffic | None) -> Iterator[Verdict]:
     """One inconclusive verdict where no request could be read: what was sent, nobody saw; else nothing."""
     if traffic is None:
-        yield Verdict(Status.inconclusive, said("requests are not recorded in this run."))
+        yield Verdict(Status.inconclusive, Text("本次运行没有读到任何请求", "no request was read in this run"))
     elif traffic.uninspected and not traffic.flows:
         count = len(traffic.uninspected)
         text = Text(f"{count} 个连接一个也没能查看", f"none of {count} connections could be read")

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from patrol.derive.incidents import IncidentKind, Incidents
 from patrol.derive.processes import Lifetime, Lifetimes
+from patrol.derive.sayings import said
 from patrol.model.calls import Calls, HookedProcess, HookWay
 from patrol.model.record import Text
 from patrol.model.verdict import Status, Verdict
@@ -79,7 +80,7 @@ def hook_sight(calls: Calls, lifetimes: Lifetimes | None, incidents: Incidents |
     or was killed did not leave because of the hooks."""
     processes = tuple({(each.pid, each.at_ms): each for each in calls.processes}.values())
     gaps = {(gap.from_ms, gap.why): gap for gap in calls.gaps}
-    blind = [Blind(gap.from_ms, gap.to_ms, Text(gap.why, gap.why), gap.advice) for gap in gaps.values()]
+    blind = [Blind(gap.from_ms, gap.to_ms, said(gap.why), gap.advice) for gap in gaps.values()]
     seen = lifetimes.all if lifetimes else ()
     fell = {each.pid for each in incidents.all if each.kind in FATAL} if incidents else set()
     for process in processes:

@@ -59,6 +59,53 @@ SAYINGS: tuple[tuple[str, str], ...] = (
     (r"process (\d+) and its activities kept behind the launcher", r"进程 \1 和页面都保留在桌面之后"),
     # the crawl
     (r"no effect", "没有效果"),
+    # the consent window
+    (r"this trial was not made", "没有做这项试验"),
+    (r"no window that asks for consent came up at the first start", "首次启动没有出现征求同意的弹窗"),
+    (r"the window has no button that agrees", "弹窗没有表示同意的按钮"),
+    (r"the window cannot be refused", "弹窗不能拒绝"),
+    (r"no entry that withdraws consent was found", "没有找到撤回同意的入口"),
+    (r"no function that asks for a permission could be reached", "没有走到会申请权限的功能"),
+    (
+        r"If the app has one, name the texts of its buttons in app\.yaml: `(.*)`\.",
+        r"如果应用有，请在 app.yaml 里写明按钮的文字：`\1`。",
+    ),
+    (
+        r"If the app has one, name the taps that lead there in app\.yaml: `(.*)`\.",
+        r"如果应用有，请在 app.yaml 里写明怎样点到那里：`\1`。",
+    ),
+    # hooks
+    (r"It was hooked while it ran: what it called until then is not known\.", "运行中才挂上钩子，此前的调用未知。"),
+    (
+        r"Its gadget is loaded by the app itself: what it called before that is not known\.",
+        "gadget 由应用自己加载，此前的调用未知。",
+    ),
+    (
+        r"Frida cannot hold new processes on this phone \((.*)\): what they call before they are found is not seen\.",
+        r"Frida 在这台手机上不能拦住新进程（\1）：被发现之前的调用看不到。",
+    ),
+    (r"Frida on the phone is gone, so the app's calls are not seen\.", "手机上的 Frida 没有了，看不到应用的调用。"),
+    (r"(.*) could not be hooked, so its calls are not seen: (.*)", r"\1 没能挂上钩子，看不到它的调用：\2"),
+    (
+        r"Packed and protected apps refuse hooks: try a build without the protection\.",
+        "加固的应用会拒绝钩子，请换没有加固的构建。",
+    ),
+    (
+        r"The app ran before the hooks were there: what it called until then is not known\.",
+        "应用在装上钩子之前就已运行，此前的调用未知。",
+    ),
+    (
+        r"The virtual phone no longer tells of its processes, so the app's calls are not seen\.",
+        "虚拟手机不再报告进程，看不到应用的调用。",
+    ),
+    (
+        r"The JVM behind the app's process ended by itself \((.*)\), so calls were not seen until the next one\.",
+        r"应用进程的 JVM 自己结束了（\1），到下一个进程之前的调用看不到。",
+    ),
+    (r"The hooks are in trouble: (.*)", r"钩子出了问题：\1"),
+    (r"(\d+) calls could be given to no process of the app\.", r"有 \1 次调用不知道属于哪个进程。"),
+    (r"Start the app anew(?: while it is watched)?\.", "请在观察期间重新启动应用。"),
+    (r"Try a build without the protection\.", "请换没有加固的构建。"),
     # gatherers
     (r"Recording requests ended early: (.*)", r"请求的记录提前结束：\1"),
     (r"The app's calls were not seen to the end: (.*)", r"应用的调用没有看到最后：\1"),

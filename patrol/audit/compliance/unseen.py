@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from patrol.derive.facts import Facts
 from patrol.derive.hook_sight import Blind, HookSight
+from patrol.derive.sayings import said
 from patrol.model.artifacts import GatherFailure
 from patrol.model.calls import Calls
 from patrol.model.compliance import Unseen
@@ -41,8 +42,8 @@ def _missing(facts: Facts) -> Iterator[Unseen]:
         found = facts.get(kind)
         if isinstance(found, GatherFailure):
             left_out = Text("本次运行没有记录", "not recorded in this run")
-            why = left_out if found.message == NOT_RECORDED else Text(found.message, found.message)
-            yield Unseen(name, why, Text(found.advice, found.advice) if found.advice else None)
+            why = left_out if found.message == NOT_RECORDED else said(found.message)
+            yield Unseen(name, why, said(found.advice) if found.advice else None)
 
 
 def _calls(facts: Facts) -> Iterator[Unseen]:
@@ -67,7 +68,7 @@ def _calls(facts: Facts) -> Iterator[Unseen]:
             Text(f"没有挂上：{names}", f"could not be hooked: {names}"),
         )
     for note in dict.fromkeys(one.note for one in sight.processes if one.note):
-        yield Unseen(Text("应用进程", "The app's processes"), Text(note, note))
+        yield Unseen(Text("应用进程", "The app's processes"), said(note))
 
 
 def _blind(found: Sequence[Blind]) -> Unseen:
@@ -79,7 +80,7 @@ def _blind(found: Sequence[Blind]) -> Unseen:
     times = Text(f"，{len(found)} 段", f", {len(found)} gaps") if len(found) > 1 else Text("", "")
     what = Text(f"{start} 到{until.zh}的敏感调用{times.zh}", f"Sensitive calls from {start} to {until.en}{times.en}")
     advice = found[0].advice
-    return Unseen(what, found[0].why, Text(advice, advice) if advice else None)
+    return Unseen(what, found[0].why, said(advice) if advice else None)
 
 
 def _traffic(facts: Facts) -> Iterator[Unseen]:
@@ -117,7 +118,7 @@ def _places(facts: Facts) -> Iterator[Unseen]:
     values = facts.find(Values)
     for place in values.looked if values else ():
         if place.note:
-            yield Unseen(PLACES.get(place.place.value, Text(place.place, place.place)), Text(place.note, place.note))
+            yield Unseen(PLACES.get(place.place.value, Text(place.place, place.place)), said(place.note))
 
 
 PLACES = {
@@ -147,7 +148,7 @@ def _texts(facts: Facts) -> Iterator[Unseen]:
     for text in texts:
         if text.error:
             what = Text(f"声明文本 {text.source}", f"Declared text {text.source}")
-            yield Unseen(what, Text(text.error, text.error))
+            yield Unseen(what, said(text.error))
     if not texts:
         yield Unseen(
             Text("应用声明了哪些 SDK", "Which SDKs the app declares"),
