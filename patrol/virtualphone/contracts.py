@@ -169,6 +169,9 @@ class Host(Protocol):
 
     def open_link(self, app: App, url: str) -> None: ...
 
+    def start_service(self, app: App, component: str) -> None:
+        """`component`: `package/full.Class`, of this app or of another one on the phone."""
+
     def toast(self, app: App, text: str) -> None: ...
 
     def notify(self, app: App, title: str, text: str, link: str) -> None: ...

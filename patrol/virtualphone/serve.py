@@ -171,6 +171,10 @@ class Farm:
         program = ModelProgram(model, secrets=order.secrets, seed=order.seed)
         await self._serve_hosts(phone, program)
         phone.install(program)
+        for file in model.neighbours:
+            other = ModelProgram(load_app(file), seed=order.seed)
+            await self._serve_hosts(phone, other)
+            phone.install(other).stopped = False  # its user has opened it before
         return program
 
     async def _serve_hosts(self, phone: VirtualPhone, program: Program) -> None:

@@ -37,12 +37,15 @@ def _file(source: Source, folder: Path) -> Path:
 
 
 def _anchored(source: Source, path: Path) -> Source:
-    """`backend` as a path that still holds when another build, in another folder, stands on this one."""
-    backend = source.value.get("backend")
-    if backend is None or backend.value is REMOVE:
-        return source
-    anchored = Source(str(_file(backend, path.parent)), backend.place)
-    return Source({**source.value, "backend": anchored}, source.place, source.keys)
+    """`backend` and `neighbours` as paths that still hold when another build, in another folder, stands on this one."""
+    anchored: dict[str, Source] = {}
+    backend, neighbours = source.value.get("backend"), source.value.get("neighbours")
+    if backend is not None and backend.value is not REMOVE:
+        anchored["backend"] = Source(str(_file(backend, path.parent)), backend.place)
+    if neighbours is not None and neighbours.is_list:
+        files = [Source(str(_file(one, path.parent)), one.place) for one in neighbours.value]
+        anchored["neighbours"] = Source(files, neighbours.place)
+    return Source({**source.value, **anchored}, source.place, source.keys) if anchored else source
 
 
 def _without(source: Source, key: str) -> Source:

@@ -226,6 +226,9 @@ class InProcessHost:
         else:
             self.seen.left_for.append(url)
 
+    def start_service(self, app: App, component: str) -> None:
+        """Nothing of it can be seen: no other app is here."""
+
     def toast(self, app: App, text: str) -> None:
         self.seen.toasts.append(text)
 

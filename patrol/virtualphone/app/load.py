@@ -161,6 +161,7 @@ BUILD_KEYS: Keys = {
     "data": mapping_of(_plain),
     "texts": mapping_of(text),
     "backend": word,
+    "neighbours": list_of(word),
     "open": list_of(_start),
     "pages": _plain,
     "navigation": mapping_of(list_of(_tab)),
@@ -236,6 +237,7 @@ class _Loader:
         zh, en = found.pop("name")
         activities = tuple(self._activities(found, package, pages))
         backend = found.pop("backend", None)
+        neighbours = tuple(Path(file) for file in found.pop("neighbours", ()))
         components = tuple(self._component(keys, package) for keys in found.pop("components", ()))
         parts = {"theme": Theme, "start": StartTimes, "resources": Resources}
         for key, kind in parts.items():
@@ -255,6 +257,7 @@ class _Loader:
             min_sdk=int(sdk.get("min", 23)),
             target_sdk=int(sdk.get("target", 34)),
             backend=Path(backend) if backend else None,
+            neighbours=neighbours,
             components=components,
             **flags,
             **found,

@@ -259,6 +259,8 @@ class AppModel:
     on_foreground: Effects = ()
     timers: tuple[Timer, ...] = ()
     backend: Path | None = None
+    neighbours: tuple[Path, ...] = ()
+    """Build files of other apps that are on the phone, too."""
     apk: PackagePlan = field(default_factory=PackagePlan)
 
     @property

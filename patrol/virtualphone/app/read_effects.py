@@ -91,6 +91,16 @@ def _check_place(source: Source, context: Context) -> str:
     return name
 
 
+def _component(source: Source, context: Context) -> str:
+    """`package/full.Class`, of `package/.Class` too."""
+    package, slash, name = word(source, context).partition("/")
+    if not (package and slash and name):
+        raise Unreadable(
+            source.place, f"'{source.value}' is no component; write for example com.example.shop/.PushService"
+        )
+    return f"{package}/{package}{name}" if name.startswith(".") else f"{package}/{name}"
+
+
 def _count(source: Source, context: Context) -> Any:
     return 1 if source.value is None else number_from(1, 100)(source, context)
 
@@ -152,6 +162,7 @@ EFFECTS: dict[str, tuple[Reader, Keys]] = {
     "slow_frames": (number_from(1, 1000), {"ms": _milliseconds}),
     "reload": (_milliseconds, {}),
     "link": (text, {}),
+    "start_service": (_component, {}),
     "notify": (text, {"text": text, "link": text}),
     "copy": (text, {}),
     "write": (text, {"data": text, "table": word, "row": mapping_of(text), "photo": flag}),

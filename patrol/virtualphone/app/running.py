@@ -214,6 +214,9 @@ class Runner:
     def _link(self, effect: Effect, scope: Scope) -> None:
         self._core.host.open_link(self._core.app, effect.main.render(scope))
 
+    def _start_service(self, effect: Effect, scope: Scope) -> None:
+        self._core.host.start_service(self._core.app, effect.main)
+
     def _notify(self, effect: Effect, scope: Scope) -> None:
         text, link = (self._option(effect, name, scope) for name in ("text", "link"))
         self._core.host.notify(self._core.app, effect.main.render(scope), text, link)

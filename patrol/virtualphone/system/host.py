@@ -97,6 +97,9 @@ class AppHost:
                 app, "W", "System.err", f"android.content.ActivityNotFoundException: No Activity found for {intent}"
             )
 
+    def start_service(self, app: App, component: str) -> None:
+        self._phone.activities.waking.start_service(self._installed, self._pid, component)
+
     def toast(self, app: App, text: str) -> None:
         self._phone.show_toast(text, 2000)
 

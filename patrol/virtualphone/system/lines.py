@@ -58,5 +58,11 @@ def killed_behind(pid: int, package: str, uid: int) -> tuple[str, str]:
     return line, f"[0,{pid},{package},700,kill background]"
 
 
+def service_refused(intent: str, component: str, pid: int, uid: int, package: str) -> str:
+    """ActiveServices' word on an app in the background that starts a service."""
+    caller = f"from pid={pid} uid={uid} pkg={package} startFg?=false"
+    return f"Background start not allowed: service {intent} to {component} {caller}"
+
+
 def died(sdk: int, package: str, pid: int) -> str:
     return f"Process {package} (pid {pid}) has died: {'fore' if sdk < 29 else 'fg '} TOP "

@@ -31,6 +31,8 @@ PROTECTED = frozenset(
     }
 )
 """<protected-broadcast> of the platform's manifest: only the system may send them, not the shell of a user build."""
+BEHIND_STARTS_NONE = 26
+"""API level of Android 8, whose background execution limits let no app behind start a service."""
 JOB = "android.permission.BIND_JOB_SERVICE"
 SETTLED_MS = 300
 """Between the end of the boot and its broadcast."""
@@ -93,6 +95,26 @@ class Waking:
         phone.later(
             TOLD_MS, lambda: phone.log_system("I", "ActivityManager", "Finished processing BOOT_COMPLETED for u0")
         )
+
+    def start_service(self, caller: Installed, pid: int, component: str) -> None:
+        """Context.startService of an app. Since Android 8 one that lies in the background may start none; the log names
+        who tried."""
+        phone = self._phone
+        package, _, name = component.partition("/")
+        where = f"Intent {{ cmp={short(package, name)} }}"
+        installed = phone.packages.get(package)
+        services = (
+            (c for c in installed.manifest.components if c.kind == "service" and c.name == name) if installed else ()
+        )
+        service = next((c for c in services if c.exported or package == caller.package), None)
+        if installed is None or service is None:
+            phone.log_system("W", "ActivityManager", f"Unable to start service {where} U=0: not found")
+        elif phone.sdk >= BEHIND_STARTS_NONE and phone.activities.front.package != caller.package:
+            line = lines.service_refused(where, short(package, name), pid, caller.uid, caller.package)
+            phone.log_system("W", "ActivityManager", line)
+        else:
+            installed.stopped = False  # an intent that names the component reaches a stopped package, too
+            self._wake(package, service)
 
     def _wake(self, package: str, component: Component) -> None:
         """Start the app's process for this component, unless it runs, or the package is stopped."""

@@ -7,7 +7,8 @@ import dataclasses
 import pytest
 
 from patrol.virtualphone.system import starting
-from patrol.virtualphone.system.manifest import Component
+from patrol.virtualphone.system.manifest import Component, Installed, Manifest
+from patrol.virtualphone.system.plainapp import PlainProgram
 from patrol.virtualphone.system.starting import BOOT_COMPLETED, JOB, MAY_HEAR_OF_BOOT
 from tests.unit.virtualphone.system.desk import PACKAGE, Desk
 
@@ -103,3 +104,33 @@ def test_older_phones_name_components_without_braces(on_phone) -> None:
         assert f"[0,{desk.process.pid},10130,{PACKAGE},activity,{PACKAGE}/{PACKAGE}.MainActivity]" in log
 
     on_phone(test, "9")
+
+
+def neighbour(desk: Desk, component: Component) -> Installed:
+    """Another app of the phone, with a service."""
+    manifest = Manifest("com.shop", "商城", components=(component,))
+    return desk.phone.install(PlainProgram(desk.phone.spec, manifest, size_bytes=1))
+
+
+def test_a_service_of_a_neighbour_is_started_from_the_front_alone(on_phone) -> None:
+    async def test(desk: Desk) -> None:
+        await desk.start()
+        service = Component("service", "com.shop.Push", exported=True)
+        other = neighbour(desk, service)
+        caller = desk.phone.packages.get(PACKAGE)
+        waking = desk.phone.activities.waking
+        assert caller and other.stopped
+        desk.phone.activities.home()
+        waking.start_service(caller, desk.process.pid, "com.shop/com.shop.Push")
+        waking.start_service(caller, desk.process.pid, "com.shop/com.shop.Other")
+        log = (await desk.sh("logcat -d -b system")).out
+        refused = f"from pid={desk.process.pid} uid={caller.uid} pkg={PACKAGE} startFg?=false"
+        intent = "service Intent { cmp=com.shop/.Push } to com.shop/.Push"
+        assert f"W ActivityManager: Background start not allowed: {intent} {refused}" in log
+        assert "Unable to start service Intent { cmp=com.shop/.Other } U=0: not found" in log
+        assert desk.phone.running.of_package("com.shop") is None
+        await desk.start()
+        waking.start_service(caller, desk.process.pid, "com.shop/com.shop.Push")
+        assert desk.phone.running.of_package("com.shop") is not None and not other.stopped
+
+    on_phone(test)
