@@ -21,8 +21,9 @@ class Seeds:
         links = app.deep_links if app is not None else ()
         known = {link for _, link in self._declared}
         self._links = [link for link in links if link not in known and "*" not in link][:MOST_LINKS]
-        self._launcher = scenario.activity
         self._package = scenario.package
+        # Every launch opens the launcher's entry: nothing is news there, and a splash that is gone leads nowhere.
+        self._launcher = {scenario.activity, app.launcher if app is not None else ""} - {""}
         self._activities = [name for name in (app.exported or app.activities if app else ()) if name][:MOST_ACTIVITIES]
 
     def next(self, pages: Iterable[Page]) -> Action | None:
@@ -39,7 +40,7 @@ class Seeds:
         while self._activities:
             name = self._activities.pop(0)
             short = name.removeprefix(self._package)
-            if name not in activities and self._launcher not in (name, short):
+            if name not in activities and not self._launcher & {name, short}:
                 yield Action(ActionKind.deep_link, value=f"{self._package}/{name}")
 
 

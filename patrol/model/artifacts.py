@@ -108,6 +108,8 @@ class AppInfo(Record, frozen=True):
     """Whether these are all of the manifest; else only those with an intent filter."""
     exported: tuple[str, ...] = ()
     """Activities that other apps may start: those with an intent filter and without a permission."""
+    launcher: str = ""
+    """Activity that the launcher shows; "" for none, and in runs of older patrols."""
     disabled: tuple[str, ...] = ()
     """Components that are switched off on this phone."""
     deep_links: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ Androids that do not know it, only activities with an intent filter are named.""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from patrol.model.artifacts import AppInfo
 
@@ -48,6 +48,7 @@ def app_info(text: str, package: str) -> AppInfo | None:
         activities=components or entrances,
         activities_complete=bool(components),
         exported=entrances,
+        launcher=_launcher(filters),
         disabled=_list_under(user0, "disabledComponents:"),
         deep_links=_deep_links(filters),
         permissions=_list_under(block, "requested permissions:") or old_grants,
@@ -58,10 +59,15 @@ def app_info(text: str, package: str) -> AppInfo | None:
 
 def launcher_activity(text: str, package: str) -> str:
     """`package/full.class.Name` of the activity that the launcher shows; "" when there is none."""
-    for name, found in _filters(text.replace("\r", ""), package):
-        if MAIN in found.get("Action", ()) and LAUNCHER in found.get("Category", ()):
-            return f"{package}/{name}"
-    return ""
+    name = _launcher(_filters(text.replace("\r", ""), package))
+    return f"{package}/{name}" if name else ""
+
+
+def _launcher(filters: Iterable[tuple[str, dict[str, list[str]]]]) -> str:
+    shown = (
+        name for name, found in filters if MAIN in found.get("Action", ()) and LAUNCHER in found.get("Category", ())
+    )
+    return next(shown, "")
 
 
 def _package_block(text: str, package: str) -> str | None:

@@ -47,6 +47,12 @@ def test_what_is_known_already_is_not_opened_again() -> None:
     assert seeds.next(known) is None
 
 
+def test_the_launchers_entry_is_no_way_from_outside() -> None:
+    splash = f"{PACKAGE}.Splash"
+    app = AppInfo(PACKAGE, exported=(splash,), launcher=splash)
+    assert Seeds(Scenario(PACKAGE), app).next([]) is None
+
+
 def test_without_a_manifest_there_are_only_declared_links() -> None:
     seeds = Seeds(Scenario(PACKAGE, pages=(DeclaredPage("a", "A", link="x://a"),)), None)
     assert str(seeds.next([])) == "deep_link x://a"
