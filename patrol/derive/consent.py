@@ -11,7 +11,7 @@ is agreed to or refused, consent is withdrawn; behind the launcher and left alon
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from patrol.derive.pages import OUTSIDE, Pages
@@ -111,12 +111,12 @@ def consent(
     startups: StartUps | None = None,
 ) -> Consent:
     """The machine run over everything that was seen and done."""
-    windows = _windows(screens, trials, pages, files)
+    windows, said = _windows(screens, trials, pages, files), _answers(trials)
     events: list[_Event] = []
     told = any(event.by == "crawl" for event in trials.events) if trials else False
-    events.extend(_crawl_events(crawl, windows, pages, told=told))
+    events.extend(_crawl_events(crawl, windows, pages, said, told=told))
     for trace in journeys.traces if journeys else ():
-        events.extend(_journey_events(trace, trials))
+        events.extend(_journey_events(trace, said))
     events.extend(_trial_events(trials))
     for visit in screens.visits if screens else ():
         events.append(_Event(visit.at_ms, 1, "shown" if visit.page in windows else "page", subject=visit.page))
@@ -204,7 +204,25 @@ class _Machine:
         self._spans.append(PhaseSpan(event.at_ms, phase, event.by, self._installation))
 
 
-def _crawl_events(crawl: Crawl | None, windows: frozenset[str], pages: Pages | None, *, told: bool) -> Iterator[_Event]:
+_Answers = Mapping[str, str]
+"""What a button of the window says → given or refused."""
+
+
+def _answers(trials: ConsentTrials | None) -> _Answers:
+    """The usual words, those of app.yaml, and those of the windows that trials met: a window may take “知道了” for
+    consent."""
+    found = {**dict.fromkeys(AGREE, "given"), **dict.fromkeys(REFUSE, "refused")}
+    if trials is not None:
+        found |= {**dict.fromkeys(trials.agree, "given"), **dict.fromkeys(trials.refuse, "refused")}
+        roles = {"agree": "given", "refuse": "refused"}
+        buttons = (one for moment in trials.moments if moment.kind is MomentKind.window for one in moment.buttons)
+        found |= {one.text: roles[one.role] for one in buttons if one.role in roles}
+    return found
+
+
+def _crawl_events(
+    crawl: Crawl | None, windows: frozenset[str], pages: Pages | None, said: _Answers, *, told: bool
+) -> Iterator[_Event]:
     """The crawl begins with cleared data; it answers the window by its words, and permissions by notes. `told`: it
     said itself when it cleared them again."""
     steps = crawl.steps if crawl else ()
@@ -220,34 +238,31 @@ def _crawl_events(crawl: Crawl | None, windows: frozenset[str], pages: Pages | N
         elif step.note.startswith("permission "):
             name, _, answer = step.note.removeprefix("permission ").rpartition(" ")
             yield _Event(step.at_ms, 3, "permission", by, name, allowed=answer == "allowed")
-        elif what := _tapped(step):
+        elif what := _tapped(step, said):
             page = on.get(step.source, step.source.partition("!")[0])
             if not windows or page in windows:
                 yield _Event(step.at_ms, 3, what, "crawl")
 
 
-def _tapped(step: CrawlStep) -> str:
+def _tapped(step: CrawlStep, said: _Answers) -> str:
     if step.note.startswith("consent "):
         return step.note.removeprefix("consent ").split(" ")[0]
     if step.action.kind is not ActionKind.tap or step.action.locator is None:
         return ""
-    text = step.action.locator.text.strip()
-    return "tapped given" if text in AGREE else "tapped refused" if text in REFUSE else ""
+    what = said.get(step.action.locator.text.strip())
+    return f"tapped {what}" if what else ""
 
 
-def _journey_events(trace: JourneyTrace, trials: ConsentTrials | None) -> Iterator[_Event]:
+def _journey_events(trace: JourneyTrace, said: _Answers) -> Iterator[_Event]:
     """Marks of a journey; without them, taps on what the window's buttons say."""
     for at_ms, what in trace.consent:
         yield _Event(at_ms, 3, what, trace.journey)
-    agree = AGREE | frozenset(trials.agree if trials else ())
-    refuse = REFUSE | frozenset(trials.refuse if trials else ())
     for step in trace.steps:
         if step.kind in ("launch", "open link", "back"):
             yield _Event(step.started_ms, 0, "front", trace.journey)
         if step.kind == "tap" and step.touched_ms is not None:
-            told = step.text.removeprefix("tap ").strip("“” ")
-            if told in agree or told in refuse:
-                yield _Event(step.touched_ms, 3, f"tapped {'refused' if told in refuse else 'given'}", trace.journey)
+            if answer := said.get(step.text.removeprefix("tap ").strip("“” ")):
+                yield _Event(step.touched_ms, 3, f"tapped {answer}", trace.journey)
 
 
 WHAT = {

@@ -5,11 +5,12 @@ from __future__ import annotations
 from patrol.derive.consent import consent
 from patrol.derive.pages import Pages
 from patrol.model.artifacts import Crawl, CrawlStep, Journeys, Screens, Visit
-from patrol.model.consent import ConsentEvent, ConsentPhase, ConsentTrials, Moment, MomentKind
+from patrol.model.consent import Button, ConsentEvent, ConsentPhase, ConsentTrials, Moment, MomentKind
 from patrol.model.graph import Action, ActionKind, Page, PageGraph
 from patrol.model.journey import JourneyTrace, Outcome
 from patrol.model.locator import Locator
 from patrol.model.resources import Quiet, QuietSpan
+from patrol.model.screen import Rect
 
 PAGES = Pages(PageGraph(pages=(Page("window", "window", wall="consent"), Page("home", "home"))), {}, {})
 
@@ -142,3 +143,15 @@ def test_trials_tell_their_phases_themselves() -> None:
     ]
     assert found.withdrawn_ms == 700
     assert found.agreed_ms(250) is None
+
+
+def test_a_window_that_says_got_it_is_answered_by_that_word_and_only_there() -> None:
+    buttons = (Button("agree", "知道了", Rect()), Button("refuse", "退出", Rect()))
+    moment = Moment(900, MomentKind.window, "accept", page="window", buttons=buttons)
+    steps = (launched(0, 50), tapped(1, 300, "知道了"), tapped(2, 400, "退出", source="home"))
+    found = consent(None, Crawl(steps=steps), trials=ConsentTrials(moments=(moment,)), pages=PAGES)
+    assert [found.phase(at) for at in (299, 300, 500)] == [
+        ConsentPhase.before_notice,
+        ConsentPhase.foreground,
+        ConsentPhase.foreground,
+    ]
