@@ -31,7 +31,10 @@ RULES: dict[str, tuple[Text, str]] = {
         Text("收集的信息种类", "what is collected"),
         r"手机号|设备信息|位置|身份|个人信息|phone number|location|device|identity",
     ),
-    "purpose": (Text("收集目的", "what for"), r"用于|为了|目的|以便|to sign in|used (?:to|for)|in order|purpose"),
+    "purpose": (
+        Text("收集目的", "what for"),
+        r"用[于於]|[为為]了|目的|以便|to sign in|used (?:to|for)|in order|purpose",
+    ),
     "third-parties": (Text("第三方或SDK", "third parties and SDKs"), r"第三方|SDK|共享|委托|third[- ]part|share"),
     "retention": (
         Text("保存期限", "how long it is kept"),

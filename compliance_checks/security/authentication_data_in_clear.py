@@ -3,7 +3,8 @@ expiry, track data, biometrics.
 
 JR/T 0171 wants C3 neither shown, sent nor kept in clear, not even over TLS: a proxy or a log on the way would read it.
 Passwords have checks of their own in the password control, and are judged here where they lie in files, on shared
-storage, on the clipboard or in a notification. A code or hash that anybody can undo counts as clear.
+storage, on the clipboard, in a notification or in the log. In the log values count that patrol typed or knows, under
+whatever name: what only looks like one is sensitive-log's. A code or hash that anybody can undo counts as clear.
 
 Not seen: what the app encrypts itself, unless hooks saw the plaintext; requests to pinned hosts.
 """
@@ -39,6 +40,8 @@ def authentication_data_in_clear(flows: ValueFlows, traffic: Traffic | None) -> 
     def wrong(flow: ValueFlow) -> bool:
         if flow.level != "C3" or flow.form is Form.hashed or flow.place is Place.url:
             return False
+        if flow.place is Place.log:
+            return bool(flow.value)
         return flow.place in kept or (flow.sent and flow.kind != PASSWORD)
 
     def say(flow: ValueFlow) -> Text:

@@ -55,6 +55,14 @@ def test_a_card_verification_code_in_a_body_is_told_even_over_tls(judged: Judged
     assert failed(found) == [f"SD-CVN2 → {OWN}"] and found.verdicts[0].evidence
 
 
+def test_a_password_in_the_log_is_told_under_whatever_name_it_stands(judged: Judged) -> None:
+    known = (KnownValue("login/password", "SD-PAY-PASSWORD", "***", 0, "login", "password", "typed"),)
+    line = Sighting(at_ms=5_000, place=Place.log, where="LoginApi", value="login/password", kind="SD-PAY-PASSWORD")
+    guessed = Sighting(at_ms=6_000, place=Place.log, where="DEBUG", kind="SD-BIOMETRIC-OTHER", field="fingerprint")
+    found = judged("authentication-data-in-clear", Values(known, (line, guessed)), traffic(OWN))
+    assert failed(found) == ["SD-PAY-PASSWORD → LoginApi"]
+
+
 def test_a_hashed_code_and_a_card_are_no_authentication_data_in_clear(judged: Judged) -> None:
     fine = values(sent("bind/cvv", OWN, steps=("sha256 hex",)), sent("bind/card", OWN))
     assert judged("authentication-data-in-clear", fine, traffic(OWN)).status is Status.passed
