@@ -14,10 +14,14 @@ from patrol.gather.base import GatherContext
 from patrol.model.resources import Quiet, QuietSpan
 
 CALM_MS = 1500
-"""Between two looks that must show the same page before the app counts as at rest: splash pages are left by then."""
-LOOKS = 8
+"""For so long all looks must show the same page before the app counts as at rest: splash pages are left by then."""
+LOOK_MS = 250
+MOST_MS = 12_000
+"""An app that goes on moving for longer is left alone on what it shows then."""
 LEAVING_MS = 2000
 """An app stops its page and saves its state when it is left; that is not what it does in the background."""
+LEAVING_VIRTUAL_MS = 500
+"""The virtual phone's apps do so at once."""
 SLICE_MS = 250
 
 
@@ -63,16 +67,17 @@ class QuietGatherer:
         if hands.stopped():
             return
         ctx.driver.press("home")
-        ctx.clock.sleep_ms(LEAVING_MS)
+        ctx.clock.sleep_ms(LEAVING_VIRTUAL_MS if ctx.driver.info().virtual else LEAVING_MS)
         if ctx.driver.processes(ctx.package):
             self._alone(ctx, hands, seconds, background=True)
         else:
             self._note = "the app's process ended when it was left"
 
     def _at_rest(self, ctx: GatherContext, hands: Hands) -> str:
-        """The page that two looks agree on; "" when the app goes on moving."""
-        last = ""
-        for _ in range(LOOKS):
+        """The page that stays; "" when the app shows none."""
+        last, since = "", 0
+        deadline = ctx.clock.now_ms() + MOST_MS
+        while ctx.clock.now_ms() < deadline:
             try:
                 page = hands.page()
             except DeviceLost:
@@ -80,10 +85,12 @@ class QuietGatherer:
             except DeviceError as error:
                 self._note = error.message
                 return ""
-            if page and page == last:
+            now = ctx.clock.now_ms()
+            if page != last:
+                last, since = page, now
+            elif page and now - since >= CALM_MS:
                 return page
-            last = page
-            ctx.clock.sleep_ms(CALM_MS)
+            ctx.clock.sleep_ms(LOOK_MS)
         return last
 
     def _alone(self, ctx: GatherContext, hands: Hands, seconds: float, *, background: bool, page: str = "") -> None:

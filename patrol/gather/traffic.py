@@ -18,9 +18,12 @@ _UNSEEN = (
     "none, leave this out with `--without traffic`."
 )
 PROBED_LINKS = 6
-"""Deep links of declared pages that are opened for the probe; each costs about two seconds."""
+"""Deep links of declared pages that are opened for the probe; each costs about a second."""
 PROBE_MS = 1500
 """Most apps send what a page needs within a second of its opening."""
+NEXT_MS = 500
+"""Until the next page is opened over it: what a page sends goes on while it lies under others, and the last one has
+PROBE_MS again."""
 STREAM = {Flow: "flows", Uninspected: "uninspected", Probe: "probes"}
 
 
@@ -106,7 +109,9 @@ def _lead(ctx: GatherContext, source: TrafficSource, links: list[str]) -> None:
         for link in links:
             with contextlib.suppress(AppError):  # no activity takes it: nothing to be learned there
                 ctx.driver.open_link(link, ctx.package)
-                ctx.clock.sleep_ms(PROBE_MS)
+                ctx.clock.sleep_ms(NEXT_MS)
+        if links:
+            ctx.clock.sleep_ms(PROBE_MS - NEXT_MS)
         ctx.driver.stop(ctx.package)
     finally:
         source.probe(False)

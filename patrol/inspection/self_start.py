@@ -43,6 +43,8 @@ START_MS = 2500
 """A first page that stays for this long stays: splash screens last one to two seconds."""
 LEAVING_MS = 2000
 """An app stops its page and saves its state when it is left, and the system takes a moment to lower its importance."""
+LEAVING_VIRTUAL_MS = 500
+"""The virtual phone does both at once."""
 ENDED_MS = 3000
 POLL_MS = 250
 LOST_POLL_MS = 500
@@ -183,7 +185,7 @@ class SelfStartWatch:
         self._agree()
         driver.press("home")
         session.recorder.consent(ConsentEvent(self._clock.now_ms(), ConsentPhase.background, PHASE))
-        self._clock.sleep_ms(LEAVING_MS)
+        self._let_settle()
         self._ready = True
 
     def _agree(self) -> None:
@@ -204,7 +206,10 @@ class SelfStartWatch:
             session.recorder.consent(ConsentEvent(self._clock.now_ms(), ConsentPhase.foreground, PHASE, sight.page))
             self._driver.tap(*node.bounds.centre)
             self._clock.sleep_ms(POLL_MS)
-        self._clock.sleep_ms(LEAVING_MS)
+        self._let_settle()
+
+    def _let_settle(self) -> None:
+        self._clock.sleep_ms(LEAVING_VIRTUAL_MS if self._driver.info().virtual else LEAVING_MS)
 
     # --- reading the phone --------------------------------------------------------------------------------------------
 
