@@ -17,6 +17,8 @@ PRIVACY = re.compile(
     r"隐私|个人信息|用户协议|服务协议|privacy|personal (?:data|information)|user agreement",
     re.IGNORECASE,
 )
+COLLECTS = re.compile(r"收集|采集|collect", re.IGNORECASE)
+"""Asks for consent, too, where one can agree and refuse in so many words: such a window need not speak of privacy."""
 AGREE = re.compile(
     r"^(?:我)?(?:已阅读并|已知晓并|阅读并)?同意|^(?:接受|允许并继续)|^(?:i )?(?:agree|accept)|^allow and continue",
     re.IGNORECASE,
@@ -63,10 +65,10 @@ def window_on(screen: Screen, words: Consent) -> ConsentWindow | None:
     usual; one that cannot be refused is a window all the same."""
     nodes = [seen.node for seen in visible(screen) if seen.touchable]
     said = " ".join(seen.node.text or seen.node.description for seen in visible(screen))
-    if not PRIVACY.search(said):
-        return None
     refuse = _named(nodes, words.refuse) or _like(nodes, REFUSE)
     agree = _named(nodes, words.agree) or _like([node for node in nodes if node is not refuse], AGREE)
+    if not (PRIVACY.search(said) or (agree and refuse and COLLECTS.search(said))):
+        return None
     boxes, policies = tuple(_boxes(screen)), tuple(_policies(screen))
     vague = agree is None and bool(policies or refuse)
     if vague:

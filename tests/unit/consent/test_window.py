@@ -93,3 +93,9 @@ def test_the_question_whether_one_is_sure() -> None:
     assert refusals(told, WORDS) == ()
     closing = dismissal(told)
     assert closing is not None and closing.label == "知道了"
+
+
+def test_a_window_that_says_what_is_collected_asks_for_consent_without_a_word_on_privacy() -> None:
+    assert window_on(screen("同意", "不同意", text="登录时收集手机号"), WORDS) is not None
+    assert window_on(screen("同意", "不同意", text="好友想加您"), WORDS) is None
+    assert window_on(screen("同意", "返回", text="登录时收集手机号"), WORDS) is None
