@@ -16,6 +16,9 @@ from patrol.derive.permissions_asked import PURPOSES, Asked, PermissionsAsked
 from patrol.model.record import Text
 from patrol.model.verdict import Evidence, Screenshot, Status, Verdict
 
+START = Text("启动时", "at the start")
+"""Then the system's window is the first thing seen, or lies over a splash that is gone at once."""
+
 
 @check(
     title_pass=Text("申请权限时说明了用途", "Each permission is asked for with its purpose"),
@@ -36,7 +39,7 @@ def permission_purpose(asked: PermissionsAsked, pages: Pages) -> Iterator[Verdic
         if not one.told:
             untold.setdefault(one.permission, one)
     for one in untold.values():
-        name = pages.name(one.page)
+        name = START if one.at_start else pages.name(one.page)
         zh = f"{name.zh}：申请 {one.permission} 前没有说明用途"
         en = f"{name.en}: {one.permission} is asked for without a word on what for"
         yield Verdict(Status.fail, Text(zh, en), one.permission, _picture(one))
