@@ -4,12 +4,13 @@ was found, and give the exit code."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from patrol.cli.ahead import Ahead
 from patrol.cli.comparing import keep
 from patrol.cli.ending import leave
 from patrol.cli.forms import FILES, named, write
@@ -35,6 +36,7 @@ class Finishing:
     checks: tuple[Path, ...] = ()
     forgiving: bool = False
     """Findings give 0 too: those of the demo are planted."""
+    ahead: Ahead = field(default_factory=Ahead)
     hold: Callable[[RunFolder], None] = lambda folder: None
     """Lays the baseline, where there is one, into the run folder."""
 
@@ -45,7 +47,7 @@ class Finishing:
         self.tell(PhaseStarted(at_ms=at_ms, phase="audit"))
         keep(folder, self.compare)
         self.hold(folder)
-        result = judge(folder, self.lang, self.rules)
+        result = judge(folder, self.lang, self.rules, packed=self.ahead.end())
         write(self.forms, result, folder, self.lang, self.checks)
         return result
 

@@ -16,6 +16,7 @@ from patrol.errors import RunFolderError
 from patrol.model.recorded import Artifacts
 from patrol.model.result import InspectionResult
 from patrol.report import html, trace
+from patrol.report.pictures import Packed
 from patrol.store.run_folder import RunFolder
 
 CHECKS = "compliance_checks"
@@ -39,9 +40,11 @@ def rules(folders: Sequence[Path] = ()) -> Rules:
     return Rules(checks, load_policy(all_folders, checks, load_clauses(all_folders)))
 
 
-def judge(folder: RunFolder, lang: str, applied: Rules, pages: Path | None = None) -> InspectionResult:
+def judge(
+    folder: RunFolder, lang: str, applied: Rules, pages: Path | None = None, *, packed: Packed | None = None
+) -> InspectionResult:
     """The result, written to the run folder together with report.html and the trace. `pages` is a pages.yaml in place
-    of the one that the run was made with."""
+    of the one that the run was made with; `packed` are pictures that were made small for the report before."""
     artifacts: Artifacts = folder
     if pages is not None:
         from patrol.derive.renaming import redeclared
@@ -56,7 +59,7 @@ def judge(folder: RunFolder, lang: str, applied: Rules, pages: Path | None = Non
         write_drafts(folder, result, facts)
     folder.write_rendering("trace.json.gz", trace.render(facts, lang))
     del facts  # a large run's are hundreds of megabytes, and the report needs as much
-    folder.write_rendering("report.html", html.render(result, folder, lang))
+    folder.write_rendering("report.html", html.render(result, folder, lang, packed=packed))
     return result
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from patrol.cli.finishing import Finishing
     from patrol.device.devices_file import Devices
     from patrol.inspection import Plan
-    from patrol.model.events import Began
+    from patrol.model.events import AnyEvent, Began
     from patrol.model.journey import Journey
     from patrol.model.scenario import Scenario
     from patrol.store.run_folder import RunFolder
@@ -268,6 +268,12 @@ def _record(
     from patrol.phones import lease
 
     inspection: Inspection | None = None
+    folder: RunFolder | None = None
+
+    def told(event: AnyEvent) -> None:
+        how.tell(event)
+        if folder is not None:
+            how.ahead.hear(event, folder)
 
     def notice(message: str) -> None:
         how.tell(Notice(at_ms=inspection.now_ms() if inspection else 0, message=message))
@@ -284,7 +290,7 @@ def _record(
             leased.phone,
             plan,
             folder,
-            notify=how.tell,
+            notify=told,
             stopped=ending.asked,
             why_stopped=ending.why,
             resumed=wish.resume is not None,

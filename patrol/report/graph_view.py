@@ -18,7 +18,7 @@ from patrol.model.verdict import Call, Severity, Status
 from patrol.report.bilingual import t
 from patrol.report.drawing import Drawing, draw
 from patrol.report.modules import looks, with_modules
-from patrol.report.pictures import MOST_BYTES, Album, Picture, Wanted, thumbnails
+from patrol.report.pictures import MOST_BYTES, Album, Packed, Picture, Wanted, thumbnails
 from patrol.report.plain import anchor
 from patrol.report.texts import texts
 from patrol.report.ways import Way, ways
@@ -48,7 +48,7 @@ class GraphView:
     whole = False
     """Whether the checks are in the same file, for links to lead to."""
 
-    def __init__(self, result: InspectionResult, files: Files) -> None:
+    def __init__(self, result: InspectionResult, files: Files, packed: Packed | None = None) -> None:
         self.result = result
         self.files = files
         self.graph, self.guessed_modules = with_modules(_without_doubles(result))
@@ -60,7 +60,7 @@ class GraphView:
         self.unfolded = len(self.pages) <= MOST_UNFOLDED
         self._refused = {self.pages[key].picture: "" for key, f in self.facts.items() if f.tree and key in self.pages}
         room = MOST_BYTES if self.unfolded else ROOM_BESIDE_MANY
-        self.album = Album(files, (self.wanted(*one) for one in self._wanted()), room)
+        self.album = Album(files, (self.wanted(*one) for one in self._wanted()), room, packed)
 
     def _wanted(self) -> Iterator[tuple[str, str, str]]:
         """(picture, tree, page), most important first."""

@@ -47,6 +47,7 @@ from patrol.report.both import Mark
 from patrol.report.diff_view import MOST_SHOWN, DiffView
 from patrol.report.graph_view import GraphView
 from patrol.report.package import Part, parts
+from patrol.report.pictures import Packed
 from patrol.report.plain import anchor
 from patrol.report.style import asset
 from patrol.report.view import View
@@ -62,10 +63,25 @@ PICTURED = (GateRule.unowned_page, GateRule.unowned_edge, GateRule.lost_owner, G
 
 
 @rarely_collected()
-def render(result: InspectionResult, files: Files, lang: str = "en", scan: Scan | None = None) -> str:
+def render(
+    result: InspectionResult,
+    files: Files,
+    lang: str = "en",
+    scan: Scan | None = None,
+    *,
+    packed: Packed | None = None,
+) -> str:
     """The page's text; `lang` ("zh" or "en") is the language shown first. With `scan`, of a file that no phone ran,
-    what the package holds stands in place of pages and performance."""
-    return _page("report.html.j2", lang, View(result, files), tuple(parts(scan)) if scan else ())
+    what the package holds stands in place of pages and performance. `packed`: pictures that were made small before."""
+    return _page("report.html.j2", lang, View(result, files, packed), tuple(parts(scan)) if scan else ())
+
+
+def warm() -> None:
+    """Load what the report is made with, as far as that takes time: its templates and what lays out the graph."""
+    environment = _environment()
+    for name in environment.list_templates(extensions=["j2"]):
+        environment.get_template(name)
+    loading.igraph()
 
 
 def graph_page(result: InspectionResult, files: Files, lang: str = "en") -> str:

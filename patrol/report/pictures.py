@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import io
-from collections.abc import Iterable
+import threading
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -62,16 +63,43 @@ class Picture:
     sketch: Sketch | None = None
 
 
-class Album:
-    """The pictures of one report, in order of importance."""
+class Packed:
+    """Screenshots made small before the report is written, by their path in the run folder."""
 
-    def __init__(self, files: Files, wanted: Iterable[Wanted], room: int = MOST_BYTES) -> None:
+    def __init__(self) -> None:
+        self._made: dict[str, Picture] = {}
+        self._stopped = threading.Event()
+
+    def pack(self, files: Files, pictures: Sequence[str]) -> None:
+        """As many as a report takes at most, until somebody calls `stop`."""
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(lambda picture: self._pack(files, picture), pictures[:MOST]))
+
+    def _pack(self, files: Files, picture: str) -> None:
+        if not self._stopped.is_set() and (made := _made(files, Wanted(picture))) is not None:
+            self._made[picture] = made
+
+    def stop(self) -> None:
+        """Safe to call from another thread."""
+        self._stopped.set()
+
+    def get(self, wanted: Wanted) -> Picture | None:
+        return None if wanted.tree else self._made.get(wanted.picture)
+
+
+class Album:
+    """The pictures of one report, in order of importance; those that are `packed` already need not be read."""
+
+    def __init__(
+        self, files: Files, wanted: Iterable[Wanted], room: int = MOST_BYTES, packed: Packed | None = None
+    ) -> None:
+        packed = packed or Packed()
         first = {one.key: one for one in wanted if one.picture}
         self._pictures: dict[str, Picture] = {}
         self.left_out = max(0, len(first) - MOST)
         chosen = list(first.values())[: MOST * room // MOST_BYTES]
         with ThreadPoolExecutor(2) as pool:  # decoding and encoding let go of the interpreter's lock
-            for number, made in enumerate(pool.map(lambda one: _made(files, one), chosen)):
+            for number, made in enumerate(pool.map(lambda one: packed.get(one) or _made(files, one), chosen)):
                 if made is None:
                     continue
                 if len(made.data) > room:

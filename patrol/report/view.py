@@ -19,6 +19,7 @@ from patrol.report.gate_view import pictures
 from patrol.report.graph_view import GraphView
 from patrol.report.journeys import frames
 from patrol.report.performance import PerformanceView
+from patrol.report.pictures import Packed
 from patrol.report.privacy import PrivacyView
 
 OPEN = (Status.fail, Status.error, Status.inconclusive, Status.manual)
@@ -41,12 +42,12 @@ class View(GraphView):
 
     whole = True
 
-    def __init__(self, result: InspectionResult, files: Files) -> None:
+    def __init__(self, result: InspectionResult, files: Files, packed: Packed | None = None) -> None:
         self._step_trees = {f"{j.journey}/{s.index}": s.tree for j in result.journeys for s in j.steps if s.tree}
         self.performance = PerformanceView(result)
         self.privacy = PrivacyView(result)
         self.cells = Cells(result)
-        super().__init__(result, files)
+        super().__init__(result, files, packed)
 
     def _wanted(self) -> Iterator[tuple[str, str, str]]:
         """The gate's items, findings, pages, frames of journeys, states."""

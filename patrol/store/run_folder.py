@@ -194,6 +194,10 @@ class RunFolder:
         """Path inside the run folder; the same picture is kept once."""
         return self._keep(f"pictures/{_digest(png)}.png", png)
 
+    def pictures(self) -> tuple[str, ...]:
+        """Paths of all that were saved."""
+        return tuple(sorted(f"pictures/{file.name}" for file in (self.path / "pictures").glob("*.png")))
+
     def save_tree(self, screen: Screen) -> str:
         """Path inside the run folder of the compressed tree, without its time."""
         data = to_json(msgspec.structs.replace(screen, at_ms=0))

@@ -11,7 +11,7 @@ from PIL import Image
 from patrol.model.recorded import Recorded
 from patrol.model.screen import Node, Rect, Screen
 from patrol.report import pictures
-from patrol.report.pictures import Album, Wanted, thumbnails
+from patrol.report.pictures import Album, Packed, Wanted, thumbnails
 
 from . import sample
 
@@ -54,6 +54,23 @@ def test_over_the_limits_the_least_important_are_left_out_and_counted(monkeypatc
     assert Album(sample.files(2), [Wanted("pictures/0.png")], pictures.MOST_BYTES // 2).left_out == 0
     monkeypatch.setattr(pictures, "MOST_BYTES", 1)
     assert Album(sample.files(2), [Wanted("pictures/0.png")], 1).left_out == 1
+
+
+def test_what_was_packed_before_is_the_same_and_is_not_read_again() -> None:
+    files = sample.files(3)
+    wanted = [Wanted(f"pictures/{n}.png") for n in range(3)]
+    packed = Packed()
+    packed.pack(files, ["pictures/0.png", "pictures/1.png", "pictures/lost.png"])
+    fresh = Album(files, wanted)
+    assert Album(files, wanted, packed=packed).all()[:2] == fresh.all()[:2]
+    assert Album(Recorded(), wanted, packed=packed).get("pictures/1.png") is not None
+
+
+def test_packing_ends_when_it_is_told_to() -> None:
+    packed = Packed()
+    packed.stop()
+    packed.pack(sample.files(1), ["pictures/0.png"])
+    assert packed.get(Wanted("pictures/0.png")) is None
 
 
 def test_a_refused_screenshot_is_drawn_from_its_tree() -> None:
