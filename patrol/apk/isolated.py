@@ -10,6 +10,7 @@ import gc
 import hashlib
 import mmap
 import multiprocessing
+import signal
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -49,7 +50,12 @@ class Running:
         context = multiprocessing.get_context("spawn")
         self._answers, theirs = context.Pipe(duplex=False)
         self._process = context.Process(target=_work, args=(job, theirs), daemon=True, name="patrol scan")
-        self._process.start()
+        # Ctrl-C reaches every process of the terminal. It is meant for the one that waits, which ends this one.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            self._process.start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
         theirs.close()
 
     def result(self) -> Scan:

@@ -59,7 +59,8 @@ def run_check(facts: Facts, check: Check, rule: Rule, waivers: Sequence[Waiver] 
 
 def explain(failure: GatherFailure) -> str:
     """Why an artifact is missing, as one sentence."""
-    return f"{failure.artifact}: {failure.message} {failure.advice}".strip()
+    stop = "." if failure.advice and not failure.message.endswith((".", "!", "?", "。")) else ""
+    return f"{failure.artifact}: {failure.message}{stop} {failure.advice}".strip()
 
 
 def _result(

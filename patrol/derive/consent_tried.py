@@ -49,7 +49,9 @@ class ConsentTried:
 def consent_tried(trials: ConsentTrials) -> ConsentTried | GatherFailure:
     """Of a run that left the trials out, that they were not recorded."""
     if not trials.trials and not trials.moments:
-        return GatherFailure("consent", "consent", NOT_RECORDED, "Run without `--without consent`.")
+        return GatherFailure(
+            "consent", "consent", NOT_RECORDED, "Let the run go on to its end, without `--without consent`."
+        )
     return ConsentTried({one.name: one for one in trials.trials}, trials.moments)
 
 

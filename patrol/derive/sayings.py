@@ -129,6 +129,8 @@ SAYINGS: tuple[tuple[str, str], ...] = (
     (r"this phone was opened without hooks", "打开这台手机时没有用挂钩"),
     (r"(\d+) files were too large or too many", r"\1 个文件太大或太多，没有查找"),
     (r"was not recorded", "没有记录"),
+    (r"was not recorded\.", "没有记录。"),
+    (r"Let the run go on to its end, without `(.*)`\.", r"请让运行走到最后，并去掉 `\1`。"),
     (r"No launch was measured\.", "没有测到启动。"),
     (r"Nobody sampled memory and CPU\.", "没有采样内存和 CPU。"),
     (r"The phone's frame statistics could not be read\.", "读不到手机的帧统计。"),

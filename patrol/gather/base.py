@@ -81,8 +81,8 @@ class GatherContext:
     """Set when crawl or journey have told of another page; whoever waits for it clears it."""
     meter: Meter = field(default_factory=Meter)
     """What readings took; the gathering session gives each gatherer a driver that counts."""
-    resumed: bool = False
-    """An earlier attempt has recorded already: nothing new in this one is no failure."""
+    recorded: frozenset[str] = frozenset()
+    """Artifacts of which an earlier attempt has recorded something: nothing new in this one is no failure."""
     wall: WallTime | None = None
     """The host's wall clock during the run; None: it is taken to run as the run's own."""
     stopped: Callable[[], bool] = lambda: False

@@ -58,7 +58,7 @@ class TrafficGatherer:
 
     def artifact(self, ctx: GatherContext) -> Traffic:
         trouble = self._worker.trouble if self._worker else None
-        if not (self._seen or ctx.resumed):
+        if not (self._seen or self.name in ctx.recorded):
             # Nothing seen is not nothing sent: an app may go past the phone's proxy.
             why = f": {trouble.message}" if trouble else "."
             raise GatherError(f"No request of the app reached the proxy{why}", advice=_UNSEEN)

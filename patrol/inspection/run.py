@@ -44,6 +44,7 @@ from patrol.model.record import Record, to_json
 from patrol.model.resources import Quiet
 from patrol.model.scenario import Declared
 from patrol.model.startup import StartKind, StartUps
+from patrol.model.traffic import Traffic
 from patrol.passwords import Watch
 from patrol.store.masking import masked
 from patrol.store.recorder import RunRecorder
@@ -352,9 +353,16 @@ class Inspection:
             notice=lambda message: self._notify(Notice(at_ms=self._clock.now_ms(), message=message)),
             epoch_zero_ms=(zero := round(time.time() * 1000) - self._clock.now_ms()),
             wall=WallTime(zero, self._clock, lambda: time.time() * 1000),
-            resumed=self._resumed,
+            recorded=self._recorded() if self._resumed else frozenset(),
             stopped=self._stopped,
         )
+
+    def _recorded(self) -> frozenset[str]:
+        """Artifacts of which an earlier attempt has recorded something, not just that it began."""
+        traffic, quiet = self._folder.get(Traffic), self._folder.get(Quiet)
+        sent = isinstance(traffic, Traffic) and bool(traffic.flows or traffic.uninspected or traffic.probes)
+        alone = isinstance(quiet, Quiet) and bool(quiet.spans)
+        return frozenset(name for name, there in (("traffic", sent), ("quiet", alone)) if there)
 
     def _mask_in_traffic(self, secret: str) -> None:
         if self._phone.traffic:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -21,6 +23,16 @@ def test_a_file_is_scanned_and_a_killed_process_is_told(tmp_path: Path) -> None:
     running._process.kill()
     ended = running.result()
     assert ended.reading is Reading.nothing and kinds(ended) == {"crashed"} and ended.sha256
+
+
+def test_ctrl_c_in_the_terminal_does_not_reach_the_scan(tmp_path: Path) -> None:
+    path = tmp_path / "app.apk"
+    path.write_bytes(apk())
+    running = Running(Job((str(path),)))
+    assert running._process.pid is not None
+    os.kill(running._process.pid, signal.SIGINT)
+    assert running.result().reading is Reading.whole
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ()), "it does reach the caller"
 
 
 def test_a_file_that_cannot_be_read_is_a_usage_error(tmp_path: Path) -> None:

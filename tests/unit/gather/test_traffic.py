@@ -82,7 +82,7 @@ def test_no_request_at_all_is_not_seeing() -> None:
     gatherer.stop(ctx)
     with pytest.raises(GatherError, match="No request of the app reached the proxy"):
         gatherer.artifact(ctx)
-    resumed = dataclasses.replace(ctx, resumed=True)
+    resumed = dataclasses.replace(ctx, recorded=frozenset({"traffic"}))
     assert gatherer.artifact(resumed) == Traffic(proxy="adb-reverse", trusted=True)
 
 
