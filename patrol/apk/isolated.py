@@ -12,6 +12,7 @@ import mmap
 import multiprocessing
 import signal
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -50,7 +51,9 @@ class Running:
         context = multiprocessing.get_context("spawn")
         self._answers, theirs = context.Pipe(duplex=False)
         self._process = context.Process(target=_work, args=(job, theirs), daemon=True, name="patrol scan")
-        # Ctrl-C reaches every process of the terminal. It is meant for the one that waits, which ends this one.
+        # Ctrl-C reaches every process of the terminal. It is meant for the one that waits, which ends this one. The
+        # tracker comes first, for starting it lets signals in again.
+        resource_tracker.ensure_running()
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             self._process.start()
