@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from patrol.sensitive.engine import ONCE, Match, literally
 from patrol.sensitive.letters import ALNUM
-from patrol.sensitive.rows import FRACTION, Candidate, in_rows
-from patrol.sensitive.sweep import Swept
+from patrol.sensitive.rows import FRACTION, Candidate
 
 NEED_WORDS = frozenset({"SD-IMEI", "SD-VIN", "SD-CN-LANDLINE", "SD-CN-ADDRESS"})
 """Types whose checksum one in ten random numbers has, or that are mostly a company's: a word near must say so."""
@@ -174,13 +173,8 @@ def patterns() -> list[tuple[bytes, int]]:
     return [(one.before + one.expression + one.after, ONCE if one.once else 0) for one in LOOKS]
 
 
-def candidates(data: bytes, swept: Swept, matches: Sequence[Match], bins: frozenset[bytes]) -> Iterator[Candidate]:
-    """All candidates of one text, the most particular type of a place first. `matches` are those of `patterns`, `bins`
-    the first six digits of cards that a bank is known to issue."""
-    if swept.rows:
-        yield from in_rows(swept, bins)
-    if not matches:
-        return
+def candidates(data: bytes, matches: Sequence[Match]) -> Iterator[Candidate]:
+    """All candidates of one text, the most particular type of a place first. `matches` are those of `patterns`."""
     ordered = sorted(matches)
     mobiles = sorted(end for number, end in ordered if number == MOBILES)
     if len(mobiles) >= 5 and mobiles[4] - mobiles[0] < CONTACTS:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from patrol.catalogue.data_types import DataType, DataTypeTable, compiled, data_types
-from patrol.sensitive import looks
+from patrol.sensitive import looks, rows
 from patrol.sensitive.names import Names
 from patrol.sensitive.rows import Candidate
 from patrol.sensitive.sweep import Sweep, Swept
@@ -45,14 +45,17 @@ class Recogniser:
         self._bins = frozenset(one.encode() for one in table.bins)
         self._near = {one.id: looks.words_near(one.words, one.fields) for one in table.types}
         self._names = Names(table)
-        self._looks = looks.patterns()
-        self.sweep = Sweep([*self._looks, *self._names.patterns()])
+        self._rows = rows.begins(self._bins)
+        searched = [*((one.expression, 0) for one in self._rows), *looks.patterns(), *self._names.patterns()]
+        self._looks_from = len(self._rows)
+        self._names_from = self._looks_from + len(looks.LOOKS)
+        self.sweep = Sweep(searched)
         """The pass over a text that finds what may be sensitive."""
 
     def find(self, layer: Layer) -> list[Recognised]:
         """Everything in one text; a value that several types fit is told by the most particular one."""
         swept = layer.swept(self.sweep)
-        if not swept.rows and not swept.others:
+        if not swept.others:
             return []
         data = layer.data
         told: set[int] = set()
@@ -72,15 +75,20 @@ class Recogniser:
 
     def _fields(self, data: bytes, swept: Swept) -> Iterator[tuple[str, int, int]]:
         """Fields with telling names."""
-        first = len(self._looks)
+        first = self._names_from
         for number, end in swept.others:
             if number >= first and (field := self._names.field(data, number - first, end - 1)):
                 yield field
 
     def _candidates(self, data: bytes, swept: Swept) -> Iterator[Candidate]:
-        first = len(self._looks)
-        others = [match for match in swept.others if match[0] < first]
-        return looks.candidates(data, swept, others, self._bins)
+        """What its look may tell: long rows, then all else."""
+        first, behind = self._looks_from, self._names_from
+        begun = {end - self._rows[number].size for number, end in swept.others if number < first}
+        if begun:
+            yield from rows.in_rows(swept.text, sorted(begun), self._bins)
+        matches = [(number - first, end) for number, end in swept.others if first <= number < behind]
+        if matches:
+            yield from looks.candidates(data, matches)
 
     def fits(self, kind: str, value: str, data: bytes = b"", at: int = 0) -> bool:
         """Whether a value is of this kind by its look alone; what stands around it in `data` may speak for it."""

@@ -1,15 +1,15 @@
 """Long numbers and codes that may be sensitive by their look: rows of digits, or of capitals and digits.
 
-They are told by where they begin, and stand alone. Most are times and numbers of orders, and are sent away by the
-cheapest question that tells: first digits, length, then a checksum.
+They are told by where they begin, and stand alone. Most are times and numbers of orders: the engine sends them away by
+their first digits and their length, and the interpreter hears of one in a hundred, to be asked for its checksum.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from patrol.sensitive.sweep import ROW, Swept
+from patrol.sensitive.base64_begins import Begin
 from patrol.sensitive.validators import id_checksum, luhn
 
 Candidate = tuple[str, int, int]
@@ -31,38 +31,52 @@ _LANDS = (
 IBAN_LANDS = frozenset(_LANDS.encode().split())
 
 
-def in_rows(swept: Swept, bins: frozenset[bytes]) -> Iterator[Candidate]:
-    """All candidates of a text by where its rows begin. `bins` are the first six digits of cards that a bank is known
-    to issue."""
-    text = swept.text
-    for at, head in zip(swept.rows, swept.heads, strict=True):
-        if head.upper() != head:
-            continue
-        if head[:ROW].isdigit():
-            if _none(text, at, head, bins):
+_APART = rb"[^0-9A-Za-z]"
+_CARD, _CODE = 16, 17
+"""Digits of the shortest card, letters of the shortest code but for account numbers."""
+
+
+def begins(bins: Iterable[bytes]) -> tuple[Begin, ...]:
+    """How rows begin that may be of a type, each behind one letter that is none of theirs. `bins` are the first six
+    digits of cards that a bank is known to issue."""
+    return (
+        Begin(_APART + rb"[0-9]{15}" + _APART, 16),
+        Begin(_APART + rb"[0-9]{6}(?:18|19|20)[0-9]{10}" + _APART, 19),
+        Begin(_APART + rb"8986[0-9]{14}", 18),
+        Begin(_APART + rb"(?:%s)[0-9]{%d}" % (b"|".join(sorted(bins)), _CARD - 6), _CARD),
+        # Orders are numbered with a letter before the digits: one of 17 that has no other is no code.
+        Begin(_APART + rb"[0-9A-Z](?:%s)" % b"|".join(_lettered(_CODE - 1)), _CODE),
+        Begin(_APART + rb"(?:[0-9A-Z][0-9]{16}[A-Zx]|[A-Z][0-9]{17})" + _APART, 19),
+        Begin(_APART + rb"(?:%s)[0-9]{2}[0-9A-Z]{11}" % b"|".join(sorted(IBAN_LANDS)), 15),
+    )
+
+
+def _lettered(size: int) -> Iterator[bytes]:
+    """Rows of so many capitals and digits, by where their first capital stands."""
+    for at in range(size):
+        yield _times(b"[0-9]", at) + b"[A-Z]" + _times(b"[0-9A-Z]", size - 1 - at)
+
+
+def _times(letter: bytes, count: int) -> bytes:
+    """The engine knows no repeat of nought."""
+    return letter + b"{%d}" % count if count else b""
+
+
+def in_rows(text: bytes, rows: Iterable[int], bins: frozenset[bytes]) -> Iterator[Candidate]:
+    """All candidates of a text with a blank before and behind it, by where its rows begin that may be some; their
+    places are those without the blank."""
+    for at in rows:
+        if found := NUMBER.match(text, at):
+            end = found.end()
+            kinds = _kinds(text, at, end, bins)
+            if kinds and text[at - 1] != POINT and not FRACTION.match(text, end):
+                for kind in kinds:
+                    yield kind, at - 1, end - 1
+            if end - at != 18 or text[end - 1] <= NINE:
                 continue
-            if found := NUMBER.match(text, at):
-                end = found.end()
-                kinds = _kinds(text, at, end, bins)
-                if kinds and text[at - 1] != POINT and not FRACTION.match(text, end):
-                    for kind in kinds:
-                        yield kind, at - 1, end - 1
-                if end - at != 18 or text[end - 1] <= NINE:
-                    continue
         if found := CODE.match(text, at):
             for kind in _codes(found[0]):
                 yield kind, at - 1, found.end() - 1
-
-
-def _none(text: bytes, at: int, head: bytes, bins: frozenset[bytes]) -> bool:
-    """Whether the first digits of a long number already say that it is of no type: most are times and orders."""
-    return (
-        head.isdigit()
-        and head[6:8] not in CENTURIES
-        and head[:6] not in bins
-        and not head.startswith(b"8986")
-        and text[at + 17 : at + 18] <= b"9"
-    )
 
 
 def _kinds(text: bytes, start: int, end: int, bins: frozenset[bytes]) -> tuple[str, ...]:
