@@ -58,6 +58,8 @@ class Hands:
         """Scrolls by which the present page is further down than when it opened."""
         self.source = ""
         """State in which the last action was done."""
+        self._stayed: set[str] = set()
+        """States that stayed for SPLASH_MS after a launch."""
         self._boot = ""
         """Which start of the phone the crawl is on; "" where nobody can tell."""
 
@@ -193,18 +195,23 @@ class Hands:
             keyboard.type_keys(Typist(self._session), self._session.values.resolve(text))
 
     def _past_splash(self, sight: Sight) -> Sight:
-        """The first page that stays: the known start at once, anything else when it has stayed for a while."""
+        """The first page that stays: the known start at once, and what has stayed before; anything else when it has
+        stayed for a while."""
         clock, eyes = self._session.clock, self._session.eyes
-        if sight.state == self._atlas.start:
+        if self._stays(sight):
             return sight
         deadline = clock.now_ms() + SPLASH_MS
         while clock.now_ms() < deadline:
             clock.sleep_ms(SPLASH_POLL_MS)
             if eyes.look().state != sight.state:
                 sight = eyes.settle(pace=LAUNCH, action=self.steps[-1].action)
-                if sight.state == self._atlas.start:
-                    break
+                if self._stays(sight):
+                    return sight
+        self._stayed.add(sight.state)
         return sight
+
+    def _stays(self, sight: Sight) -> bool:
+        return sight.state == self._atlas.start or sight.state in self._stayed
 
     def _own(self, sight: Sight) -> Sight:
         """What the app itself shows: the crash dialog of another app that lies over it is closed."""
