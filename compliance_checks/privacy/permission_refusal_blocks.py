@@ -34,10 +34,9 @@ def permission_refusal_blocks(tried: ConsentTried) -> Iterator[Verdict]:
     for moment in refused:
         if moment.note == "quit" and moment.subject not in failed:
             failed.add(moment.subject)
-            where = moment.value or "start"
             zh, en = (
-                f"拒绝 {moment.subject} 后App退出（{where}）",
-                f"the app closes when {moment.subject} is refused ({where})",
+                f"拒绝 {moment.subject} 后App退出（{moment.value or '启动时'}）",
+                f"the app closes when {moment.subject} is refused ({moment.value or 'at the start'})",
             )
             yield Verdict(Status.fail, Text(zh, en), moment.subject, pictured(moment))
     if failed:

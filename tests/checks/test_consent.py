@@ -173,6 +173,8 @@ def test_permissions_at_start_are_told_as_one_batch(judged: Any, make: Any) -> N
         judged("permissions-at-start", trials(WINDOW, asked("CAMERA", "function", value="扫一扫"))).status
         is Status.passed
     )
+    apart = (two[0], asked("READ_CONTACTS", "at the start, without a touch", 2600))
+    assert failed(judged("permissions-at-start", trials(WINDOW, *apart))) == ["CAMERA", "READ_CONTACTS"]
     allowed = judged("permissions-at-start", trials(WINDOW, two[0]), allowed=("CAMERA",))
     assert allowed.status is Status.passed
 
