@@ -20,7 +20,8 @@ import msgspec
 from patrol.crawl import marks
 from patrol.crawl.evidence import Evidence
 from patrol.crawl.index import PageIndex
-from patrol.crawl.known import ALIKE, RETITLED, RETITLED_MARKS, Known, Variant, variant_of
+from patrol.crawl.known import ALIKE, FEW_CONTRADICTIONS, RETITLED, RETITLED_MARKS, Known, Variant, variant_of
+from patrol.crawl.labels import CONTRADICTIONS
 from patrol.crawl.learning import Learning
 from patrol.crawl.looks import changed_places
 from patrol.crawl.sighting import OUTSIDE as OUTSIDE
@@ -181,7 +182,7 @@ class PageBook:
         title, _, nav = page.title.partition("\n")
         known = Known(page, page.activity, title, nav, declared=page.key in self._by_id)
         known.variants = [Variant(written.marks, written.marks, written.marks)] if written.marks else []
-        known.texts, known.touch = written.texts, written.touch
+        known.texts, known.touch, known.remembered = written.texts, written.touch, True
         self._known.keep(known, found_by_look=not written.forks)
         for parent, fact in written.forks:
             if parent in self._known:
@@ -261,15 +262,29 @@ class PageBook:
         """As `_matching`, with what is known of how one came here."""
         if same_page and self._scrolled(drawn, below):
             return below
-        if key := self._matching(screen, drawn):
-            return key
         usual = self._evidence.usual(came.state, came.action)
+        if key := self._matching(screen, drawn):
+            return self._told_apart(key, drawn, came) if key not in (expected, usual) else key
         for key, sure in ((expected, True), (usual, False)):
             if key in self._known and self._is_expected(self._known[key], screen, drawn, sure=sure):
                 return self._forked(screen, key)
         if len(group := self._known.group(drawn)) >= MOST_PAGES:
             return max(group, key=lambda key: self._known[key].alike(drawn))
         return self._fresh_key(drawn)
+
+    def _told_apart(self, key: str, drawn: Sketch, came: Came) -> str:
+        """The page, or a new one under the same title that another way led to: what a way shows that never led to the
+        page need not be it. Should one action lead to both later, they are one (`Learning.judge`)."""
+        known = self._known[key]
+        asked = came.proves and not came.launched and came.state.partition("!")[0] != key
+        if not asked or known.remembered or known.declared or known.forks or known.loading or drawn.loading:
+            return key
+        if drawn.overlay or drawn.tabs or drawn.title != known.title or not known.unlike(drawn, self._known.spread):
+            return key
+        fresh = self._fresh_key(drawn, FEW_CONTRADICTIONS)
+        if fresh not in self._known:
+            self._learning.doubt(fresh, key)
+        return fresh
 
     def _is_expected(self, known: Known, screen: Screen, drawn: Sketch, *, sure: bool) -> bool:
         """The page that the same action led to before, with other texts; `sure`: not only another row of the list,
@@ -291,16 +306,16 @@ class PageBook:
             return False
         return known.retitled or not known.title or drawn.title in ("", known.title)
 
-    def _fresh_key(self, drawn: Sketch) -> str:
+    def _fresh_key(self, drawn: Sketch, least: int = CONTRADICTIONS) -> str:
         """The same in every run of a build: of activity, title and navigation, and of its marks where these are taken
-        by another page already."""
+        by another page already; `least`: how many buttons must say something else for that."""
         plain = (drawn.activity, drawn.title, drawn.nav)
         first = digest(plain)
         if (drawn.title or drawn.nav) and first not in self._known and first not in self._learning.merged:
             return first
         look = (*plain, *sorted(drawn.strong or drawn.marks))
         second = self.kept(digest(look))
-        if second not in self._known or not self._known[second].contradicts(drawn, self._known.spread):
+        if second not in self._known or not self._known[second].contradicts(drawn, self._known.spread, least):
             return second
         return self.kept(digest((*look, *sorted(map("=".join, drawn.touch.items())))))
 

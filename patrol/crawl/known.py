@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from patrol.crawl import marks
-from patrol.crawl.labels import contradict
+from patrol.crawl.labels import CONTRADICTIONS, contradict
 from patrol.crawl.looks import chinese, same_texts
 from patrol.crawl.sketch import Sketch
 from patrol.model.graph import Page
@@ -23,6 +23,11 @@ NO_TITLE = 0.55
 RETITLED = 0.85
 FEW_CONTRADICTIONS = 2
 """Buttons that say something else, so many make another page of one under another title."""
+NEW_WAY = 0.5
+"""Under the same title, come to by a way that never led to this page: the share of all marks of both, counted or
+weighed, below which it is another page, where each has something that the other has not."""
+FEWEST_APART = 3
+"""Marks that only one of the two has, before they count as two by that."""
 RETITLED_MARKS = 5
 """One page under another title needs this share of this many marks of its own."""
 ALIKE = 0.8
@@ -70,6 +75,8 @@ class Known:
     """False for what another page was split into, as long as nobody has seen it."""
     loading: bool = False
     """It was only seen before it was complete."""
+    remembered: bool = False
+    """An earlier run, or an earlier part of this one, knew it: what else it looked like then nobody knows."""
     retitled: bool = False
     """Its title changes while it stays the same page."""
     looks: int = 0
@@ -117,9 +124,25 @@ class Known:
             self.touch, drawn.touch, spread, FEW_CONTRADICTIONS
         )
 
-    def contradicts(self, drawn: Sketch, spread: Mapping[str, int]) -> bool:
+    def contradicts(self, drawn: Sketch, spread: Mapping[str, int], least: int = CONTRADICTIONS) -> bool:
         """Whether the same buttons say something else."""
-        return self.touch != drawn.touch and contradict(self.touch, drawn.touch, spread)
+        return self.touch != drawn.touch and contradict(self.touch, drawn.touch, spread, least)
+
+    def unlike(self, drawn: Sketch, spread: Mapping[str, int]) -> bool:
+        """Whether a screen under this title is another page, as far as a way says that never led here: each of the two
+        has what no look of the other had, or the same buttons say something else, two being enough."""
+        if self.contradicts(drawn, spread, FEW_CONTRADICTIONS):
+            return True
+        looks = [variant.strong for variant in self.variants]
+        if len(drawn.strong) < 2 or any(len(look) < 2 for look in looks):
+            return False
+        own = drawn.strong.difference(*looks)
+        lacks = [look - drawn.strong for look in looks]
+        if not own or any(not lack or len(own) + len(lack) < FEWEST_APART for lack in lacks):
+            return False
+        return all(
+            min(jaccard(look, drawn.strong), weighed_share(look, drawn.strong, spread)) <= NEW_WAY for look in looks
+        )
 
     def says_alike(self, drawn: Sketch) -> int:
         """How many of the same buttons say the same, less those that say something else."""
@@ -211,6 +234,12 @@ def weighed(a: frozenset[str], b: frozenset[str], spread: Mapping[str, int]) -> 
     weights = {mark: 1 / max(1, spread.get(mark, 0)) for mark in a | b}
     least = min(sum(weights[mark] for mark in a), sum(weights[mark] for mark in b))
     return sum(weights[mark] for mark in a & b) / least
+
+
+def weighed_share(a: frozenset[str], b: frozenset[str], spread: Mapping[str, int]) -> float:
+    """Share of all that the two have, a mark counting the less the more pages have it."""
+    weights = {mark: 1 / max(1, spread.get(mark, 0)) for mark in a | b}
+    return sum(weights[mark] for mark in a & b) / max(sum(weights.values()), 1e-9)
 
 
 def jaccard(a: frozenset[str], b: frozenset[str]) -> float:

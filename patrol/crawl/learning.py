@@ -43,6 +43,8 @@ class Learning:
         self._evidence = evidence
         self.merged: dict[str, str] = {}
         """Page → the page that it turned out to be."""
+        self._doubted: dict[str, str] = {}
+        """Page → the page of the same title that it was told from because another way led to it."""
         self._untold: list[Merge] = []
         self._over: tuple[str, Came, str] | None = None
         """State of the overlay that is shown, how it came, and its name."""
@@ -157,6 +159,8 @@ class Learning:
         shown = self.facts(came.screen) if came.screen else frozenset()
         conditions = {f"{CONDITION}{each}" for each in left.conditions} if left else set()
         self._evidence.note(came.state, came.action, key, shown | conditions)
+        self._join_doubted(key, expected, came)
+        key = self.kept(key)
         source = self._known.get(came.state)
         if expected and expected != key and self._are_one(expected, key, drawn, came):
             for other in self._evidence.targets(came.state, came.action):
@@ -179,6 +183,24 @@ class Learning:
         few = len(self._evidence.targets(came.state, came.action)) < MANY
         stable = ((first.titled and second.titled) or few) and not (first.retitled or second.retitled)
         return first.activity == second.activity and (first.title == second.title or not stable)
+
+    def _join_doubted(self, key: str, expected: str, came: Came) -> None:
+        """Pages that only the way told apart are one when one action leads to both, or from one to the other: the page
+        looks like this now and like that then."""
+        left = came.state.partition("!")[0] if " @" not in came.action else ""
+        for other in (expected, left):
+            if other and other != key and other in self._known and self._doubtful(other) == self._doubtful(key):
+                first, second = self._known.earlier(key, other)
+                self._merge(second, first)
+                return
+
+    def doubt(self, key: str, told_from: str) -> None:
+        """A page was told from another one of its title because another way led to it."""
+        self._doubted[key] = self._doubtful(told_from)
+
+    def _doubtful(self, key: str) -> str:
+        """The page that this one, and perhaps others, were told from; itself when there is none."""
+        return self._doubted.get(key, key)
 
     def _join_twins(self, key: str) -> None:
         """Merge pages that look alike and whose actions lead to the same places."""

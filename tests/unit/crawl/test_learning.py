@@ -281,3 +281,67 @@ def test_an_error_that_is_shown_makes_a_state_where_it_matters() -> None:
     pages.learn(titled("首页", "feed", "me"), first.page, came=Came(first.state, "tap “登录”", right))
     pages.learn(titled("找回密码", "phone", "code"), first.page, came=Came(first.state, "tap “登录”", wrong))
     assert pages.learn(wrong)[0].features == ("error",)
+
+
+ONE = titled("我的礼品", "keep", "sound")
+OTHER = titled("我的礼品", "keep", "banner", "messages")
+
+
+def by(button: str) -> Came:
+    return Came(book().learn(HOME)[0].state, f"tap {button}", HOME)
+
+
+def test_two_pages_of_one_title_are_told_apart_when_another_way_shows_what_the_first_never_had() -> None:
+    pages = book()
+    home = pages.learn(HOME)[0].page
+    keys = [
+        pages.learn(look, home, came=by(way))[0].page
+        for look, way in ((ONE, "search"), (OTHER, "banner"), (ONE, "search"), (OTHER, "banner"))
+    ]
+    assert keys[0] != keys[1] and keys[:2] == keys[2:]
+    assert [pages.identify(look).page for look in (ONE, OTHER)] == keys[:2]
+
+
+def test_pages_that_only_the_way_told_apart_are_told_apart_after_a_resumed_run() -> None:
+    first, second = book(), book()
+    told = [first.learn(look, came=by(way)) for look, way in ((ONE, "search"), (OTHER, "banner"))]
+    second.restore(found for _, found in told if found is not None)
+    assert [second.identify(look).page for look in (ONE, OTHER)] == [sighting.page for sighting, _ in told]
+
+
+def test_a_page_that_one_way_shows_now_like_this_and_then_like_that_is_one() -> None:
+    pages = book()
+    signed_out, signed_in = (pages.learn(look, came=by(way))[0].page for look, way in ((ONE, "a"), (OTHER, "b")))
+    assert pages.learn(OTHER, came=by("a"))[0].page == signed_out
+    assert [(merge.old, merge.new) for merge in pages.merges()] == [(signed_in, signed_out)]
+    assert {pages.identify(look).page for look in (ONE, OTHER)} == {signed_out}
+
+
+def test_what_changes_on_a_page_by_what_is_done_there_is_no_other_page() -> None:
+    pages = book()
+    key = pages.learn(ONE, came=by("search"))[0].page
+    assert pages.learn(OTHER, key, came=Came(key, "tap “换一批”", ONE))[0].page == key
+    assert pages.learn(OTHER, came=by("banner"))[0].page == key
+
+
+def test_rows_of_one_list_open_one_page_though_each_shows_widgets_of_its_own() -> None:
+    pages = book()
+    looks = (ONE, OTHER, titled("我的礼品", "keep", "gift", "share"))
+    keys = {pages.learn(look, came=by(f"LinearLayout @0/1/{row}"))[0].page for row, look in enumerate(looks)}
+    assert len(keys) == 1
+
+
+def test_a_page_of_an_earlier_run_may_have_looked_otherwise_then() -> None:
+    earlier, pages = book(), book()
+    earlier.learn(ONE)
+    pages.expect(earlier.pages)
+    assert pages.learn(OTHER, came=by("banner"))[0].page == earlier.pages[0].key
+
+
+def test_two_buttons_of_one_layout_that_say_something_else_make_another_page_behind_another_way() -> None:
+    pages = book()
+    keys = [
+        pages.learn(titled("客服", "item_1", "item_2", says=says), came=by(way))[0].page
+        for says, way in (("查", "search"), ("换", "banner"), ("查", "search"))
+    ]
+    assert keys[0] == keys[2] != keys[1]
