@@ -49,7 +49,7 @@ class Engine:
         found: list[Match] = []
         if self._patterns and data:
             with self._lock:
-                self._database.scan(data, match_event_handler=NOTE, context=found)
+                self._database.scan(data, NOTE, 0, found)
         return found
 
     def first_and_others(self, data: bytes) -> tuple[list[int], list[Match]]:
@@ -58,7 +58,7 @@ class Engine:
         others: list[Match] = []
         if self._patterns and data:
             with self._lock:
-                self._database.scan(data, match_event_handler=NOTE_APART, context=(first, others))
+                self._database.scan(data, NOTE_APART, 0, (first, others))
         return first, others
 
 

@@ -59,3 +59,10 @@ class Sweep:
 OTHERS = 1 + len(BEGINS)
 """Number of the first pattern that a caller gave."""
 PLAIN = Sweep()
+_BASE64 = Engine([(one.expression, 0) for one in BEGINS])
+
+
+def base64_in(data: bytes) -> tuple[bytes, Sequence[int]]:
+    """A text with a blank before and behind it, and where base64 may begin there."""
+    text = b" " + data + b" "
+    return text, sorted({end - BEGINS[number].size for number, end in _BASE64.matches(text)})

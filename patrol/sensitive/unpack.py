@@ -15,9 +15,9 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from urllib.parse import unquote_to_bytes
 
-from patrol.sensitive.protobuf import NUMBERS, protobuf
+from patrol.sensitive.protobuf import NO_MESSAGE, NUMBERS, protobuf
 from patrol.sensitive.stored import JPEG, PNG, picture
-from patrol.sensitive.sweep import PLAIN, Sweep, Swept
+from patrol.sensitive.sweep import PLAIN, Sweep, Swept, base64_in
 
 DEEPEST = 5
 """Layers inside one another: base64 of gzip of JSON in JSON in a form."""
@@ -45,7 +45,7 @@ PERCENT = re.compile(rb"%[0-9a-fA-F]{2}")
 class Layer:
     """Bytes, and the ways by which they were reached: `("gzip", "json string")`; () is the message as it was sent."""
 
-    __slots__ = ("_inner", "_sweep", "_swept", "_told_again", "data", "path", "pluses")
+    __slots__ = ("_sweep", "_swept", "data", "inner", "path", "pluses", "readable")
 
     def __init__(self, data: bytes, path: tuple[str, ...] = (), pluses: bytes = b"", sweep: Sweep = PLAIN) -> None:
         self.data = data
@@ -53,10 +53,13 @@ class Layer:
         self.pluses = pluses
         """The same with the plus signs of an address that stand for blanks there, and in base64 for themselves; empty
         where there are none."""
+        self.inner: Sequence[Layer] = ()
+        """What is inside it, as layers of their own, once it was opened; nothing in those that are too deep."""
+        self.readable = True
+        """Whether somebody wrote what stands here, and it reads so nowhere else, as far as that is known when it was
+        opened: not the form as it was sent beside the form unquoted, and not numbers that nobody wrote down."""
         self._sweep = sweep
         self._swept: Swept | None = None
-        self._inner: list[Layer] | None = None
-        self._told_again = False
 
     def swept(self, sweep: Sweep) -> Swept:
         """What a pass over it found; the same pass for all that ask for the same."""
@@ -64,26 +67,19 @@ class Layer:
             self._sweep, self._swept = sweep, sweep.over(self.data)
         return self._swept
 
-    @property
-    def inner(self) -> list[Layer]:
-        """What is inside it, as layers of their own; nothing in those that are too deep."""
-        if self._inner is None:
-            self._inner = [] if len(self.path) >= DEEPEST else self._opened()
-        return self._inner
-
-    def _opened(self) -> list[Layer]:
-        inner = [one for one in _inside(self) if one.data and one.data != self.data]
-        for one in inner:
-            self._told_again = self._told_again or one.path[0] in WHOLE
-            one.path = self.path + one.path
-            one._sweep = self._sweep
-        return inner
-
-    @property
-    def readable(self) -> bool:
-        """Whether somebody wrote what stands here, and it reads so nowhere else: not the form as it was sent beside the
-        form unquoted, and not numbers that nobody wrote down."""
-        return not (self.inner and self._told_again) and self.path[-1:] != (NUMBERS,)
+    def opened(self) -> Layer:
+        """The same, with what is inside it."""
+        path, sweep = self.path, self._sweep
+        if path and path[-1] == NUMBERS:
+            self.readable = False
+        if len(path) < DEEPEST and (inner := [one for one in _inside(self) if one.data and one.data != self.data]):
+            for one in inner:
+                if one.path[0] in WHOLE:
+                    self.readable = False
+                one.path = path + one.path
+                one._sweep = sweep
+            self.inner = inner
+        return self
 
     @property
     def heads(self) -> Sequence[bytes]:
@@ -93,7 +89,9 @@ class Layer:
     @property
     def base64(self) -> tuple[bytes, Sequence[int]]:
         """A text, and where base64 may begin in it."""
-        swept = PLAIN.over(self.pluses) if self.pluses else self.swept(self._sweep)
+        if self.pluses:
+            return base64_in(self.pluses)
+        swept = self.swept(self._sweep)
         return swept.text, swept.base64
 
 
@@ -106,47 +104,45 @@ def layers(data: bytes, sweep: Sweep = PLAIN) -> Iterator[Layer]:
     waiting = deque((Layer(data, sweep=sweep),))
     budget, count = MOST_BYTES, 0
     while waiting and budget > 0 and count < MOST_LAYERS:
-        layer = waiting.popleft()
+        layer = waiting.popleft().opened()
         budget -= len(layer.data)
         count += 1
         yield layer
         waiting += layer.inner
 
 
-def _inside(layer: Layer) -> Iterator[Layer]:
+def _inside(layer: Layer) -> Sequence[Layer]:
     """What a layer holds; their paths are those from this one."""
     data = layer.data
     if not data:
-        return
+        return ()
     if data[0] in BEGIN_PACKED:
         for name, fits, open_up in _COMPRESSED:
             if fits(data) and (opened := open_up(data)):
-                yield Layer(opened, (name,))
-                return
+                return (Layer(opened, (name,)),)
     if data.startswith(PICTURES):
-        yield Layer(picture(data), ("picture",))
-    elif data[:2] == b"--" and b"Content-Disposition" in data[:4096]:
-        yield from _parts(data)
-        yield from _text(layer)
-    elif (message := grpc_message(data)) is not None:
-        yield Layer(message, ("grpc",))
-    elif (fields := protobuf(data)) is not None:
-        yield Layer(fields[0], ("protobuf",))
-        yield Layer(fields[1], (NUMBERS,))
-    elif layer.path[-1:] != (NUMBERS,):
-        yield from _text(layer)
+        return (Layer(picture(data), ("picture",)),)
+    if data[:2] == b"--" and b"Content-Disposition" in data[:4096]:
+        return [*_parts(data), *_text(layer)]
+    if data[0] <= 1 and (message := grpc_message(data)) is not None:
+        return (Layer(message, ("grpc",)),)
+    if data[0] not in NO_MESSAGE and (fields := protobuf(data)) is not None:
+        return Layer(fields[0], ("protobuf",)), Layer(fields[1], (NUMBERS,))
+    if layer.path[-1:] == (NUMBERS,):
+        return ()
+    return _text(layer)
 
 
-def _text(layer: Layer) -> Iterator[Layer]:
+def _text(layer: Layer) -> Sequence[Layer]:
     """What reads differently, or as it is what may be base64 in it."""
     data = layer.data
     if b"%" in data and PERCENT.search(data):
-        yield _addressed(data)
-    elif b"\\" in data and len(data) <= LONGEST_TEXT and (b'\\"' in data or ESCAPED.search(data)):
+        return (_addressed(data),)
+    if b"\\" in data and len(data) <= LONGEST_TEXT and (b'\\"' in data or ESCAPED.search(data)):
         name = "json string" if b'\\"' in data else "escaped"
-        yield Layer(_unescaped(data), (name,), _unescaped(layer.pluses) if layer.pluses else b"")
-    else:
-        yield from _from_base64(*layer.base64)
+        return (Layer(_unescaped(data), (name,), _unescaped(layer.pluses) if layer.pluses else b""),)
+    text, begins = layer.base64
+    return [*_from_base64(text, begins)] if begins else ()
 
 
 def _from_base64(text: bytes, begins: Sequence[int]) -> Iterator[Layer]:
