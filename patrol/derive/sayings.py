@@ -106,6 +106,32 @@ SAYINGS: tuple[tuple[str, str], ...] = (
     (r"(\d+) calls could be given to no process of the app\.", r"有 \1 次调用不知道属于哪个进程。"),
     (r"Start the app anew(?: while it is watched)?\.", "请在观察期间重新启动应用。"),
     (r"Try a build without the protection\.", "请换没有加固的构建。"),
+    # the crawl
+    (r"([\d.]+) minutes are over", r"\1 分钟到了"),
+    (r"(\d+) actions were done", r"做了 \1 个动作"),
+    (r"nothing new in (\d+) actions", r"\1 个动作没有新发现"),
+    (r"by the journey (.*)", r"由流程 \1"),
+    (r"by tap (.*)", r"点 \1"),
+    (r"permission (\S+) allowed", r"允许权限 \1"),
+    (r"permission (\S+) denied", r"拒绝权限 \1"),
+    (r"consent given", "同意"),
+    (r"consent refused", "不同意"),
+    (
+        r"“(.*)” is asked for; a test account whose identity is confirmed already opens what lies behind",
+        r"要求“\1”；换已实名的测试账号可看到后面的页面",
+    ),
+    # where figures come from
+    (r"first stable screen", "首个静止画面"),
+    (r"first useful page", "首个有用页面"),
+    (r"/proc/PID/stat of adbd, its ended children included", "adbd 的 /proc/PID/stat，含已结束的子进程"),
+    (r"stat of the APK files", "APK 文件的 stat"),
+    (
+        r"dumpsys diskstats, as the phone last counted \(once a day\)",
+        "dumpsys diskstats，手机上次统计的值（每天一次）",
+    ),
+    (r"uid counter and proxy", "uid 流量计数与代理"),
+    (r"timed by patrol, the way there and back included", "patrol 计时，含来回路上的时间"),
+    (r"offline: the network was played as gone", "离线：播放的网络是断开的"),
     # gatherers
     (r"Recording requests ended early: (.*)", r"请求的记录提前结束：\1"),
     (r"The app's calls were not seen to the end: (.*)", r"应用的调用没有看到最后：\1"),

@@ -44,6 +44,11 @@ WHAT = {
     "cold": "（冷启动）",
     "warm": "（温启动）",
     "hot": "（热启动）",
+    "right": "向右",
+    "left": "向左",
+    "up": "向上",
+    "down": "向下",
+    "on": "在",
 }
 """Words of journeys that follow the verb; what comes after them is the app's or the author's."""
 

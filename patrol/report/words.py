@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
+from patrol.derive.sayings import said as said
 from patrol.derive.step_words import STEP as STEP
 from patrol.derive.step_words import step as step
 from patrol.model.artifacts import StopReason
