@@ -1,9 +1,12 @@
-# Everything installs itself into .venv from requirements.lock (pinned, with hashes). `make help` lists the targets.
+# Everything installs itself into .venv, pinned and with hashes: requirements-run.lock holds what patrol needs to run,
+# requirements.lock that and what its tests need, which is twice as much. `make help` lists the targets.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 UV := .tools/bin/uv
+RUNS := $(VENV)/.runs
 READY := $(VENV)/.ready
+INSTALL = $(UV) pip install --quiet --no-deps --no-build-isolation --python $(BIN)/python --editable .
 
 # What is compiled when it is first imported need not be compiled again by the next process.
 unexport PYTHONDONTWRITEBYTECODE
@@ -19,18 +22,23 @@ $(UV):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "patrol needs Python 3.11 or later; $(PYTHON) is older, or cannot be run. Try another: make PYTHON=python3.13 $(MAKECMDGOALS)"; exit 2; }
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --target .tools uv
 
-$(READY): requirements.lock pyproject.toml | $(UV)
+$(RUNS): requirements-run.lock pyproject.toml | $(UV)
 	@$(UV) venv --quiet --allow-existing --python "$$($(PYTHON) -c 'import sys; print(sys.executable)')" $(VENV)
-	@$(UV) pip sync --quiet --require-hashes --python $(BIN)/python requirements.lock
-	@$(UV) pip install --quiet --no-deps --no-build-isolation --python $(BIN)/python --editable .
+	@$(UV) pip install --quiet --require-hashes --python $(BIN)/python -r requirements-run.lock
+	@$(INSTALL)
 	@$(BIN)/python tools/compile_needed.py
-	@$(BIN)/python -m compileall -q patrol
+	@$(BIN)/python -m compileall -q -j 0 patrol
 	@touch $@
 
-demo: $(READY) ## inspect the demo bank app on the virtual phone and write reports/<run>/report.html
+$(READY): $(RUNS) requirements.lock
+	@$(UV) pip sync --quiet --require-hashes --python $(BIN)/python requirements.lock
+	@$(INSTALL)
+	@touch $@
+
+demo: $(RUNS) ## inspect the demo bank app on the virtual phone and write reports/<run>/report.html
 	@$(BIN)/python -m patrol demo
 
-gate-demo: $(READY) ## the build gate's story: build 1.1 is held against 1.0, fails, gets its journeys and a waiver, passes
+gate-demo: $(RUNS) ## the build gate's story: build 1.1 is held against 1.0, fails, gets its journeys and a waiver, passes
 	@PATROL=$(BIN)/patrol sh scenarios/demo/gate/story.sh
 
 test: $(READY) ## all tests
@@ -60,8 +68,10 @@ fuzz: $(READY) ## 1,000,000 damaged captures and 200,000 damaged APKs through ev
 agent: $(READY) ## the Frida agent's bundle and the virtual phone's Java classes anew (needs npm and a javac of 17 or later)
 	@PYTHONPATH=. $(BIN)/python tools/make_agent.py
 
-lock: $(UV) ## requirements.lock anew from pyproject.toml
+lock: $(UV) ## both locks anew from pyproject.toml
 	@$(UV) pip compile --quiet --universal --generate-hashes --group dev pyproject.toml -o requirements.lock
+	@$(UV) pip compile --quiet --universal --generate-hashes --group build --constraint requirements.lock pyproject.toml \
+		-o requirements-run.lock
 
 clean: ## remove the virtual environment and caches
 	rm -rf $(VENV) .tools .cache .pytest_cache .mypy_cache .ruff_cache

@@ -195,3 +195,12 @@ def test_public_modules_say_what_they_are_for() -> None:
         str(p.relative_to(ROOT)) for p in sources("patrol", "compliance_checks") if not ast.get_docstring(tree_of(p))
     ]
     assert not silent, silent
+
+
+def test_what_runs_is_pinned_as_what_is_tested() -> None:
+    """`make lock` writes both."""
+    run, everything = (
+        set(re.findall(r"^\S+==\S+", (ROOT / name).read_text("utf-8"), re.MULTILINE))
+        for name in ("requirements-run.lock", "requirements.lock")
+    )
+    assert run and run <= everything
