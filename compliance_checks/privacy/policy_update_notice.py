@@ -1,8 +1,9 @@
 """For a person: whether users are told when purposes, means or scope change.
 
-Item 2.2 of the 2019 measures. The policy's own dates and words on changes are laid out.
+Item 2.2 of the 2019 measures. The policy's own dates and words on changes are laid out. In a run that is held against
+an older build (`--baseline`) the policies of both stand side by side, with the permissions and SDKs that are new.
 
-Not seen: everything that the app does not show; that is why a person decides.
+Not seen: the start after an update, for each run installs one build afresh; that is why a person decides.
 """
 
 from __future__ import annotations
@@ -15,13 +16,17 @@ from patrol.derive.evidence import page_picture, table
 from patrol.derive.pages import Pages
 from patrol.derive.policy_reading import lines_on
 from patrol.derive.policy_seen import PolicySeen
+from patrol.derive.policy_update import PolicyUpdate, told
 from patrol.model.record import Text
-from patrol.model.verdict import Status, Verdict
+from patrol.model.verdict import Evidence, Status, Verdict
 
 WORDS = re.compile(
     r"更新|变更|修订|生效|重新.{0,6}同意|updat|chang|in force|amend",
     re.IGNORECASE,
 )
+
+MOST = 30
+"""Lines of both policies that are shown."""
 
 
 @check(
@@ -36,7 +41,7 @@ WORDS = re.compile(
         "Show what changed at the next start, and ask anew when it matters.",
     ),
 )
-def policy_update_notice(seen: PolicySeen, pages: Pages) -> Iterator[Verdict]:
+def policy_update_notice(seen: PolicySeen, pages: Pages, update: PolicyUpdate | None) -> Iterator[Verdict]:
     found = list(lines_on(seen.policy.text, WORDS))
     shown = page_picture(pages, seen.policy.pages[0]) if seen.policy.pages else ()
     said = (table([("隐私政策原文", "the policy says")], [(line,) for line in found]),) if found else ()
@@ -44,4 +49,14 @@ def policy_update_notice(seen: PolicySeen, pages: Pages) -> Iterator[Verdict]:
         "请核对：更新日期是否晚于新增的收集行为，升级后首次启动是否提示变更",
         "Look: is the date later than what is newly collected, and does the start after an update tell?",
     )
-    yield Verdict(Status.manual, text, "policy-update-notice", (*said, *shown))
+    if update is not None:
+        text = told(update)
+    sides = _sides(update) if update is not None else ()
+    yield Verdict(Status.manual, text, "policy-update-notice", (*sides, *said, *shown))
+
+
+def _sides(update: PolicyUpdate) -> Iterator[Evidence]:
+    if update.lines:
+        yield table([(f"{update.then} 版", update.then), ("本版", "this build")], update.lines[:MOST])
+    if update.came:
+        yield table([("种类", "kind"), ("本版新增", "new in this build")], update.came)

@@ -35,6 +35,7 @@ from patrol.derive.passwords import password_control
 from patrol.derive.permissions_asked import permissions_asked
 from patrol.derive.pictures import fetched_pictures
 from patrol.derive.policy_seen import policy_seen
+from patrol.derive.policy_update import policy_update
 from patrol.derive.processes import lifetimes
 from patrol.derive.resources import memory_growth
 from patrol.derive.round_trips import round_trips
@@ -83,6 +84,7 @@ DERIVED: tuple[Callable[..., Any], ...] = (
     policy_seen,
     attributed_calls,
     sdk_views,
+    policy_update,
     deeds,
     self_starting,
     elder_mode,

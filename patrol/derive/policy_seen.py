@@ -121,10 +121,17 @@ def _partly(found: list[str], said: Said, crawl: Crawl) -> Text | None:
 def _is(page: str, pattern: re.Pattern[str], pages: Pages, said: Said) -> bool:
     """By its title or its first lines; a page of settings about it is none."""
     known = pages.by_key[page]
-    title = known.title.partition("\n")[0] or known.name
-    if SUMMARY.search(title):
-        return False
-    return bool(pattern.search(title) or pattern.search(known.name) or pattern.search(known.name_en))
+    return _named(pattern, known.title, known.name, known.name_en)
+
+
+def names_policy(title: str, name: str, name_en: str) -> bool:
+    """Whether a page of these names is a privacy policy."""
+    return _named(POLICY, title, name, name_en)
+
+
+def _named(pattern: re.Pattern[str], title: str, name: str, name_en: str) -> bool:
+    title = title.partition("\n")[0] or name
+    return not SUMMARY.search(title) and any(pattern.search(each) for each in (title, name, name_en))
 
 
 def _taps(pages: Pages, windows: set[str]) -> dict[str, tuple[str, ...]]:
