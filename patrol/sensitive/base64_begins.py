@@ -83,8 +83,8 @@ def _protobuf() -> bytes:
 
 PACKED = b"(?:H4s|eA[E-H]|eF[4-7]|eJ[w-z]|eN[o-r]|KLU)"
 """1f8b (RFC 1952), 7801 785e 789c 78da (RFC 1950), 28b52f (RFC 8878)."""
-MORE = 14
-"""Letters behind a tag, since two alone say little: as many as the engine counts cheaply."""
+MORE = 20
+"""Letters behind a tag, since two alone say little: with them as many as a run must have to be opened."""
 BEGINS = (
     Begin(BEFORE + _text(), 4 * GROUPS),
     Begin(BEFORE + PACKED, 3),

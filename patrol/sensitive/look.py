@@ -82,6 +82,18 @@ def _without_halves(hits: list[Hit]) -> list[Hit]:
 HALVES = frozenset({"first half", "second half"})
 
 
+def _findings(
+    hits: dict[tuple[str, tuple[str, ...]], Hit], seen: dict[tuple[str, str], Seen], *, cut: bool
+) -> Findings:
+    if not hits and not seen and not cut:
+        return NOTHING
+    ordered = sorted(_without_halves(list(hits.values())), key=lambda hit: (len(hit.steps), hit.canary.name, hit.steps))
+    return Findings(tuple(ordered), tuple(seen.values()), cut)
+
+
+NOTHING = Findings()
+
+
 class Looker:
     """Looks for known values, which may become more, and for what looks sensitive.
 
@@ -117,6 +129,7 @@ class Looker:
             data = unpacked(data, encoding)
         hits: dict[tuple[str, tuple[str, ...]], Hit] = {}
         seen: dict[tuple[str, str], Seen] = {}
+        recognise = self._recogniser.find
         for layer in layers(data, self._recogniser.sweep):
             if layer.data.startswith(MEDIA):
                 continue
@@ -124,17 +137,11 @@ class Looker:
                 for hit in scanner.in_layer(layer):
                     if (hit.canary.name, hit.steps) not in hits:
                         hits[hit.canary.name, hit.steps] = hit.named(field_before(layer.data, hit.at))
-            if layer.readable:
-                self._recognise(layer, seen)
-        ordered = sorted(
-            _without_halves(list(hits.values())), key=lambda hit: (len(hit.steps), hit.canary.name, hit.steps)
-        )
-        return Findings(tuple(ordered), tuple(seen.values()), cut)
-
-    def _recognise(self, layer: Layer, seen: dict[tuple[str, str], Seen]) -> None:
-        for one in self._recogniser.find(layer):
-            if one.value not in self._values:
-                seen.setdefault((one.kind, one.value), Seen(one.kind, one.value, layer.path, one.field))
+            if layer.readable and (recognised := recognise(layer)):
+                for one in recognised:
+                    if one.value not in self._values:
+                        seen.setdefault((one.kind, one.value), Seen(one.kind, one.value, layer.path, one.field))
+        return _findings(hits, seen, cut=cut)
 
     def alone(self, *canaries: Canary) -> Looker:
         """One that looks for these alone, with the same types."""

@@ -58,7 +58,7 @@ class Hit(NamedTuple):
 
     def named(self, field: str) -> Hit:
         """The same, with the field before it."""
-        return self._replace(field=field)
+        return Hit(self.canary, self.steps, self.path, self.at, field)
 
 
 Meant = tuple[bytes, Canary, Shape]
@@ -107,7 +107,7 @@ class Scanner:
 
     def in_layer(self, layer: Layer) -> list[Hit]:
         """What stands in one layer, as often as it stands there; a hash only where no layer inside has it too."""
-        found = []
+        found: list[Hit] = []
         data = layer.data
         for number, end in self._search.matches(data):
             prefix = self._prefixes[number]

@@ -27,10 +27,9 @@ class Swept(NamedTuple):
 
     text: bytes
     """With a blank before and behind it."""
-    rows: Sequence[int]
-    """Where rows of at least ROW letters and digits begin."""
     heads: Sequence[bytes]
-    """The first HEAD letters of each row, and what stands behind it where it is shorter."""
+    """The first HEAD letters of each row of at least ROW letters and digits, and what stands behind it where it is
+    shorter."""
     base64: Sequence[int]
     """Where base64 may begin, in order."""
     others: Sequence[Match]
@@ -47,15 +46,16 @@ class Sweep:
         """All that stands in a text."""
         text = b" " + data + b" "
         ends, rest = self._engine.first_and_others(text)
-        rows = [end - ROW for end in ends]
-        heads = [text[at : at + HEAD] for at in rows]
+        heads = [text[end - ROW : end + _MORE] for end in ends]
         if not rest:
-            return Swept(text, rows, heads, (), ())
+            return Swept(text, heads, (), ())
+        base64 = {end - _SIZES[number] for number, end in rest if number < OTHERS}
         others = [(number - OTHERS, end) for number, end in rest if number >= OTHERS]
-        base64 = [end - BEGINS[number - 1].size for number, end in rest if number < OTHERS]
-        return Swept(text, rows, heads, sorted(set(base64)), others)
+        return Swept(text, heads, sorted(base64), others)
 
 
+_MORE = HEAD - ROW
+_SIZES = (0, *(one.size for one in BEGINS))
 OTHERS = 1 + len(BEGINS)
 """Number of the first pattern that a caller gave."""
 PLAIN = Sweep()
