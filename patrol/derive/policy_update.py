@@ -47,7 +47,8 @@ def policy_update(
     older = [base.look(page.key) for page in base.graph.pages if names_policy(page.title, page.name, page.name_en)]
     looks = [look for look in older if look is not None]
     then = _lines(line for look in looks for line in _said(look))
-    now = _lines(words.text for page in seen.policy.pages for words in said.of(page))
+    # What can be touched leads elsewhere, and is no text of a page in a baseline either.
+    now = _lines(words.text for page in seen.policy.pages for words in said.of(page) if not words.touchable)
     return PolicyUpdate(
         then=base.head.version or base.head.run_id,
         lines=tuple(_changed(then, now)) if then and now else (),

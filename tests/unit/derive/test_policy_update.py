@@ -24,7 +24,8 @@ def base(*texts: str, **more: object) -> Build:
 
 
 def updated(then: Build, *texts: str, version: int = 11) -> PolicyUpdate | GatherFailure:
-    words = tuple(Words("policy", text, False, False, False, Rect(), 0, "") for text in texts)
+    link = Words("policy", "另见第三方SDK共享目录", True, False, False, Rect(), 0, "")
+    words = (link, *(Words("policy", text, False, False, False, Rect(), 0, "") for text in texts))
     document = Document(TextKind.policy, ("policy",) if texts else (), "", "", "", None)
     app = AppInfo("com.bank", "1.0", version, permissions=(CAMERA.id, "android.permission.READ_CONTACTS"))
     seen = PolicySeen(document, document, looked_over=True)
