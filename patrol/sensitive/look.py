@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from patrol.sensitive.letters import ALNUM
 from patrol.sensitive.recognise import Recogniser, recogniser
 from patrol.sensitive.scan import Canary, Hit, Scanner
-from patrol.sensitive.unpack import Layer, layers, unpacked
+from patrol.sensitive.unpack import layers, unpacked
 
 LARGEST = 4 << 20
 """Bytes of one message that are looked through, the first three quarters and the last; a longer one is told as cut."""
