@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from patrol.cli.options import run_argument, write_out
+from patrol.cli.options import language, run_argument, write_out
 
 
 @click.command("draft")
@@ -18,7 +18,8 @@ from patrol.cli.options import run_argument, write_out
     type=click.Path(path_type=Path, dir_okay=False),
     help="File to write, such as scenarios/my-app/journeys/PAGE.yaml (default: standard output).",
 )
-def command(run: Path, page: str, target: str, out: Path | None) -> int:
+@language()
+def command(run: Path, page: str, target: str, out: Path | None, lang: str) -> int:
     """Write a journey that covers PAGE (its id, key or name), as a first test case: the shortest way to it, what stood
     there, and its fields filled with the app's data. With TARGET, a journey that goes the way from PAGE straight to
     TARGET. `patrol play` accepts it; read it before you keep it.
@@ -36,10 +37,10 @@ def command(run: Path, page: str, target: str, out: Path | None) -> int:
 
     folder, result = judged(run)
     if (way := way_of(result, page, target)) is not None:
-        text = draft_of_way(*way, material(folder, result))
+        text = draft_of_way(*way, material(folder, result, lang))
         failed = f"The run knows no action that leads from {way[0]!r} straight to {way[1]!r}."
     else:
-        text = draft(page_key(result, page), material(folder, result))
+        text = draft(page_key(result, page), material(folder, result, lang))
         failed = f"The run knows no way to {page!r}."
     if text is None:
         raise ConfigError(failed, advice="It was declared or seen, but not gone by actions; write its journey by hand.")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from patrol.store.run_folder import RunFolder
 
 
-def material(folder: RunFolder, result: InspectionResult, facts: Facts | None = None) -> Material:
+def material(folder: RunFolder, result: InspectionResult, lang: str, facts: Facts | None = None) -> Material:
     """What the run knows of its pages, with the data and the sign-in of the app's folder where that is here."""
     from patrol.compare.build import build_of
     from patrol.compare.drafts import Material
@@ -27,7 +27,7 @@ def material(folder: RunFolder, result: InspectionResult, facts: Facts | None = 
     scenario, way_in = app_of(folder.head.app)
     steps = crawl.steps if isinstance(crawl, Crawl) else ()
     data = scenario.data if scenario else {}
-    return Material(result.graph, build_of(result, folder, facts), steps, data, way_in)
+    return Material(result.graph, build_of(result, folder, facts), steps, data, way_in, lang)
 
 
 def way_of(result: InspectionResult, named: str, target: str) -> tuple[str, str] | None:
@@ -54,14 +54,14 @@ def _pages(result: InspectionResult) -> dict[str, str]:
     return {alias: page.key for page in result.graph.pages for alias in (page.name_en, page.name, page.key) if alias}
 
 
-def write_drafts(folder: RunFolder, result: InspectionResult, facts: Facts | None = None) -> None:
+def write_drafts(folder: RunFolder, result: InspectionResult, lang: str, facts: Facts | None = None) -> None:
     """Those that the gate's items name, into the run's folder."""
     from patrol.compare.drafts import draft, draft_of_way
 
     wanted = [item for item in result.gate.items if item.draft] if result.gate else []
     if not wanted:
         return
-    made_of = material(folder, result, facts)
+    made_of = material(folder, result, lang, facts)
     for item in wanted:
         ends = item.ends
         text = draft_of_way(ends[0], ends[1], made_of) if len(ends) == 2 else draft(item.page, made_of)

@@ -56,7 +56,7 @@ def judge(
     result = inspect_result(artifacts, applied.checks, applied.policy, facts)
     folder.write_result(result)
     if result.gate is not None:
-        write_drafts(folder, result, facts)
+        write_drafts(folder, result, lang, facts)
     folder.write_rendering("trace.json.gz", trace.render(facts, lang))
     del facts  # a large run's are hundreds of megabytes, and the report needs as much
     folder.write_rendering("report.html", html.render(result, folder, lang, packed=packed))

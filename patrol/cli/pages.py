@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from patrol.cli.options import padded, run_argument
+from patrol.cli.options import language, padded, run_argument
 from patrol.errors import ConfigError
+from patrol.model.record import Text
 
 if TYPE_CHECKING:
     from patrol.journey.propose import Proposal
@@ -35,7 +36,8 @@ def command() -> None:
     type=click.Path(path_type=Path, dir_okay=False),
     help="File to write or to add to (default: pages.yaml in the run's app folder).",
 )
-def init(run: Path, out: Path | None) -> int:
+@language()
+def init(run: Path, out: Path | None, lang: str) -> int:
     """Write a first pages.yaml from what a run saw, or add what is new to the one that is there.
 
     Your lines stay as they are, character by character: entries are only added, below the last one. Each page comes
@@ -60,13 +62,14 @@ def init(run: Path, out: Path | None) -> int:
         raise ConfigError(f"{run} has seen no page.", advice="Crawl first: patrol crawl APP")
     if found.pages or found.edges:
         _write(file, extended(text, found.pages, found.edges, str(file)))
-    _tell(file, known, found, folder)
+    _tell(file, known, found, folder, lang)
     return 0
 
 
 @command.command("check")
 @click.argument("app", type=click.Path(path_type=Path, exists=True))
-def check(app: Path) -> int:
+@language()
+def check(app: Path, lang: str) -> int:
     """Say what is wrong in a pages.yaml, and what will hardly do what was meant.
 
     APP is an app folder or the file itself. A mistake ends with exit code 2; remarks do not.
@@ -84,7 +87,8 @@ def check(app: Path) -> int:
     pages, edges, _ = load_pages(file)
     for remark in remarks(file):
         click.echo(str(remark))
-    click.echo(f"{file}: {_count(len(pages), 'page')}, {_count(len(edges), 'way')}, no mistake.")
+    en = f"{_count(len(pages), 'page')}, {_count(len(edges), 'way')}, no mistake."
+    click.echo(f"{file}: {Text(f'{len(pages)} 个页面，{len(edges)} 条路径，没有错误。', en).of(lang)}")
     return 0
 
 
@@ -161,25 +165,36 @@ def _links(graph: PageGraph, crawl: Crawl) -> dict[str, str]:
     return found
 
 
-def _tell(file: Path, known: Declared, found: Proposal, folder: RunFolder) -> None:
+def _tell(file: Path, known: Declared, found: Proposal, folder: RunFolder, lang: str) -> None:
     """What was added, what was not seen, and what comes next."""
-    if not found.pages and not found.edges:
-        click.echo(f"{file}: nothing to add; it has {_count(len(known.pages), 'page')}.")
-    else:
-        were = f"; {_count(len(known.pages), 'page')} stayed as they were" if known.pages else ""
-        added = f"{_count(len(found.pages), 'page')} and {_count(len(found.edges), 'way')}"
-        click.echo(f"{file}: added {added}{were}.")
+    click.echo(f"{file}: {_added(known, found).of(lang)}")
     width = max((len(page.id) for page in found.pages), default=0)
     for page in found.pages:
         click.echo(f"  + {padded(page.id, width)}  {page.name}" + (f" · {page.module}" if page.module else ""))
     if found.gone:
         names = {page.id: page.name for page in known.pages}
         listed = ", ".join(f"{id} ({names[id]})" for id in found.gone)
-        click.echo(f"Not seen in this run, and left in the file: {listed}")
+        said = Text("本次运行没有看到，保留在文件里：", "Not seen in this run, and left in the file: ")
+        click.echo(f"{said.of(lang)}{listed}")
     if found.alike:
-        click.echo(f"Left out, since nothing lasting tells them from other pages: {', '.join(found.alike)}")
+        zh, en = (
+            "没有写入，因为没有稳定的特征能和别的页面区分：",
+            "Left out, since nothing lasting tells them from other pages: ",
+        )
+        click.echo(f"{Text(zh, en).of(lang)}{', '.join(found.alike)}")
     if found.pages:
-        click.echo(f"\nNext: edit it, then judge the run by it\n  patrol audit {folder.path} --pages {file}")
+        said = Text("下一步：修改它，再按它判定这次运行", "Next: edit it, then judge the run by it")
+        click.echo(f"\n{said.of(lang)}\n  patrol audit {folder.path} --pages {file}")
+
+
+def _added(known: Declared, found: Proposal) -> Text:
+    """How much came to the file."""
+    kept, pages, ways = len(known.pages), len(found.pages), len(found.edges)
+    if not pages and not ways:
+        return Text(f"没有要补充的；已有 {kept} 个页面。", f"nothing to add; it has {_count(kept, 'page')}.")
+    were = Text(f"；原有 {kept} 个页面不变", f"; {_count(kept, 'page')} stayed as they were") if kept else Text("", "")
+    en = f"added {_count(pages, 'page')} and {_count(ways, 'way')}{were.en}."
+    return Text(f"补充了 {pages} 个页面、{ways} 条路径{were.zh}。", en)
 
 
 def _count(number: int, what: str) -> str:

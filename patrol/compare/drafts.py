@@ -30,15 +30,27 @@ MOST_TEXTS = 3
 LONGEST_DETOUR = 12
 """Steps that prepare a page; what needs more is left to a person."""
 
-HEAD = """\
+HEAD = Text(
+    """\
+# 由 patrol 根据在构建 {version} 里看到的写成：到这一页的最短路径，以及页面上有什么。请读一遍，
+# 补上用户在这里做什么，再放进应用的流程目录：从此这个页面就有了用例。
+""",
+    """\
 # Written by patrol from what it saw in build {version}: the shortest way to the page, and what stood there. Read it,
 # say what a user does here, then keep it among the app's journeys: from then on it owns the page.
-"""
+""",
+)
 
-WAY_HEAD = """\
+WAY_HEAD = Text(
+    """\
+# 由 patrol 根据在构建 {version} 里看到的写成：到这条重要路径起点的最短路径、路径本身，以及终点页面上有什么。
+# 请读一遍，再放进应用的流程目录：从此这条路径就有了用例。
+""",
+    """\
 # Written by patrol from what it saw in build {version}: the shortest way to where the important way begins, the way
 # itself, and what stood at its end. Read it, then keep it among the app's journeys: from then on the way has its test.
-"""
+""",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +64,8 @@ class Material:
     data: Mapping[str, str] = field(default_factory=dict)
     """`data:` of app.yaml: words of a field, separated by `|` → what to type."""
     way_in: Journey | None = None
+    lang: str = "en"
+    """Of the comment on top."""
 
 
 def draft(page: str, made_of: Material) -> str | None:
@@ -74,7 +88,7 @@ def draft_of_way(source: str, target: str, made_of: Material) -> str | None:
     return _written(way, target, made_of, WAY_HEAD, named)
 
 
-def _written(way: Sequence[Edge], page: str, made_of: Material, head: str, named: Text | None = None) -> str:
+def _written(way: Sequence[Edge], page: str, made_of: Material, head: Text, named: Text | None = None) -> str:
     graph = made_of.graph
     journey = journey_to(way, graph, page, made_of.way_in, before=lambda edge: _prepared(edge, made_of))
     if named is not None:
@@ -87,7 +101,9 @@ def _written(way: Sequence[Edge], page: str, made_of: Material, head: str, named
     written = {"name": journey["name"], "name_en": journey["name_en"], "covers": [page], "fresh": journey["fresh"]}
     if bound.values:
         written["values"] = bound.values
-    return head.format(version=made_of.build.head.version or "?") + dumped(written | {"steps": journey["steps"]})
+    return head.of(made_of.lang).format(version=made_of.build.head.version or "?") + dumped(
+        written | {"steps": journey["steps"]}
+    )
 
 
 def _expected(look: PageLook | None, before: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -209,3 +209,10 @@ def test_data_of_the_app_is_given_to_journeys_that_name_it_and_their_own_values_
     found = journey(text, DATA)
     assert found.values == {"金额": "5", "姓名": "李晓雯", "phone": "${BANK_PHONE:-138}"}
     assert isinstance(found.steps[0], StepSpec)
+
+
+def test_the_comment_on_top_is_in_the_readers_language() -> None:
+    one = build("a", "b")
+    text = draft("b", Material(one.graph, one, lang="zh"))
+    assert text is not None and text.startswith("# 由 patrol 根据在构建 1.1 里看到的写成")
+    assert journey(text) == journey(written("b", one)), "the journey is the same"
