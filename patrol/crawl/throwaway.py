@@ -14,12 +14,16 @@ from patrol.crawl.atlas import Spot
 from patrol.crawl.candidates import LEAVE_CHANCE, Candidate
 from patrol.crawl.crew import Crew
 from patrol.crawl.keys import BACK_KEY
+from patrol.crawl.limits import Over
 from patrol.crawl.strategy import Plan, Strategy
 from patrol.crawl.travel import travel
+from patrol.model.artifacts import StopReason
 from patrol.model.graph import ActionKind
 
 RESERVE = 0.1
 """Share of the actions that is kept for these sessions once something destructive is known."""
+AS_TOLD, AS_TOLD_MS = 2, 5000
+"""Actions and time that are left when consent was refused: a launch, and the answer."""
 MOST_BEHIND = 12
 """Actions behind one destructive button."""
 MOST_VAIN = 3
@@ -119,11 +123,25 @@ class ThrowAway:
         crew = self._crew
         self._refused = True
         known = crew.atlas.states()
-        crew.keeper.walls.refuse_once()
-        crew.keeper.launch(clear=True)
-        self._behind(known)
-        crew.keeper.walls.as_told()
-        crew.keeper.launch(clear=True)
+        budget = crew.budget
+        budget.kept = max(AS_TOLD / budget.limits.actions, AS_TOLD_MS / max(1.0, budget.limits.minutes * 60_000))
+        budget.check()
+        try:
+            crew.keeper.walls.refuse_once()
+            crew.keeper.launch(clear=True)
+            self._behind(known)
+        except Over as over:
+            if over.reason in (StopReason.actions, StopReason.minutes):
+                self._as_told()
+            raise
+        self._as_told()
+
+    def _as_told(self) -> None:
+        """The window is answered as app.yaml says. Whoever uses the app next, such as the measured launches, must not
+        find it as nobody uses it: the budget has room for this when all else is spent."""
+        self._crew.budget.kept = 0
+        self._crew.keeper.walls.as_told()
+        self._crew.keeper.launch(clear=True)
 
     def _behind(self, known: frozenset[str]) -> None:
         """Look at what was opened, as far as it is new."""

@@ -86,6 +86,24 @@ def test_who_refuses_consent_is_looked_after_too() -> None:
     assert phone.first == "main" and notes[-1] == "consent given"
 
 
+def test_whenever_the_budget_ends_consent_is_given_after_it_was_refused() -> None:
+    pages = {
+        "asked": Paper("隐私政策", [Widget("同意", do=agree), Widget("不同意", "limited")]),
+        "main": Paper("首页", [Widget("更多", "more")]),
+        "more": Paper("更多"),
+        "limited": Paper("仅浏览", [Widget("网点", "branches")]),
+        "branches": Paper("网点"),
+    }
+    refused = 0
+    for actions in range(3, 25):
+        phone = Installed(pages, first="asked")
+        crawl = explore(session_of(phone), CrawlLimits(actions=actions, minutes=60))
+        assert len(crawl.steps) <= actions
+        refused += any(step.note == "consent refused" for step in crawl.steps)
+        assert phone.first == "main"
+    assert refused
+
+
 class Installed(PaperPhone):
     """Asks for consent again once its data is gone."""
 
