@@ -50,7 +50,10 @@ def consent_tried(trials: ConsentTrials) -> ConsentTried | GatherFailure:
     """Of a run that left the trials out, that they were not recorded."""
     if not trials.trials and not trials.moments:
         return GatherFailure(
-            "consent", "consent", NOT_RECORDED, "Let the run go on to its end, without `--without consent`."
+            "consent",
+            "consent",
+            NOT_RECORDED,
+            "`patrol run` does this near its end, where `--without consent` does not leave it out.",
         )
     return ConsentTried({one.name: one for one in trials.trials}, trials.moments)
 

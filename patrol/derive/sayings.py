@@ -156,7 +156,10 @@ SAYINGS: tuple[tuple[str, str], ...] = (
     (r"(\d+) files were too large or too many", r"\1 个文件太大或太多，没有查找"),
     (r"was not recorded", "没有记录"),
     (r"was not recorded\.", "没有记录。"),
-    (r"Let the run go on to its end, without `(.*)`\.", r"请让运行走到最后，并去掉 `\1`。"),
+    (
+        r"`patrol run` does this near its end, where `(.*)` does not leave it out\.",
+        r"`patrol run` 在结尾时做这一步，除非用 `\1` 去掉。",
+    ),
     (r"No launch was measured\.", "没有测到启动。"),
     (r"Nobody sampled memory and CPU\.", "没有采样内存和 CPU。"),
     (r"The phone's frame statistics could not be read\.", "读不到手机的帧统计。"),
@@ -177,7 +180,13 @@ SAYINGS: tuple[tuple[str, str], ...] = (
     (r"The packages of (.+) are larger than (\S+) MiB\.", r"\1 的安装包超过 \2 MiB。"),
     (r"(.+) could not be fetched: (.+)", r"无法取得 \1：\2"),
     (r"This phone was opened without a proxy, so requests are not seen\.", "这部手机没有经过代理，因此看不到请求。"),
+    (r"No request of the app reached the proxy\.", "应用的请求没有到达代理。"),
     (r"No request of the app reached the proxy(.*)", r"应用的请求没有到达代理\1"),
+    (
+        r"If the app uses the network, it goes past the phone's proxy, and `patrol doctor` tells more; for an app that "
+        r"uses none, leave this out with `--without traffic`\.",
+        "如果应用联网，它绕过了手机的代理，`patrol doctor` 会说明更多；不联网的应用请加 `--without traffic`。",
+    ),
     (r"mitmproxy is not installed, so requests cannot be recorded\.", "没有安装 mitmproxy，无法记录请求。"),
     (r"mitmdump could not be started: (.*)", r"mitmdump 无法启动：\1"),
     (r"mitmdump did not start: (.*)", r"mitmdump 没有启动：\1"),
@@ -261,11 +270,11 @@ def _chinese(message: str) -> str:
     listed = [_one(part) for part in message.split("; ")]
     if None not in listed:
         return "；".join(filter(None, listed))
-    parts = " ".join(_one(part) or part for part in re.split(r"(?<=\.) (?=[A-Z`])", message))
-    if parts == message and (found := OF_WHAT.fullmatch(message)):
+    sentences = [_one(part) or part for part in re.split(r"(?<=\.) (?=[A-Z`])", message)]
+    if found := OF_WHAT.fullmatch(sentences[0]):
         rest = _chinese(found[2])
-        return message if rest == found[2] else f"{found[1]}：{rest}"
-    return parts
+        sentences[0] = sentences[0] if rest == found[2] else f"{found[1]}：{rest}"
+    return " ".join(sentences)
 
 
 def _one(message: str) -> str | None:

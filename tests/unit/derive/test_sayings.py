@@ -23,6 +23,8 @@ ROOT = Path(__file__).resolve().parents[3]
          "本次运行没有记录请求。 请带上 traffic 采集器运行。"),
         ("GET /a was answered with 500, not 200 within 2.5 s", "2.5 秒内GET /a 的回应是 500，应为 200"),
         ("traffic: mitmdump ended.", "traffic：mitmdump 结束了。"),
+        ("traffic: No request of the app reached the proxy. Run `patrol doctor` to see what the proxy needs.",
+         "traffic：应用的请求没有到达代理。 运行 `patrol doctor` 查看代理还缺什么。"),
         ("this phone was opened without hooks; more came than could be looked through",
          "打开这台手机时没有用挂钩；来的内容太多，没有全部查找"),
         ("the user stopped the run", "用户停止了运行。"),
