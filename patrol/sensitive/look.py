@@ -73,6 +73,8 @@ def field_before(data: bytes, at: int) -> str:
 
 def _without_halves(hits: list[Hit]) -> list[Hit]:
     """A half says something only where the other one stands too, and the whole does not."""
+    if HALVES.isdisjoint(step for hit in hits for step in hit.steps):
+        return hits
     halves: dict[str, set[str]] = {}
     for hit in hits:
         halves.setdefault(hit.canary.name, set()).add(next((step for step in hit.steps if step in HALVES), "whole"))
