@@ -12,14 +12,19 @@ Not seen: what the app encrypts itself, unless hooks saw the plaintext; requests
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
+
+from msgspec.structs import replace
 
 from patrol.audit.check import check
-from patrol.derive.flow_telling import PASSWORD, PLACES, unlooked, unsent, verdicts, what, whom
+from patrol.derive.flow_telling import PASSWORD, PLACES, subject, unlooked, unsent, verdicts, what, whom
+from patrol.derive.sensitive import masked_text
 from patrol.derive.value_flows import Form, ValueFlow, ValueFlows
+from patrol.model.devicelog import DeviceLog
 from patrol.model.record import Text
 from patrol.model.traffic import Traffic
 from patrol.model.values import Place
-from patrol.model.verdict import Verdict
+from patrol.model.verdict import Evidence, LogLines, Verdict
 
 
 @check(
@@ -34,7 +39,9 @@ from patrol.model.verdict import Verdict
         "Encrypt it where it is typed, and keep it out of files, logs, clipboard and notifications.",
     ),
 )
-def authentication_data_in_clear(flows: ValueFlows, traffic: Traffic | None) -> Iterator[Verdict]:
+def authentication_data_in_clear(
+    flows: ValueFlows, traffic: Traffic | None, log: DeviceLog | None
+) -> Iterator[Verdict]:
     kept = {Place.clipboard, Place.notification, Place.external, Place.file, Place.database, Place.preferences}
 
     def wrong(flow: ValueFlow) -> bool:
@@ -48,6 +55,17 @@ def authentication_data_in_clear(flows: ValueFlows, traffic: Traffic | None) -> 
         value, to, place = what(flow), whom(flow), PLACES[flow.place]
         return Text(f"{value.zh}出现在{place.zh}：{to.zh}", f"{value.en}, in {place.en}: {to.en}")
 
-    yield from verdicts(filter(wrong, flows.flows), say, traffic)
+    found = list(filter(wrong, flows.flows))
+    logged = {subject(flow): tuple(_lines(flow, log)) for flow in found if flow.place is Place.log and log}
+    for verdict in verdicts(found, say, traffic):
+        yield replace(verdict, evidence=(*verdict.evidence, *logged.get(verdict.subject, ())))
     yield from unsent(traffic)
     yield from unlooked(flows, *kept)
+
+
+def _lines(flow: ValueFlow, log: DeviceLog) -> Iterator[Evidence]:
+    """Its line of the log, where the value was masked when that was written."""
+    where = {(one.at_ms, one.where) for one in flow.sightings}
+    lines = (line for line in log.lines if (line.at_ms, line.tag) in where and "${" in line.message)
+    for line in islice(lines, 1):
+        yield LogLines(lines=(f"{line.level} {line.tag}: {masked_text(line.message)}",), at_ms=line.at_ms)

@@ -9,12 +9,13 @@ import pytest
 
 from patrol.model.artifacts import Environment, Journeys, PhoneInfo, Screens, Visit
 from patrol.model.consent import ConsentEvent, ConsentPhase, ConsentTrials
+from patrol.model.devicelog import DeviceLog, LogLine
 from patrol.model.journey import JourneyTrace, Outcome, StepTrace
 from patrol.model.privacy import DeclaredPrivacy, PolicyText, TextKind
 from patrol.model.result import CheckResult
 from patrol.model.traffic import Flow, Traffic, Uninspected
 from patrol.model.values import KnownValue, Place, PlaceLooked, Sighting, Values
-from patrol.model.verdict import Status
+from patrol.model.verdict import LogLines, Status
 
 OWN, SDK, OTHER = "api.bank.example", "collect.trackers.example", "t.other.example"
 KNOWN = (
@@ -59,8 +60,10 @@ def test_a_password_in_the_log_is_told_under_whatever_name_it_stands(judged: Jud
     known = (KnownValue("login/password", "SD-PAY-PASSWORD", "***", 0, "login", "password", "typed"),)
     line = Sighting(at_ms=5_000, place=Place.log, where="LoginApi", value="login/password", kind="SD-PAY-PASSWORD")
     guessed = Sighting(at_ms=6_000, place=Place.log, where="DEBUG", kind="SD-BIOMETRIC-OTHER", field="fingerprint")
-    found = judged("authentication-data-in-clear", Values(known, (line, guessed)), traffic(OWN))
+    log = DeviceLog((LogLine(5_000, 1, 1, "I", "LoginApi", "verify ${login/password} ok"),))
+    found = judged("authentication-data-in-clear", Values(known, (line, guessed)), traffic(OWN), log)
     assert failed(found) == ["SD-PAY-PASSWORD → LoginApi"]
+    assert found.verdicts[0].evidence[-1] == LogLines(lines=("I LoginApi: verify ${login/password} ok",), at_ms=5_000)
 
 
 def test_a_hashed_code_and_a_card_are_no_authentication_data_in_clear(judged: Judged) -> None:

@@ -14,6 +14,7 @@ from tests.e2e.test_planted import expected, findings, matches
 MANNERS = ROOT / "tests/data/scenarios/manners"
 PLANTED = yaml.safe_load((MANNERS / "planted.yaml").read_text("utf-8"))["planted"]
 QUICK = (*LIGHT, "--without", "frames", "--without", "resources", "--no-measure", "--idle", "0", "--compare", "none")
+PASSWORD = b"258036"
 WINDOW = ("--no-journeys", "--without", "passwords", "--without", "self-start")
 """Of builds whose window and rights alone differ."""
 
@@ -36,4 +37,5 @@ def test_bad_manners_are_told_and_good_ones_are_not(
     assert {
         "missed": [defect["id"] for defect in planted if not any(matches(f, expected(defect)[0]) for f in told)],
         "not planted": sorted(f for f in told if not any(matches(f, one) for one in allowed)),
-    } == {"missed": [], "not planted": []}
+        "password written": [path.name for path in run_of(tmp_path).rglob("*.*") if PASSWORD in path.read_bytes()],
+    } == {"missed": [], "not planted": [], "password written": []}
