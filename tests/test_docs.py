@@ -28,7 +28,8 @@ HEAD = """\
 
 What `patrol COMMAND --help` prints, for reading in one piece. This page is made from the commands themselves:
 `pytest tests/test_docs.py --rebaseline` writes it anew. With `LANG=zh_CN.UTF-8`,
-the list of commands is Chinese.
+progress, summaries, reports, drafts and the list of commands are Chinese; help, error messages and their advice stay
+English: they name options, files and keys as these are written, and can be searched for.
 
 ## Environment
 | variable | what it does |

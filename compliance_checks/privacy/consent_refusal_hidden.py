@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from patrol.audit.check import check
-from patrol.derive.consent_tried import ConsentTried, pictured
+from patrol.derive.consent_tried import ConsentTried, pictured, unknown_buttons
 from patrol.derive.contrast import contrast_in
 from patrol.model.record import Text
 from patrol.model.recorded import Files
@@ -41,7 +41,8 @@ def consent_refusal_hidden(
     agree, refuse = roles.get("agree"), roles.get("refuse")
     if refuse is None or agree is None:
         text = Text("弹窗没有拒绝按钮", "the window has no button that refuses")
-        yield Verdict(Status.fail, text, "no-refusal", pictured(window, agree.bounds if agree else None))
+        missing = Verdict(Status.fail, text, "no-refusal", pictured(window, agree.bounds if agree else None))
+        yield unknown_buttons(window, files) or missing
         return
     ratio = contrast_in(files.picture(window.picture), refuse.bounds, len(refuse.text))
     area = agree.bounds.width * agree.bounds.height

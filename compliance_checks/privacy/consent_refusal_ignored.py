@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from patrol.audit.check import check
-from patrol.derive.consent_tried import ConsentTried, pictured
+from patrol.derive.consent_tried import ConsentTried, pictured, unknown_buttons
 from patrol.model.consent import MomentKind
 from patrol.model.record import Text
+from patrol.model.recorded import Files
 from patrol.model.verdict import Status, Verdict
 
 
@@ -28,20 +29,25 @@ from patrol.model.verdict import Status, Verdict
         "Offer what works without personal information, remember the choice, and let users come back to it.",
     ),
 )
-def consent_refusal_ignored(tried: ConsentTried) -> Iterator[Verdict]:
+def consent_refusal_ignored(tried: ConsentTried, files: Files) -> Iterator[Verdict]:
     if told := tried.undecided("refuse"):
         yield from told
         return
+    window = tried.window
+    if window is not None and all(button.role != "refuse" for button in window.buttons):
+        if (unknown := unknown_buttons(window, files)) is not None:
+            yield unknown
+            return
     failed = False
     for moment in tried.of(MomentKind.quit, MomentKind.asked_again, trial="refuse"):
-        if moment.kind is MomentKind.quit:
+        if moment.note.startswith("by Back"):
+            subject, text = "no-way-out", Text("弹窗只能同意，返回键离开App或没有作用", "there is agreeing, or Back")
+        elif moment.kind is MomentKind.quit:
             subject, text = "quits", Text("拒绝后App退出", "the app closes when it is refused")
         elif moment.note == "without end":
             subject, text = "loops", Text("拒绝后反复询问，没有出口", "refusing leads back to the question without end")
         elif moment.note == "at the next start":
             subject, text = "asks-at-start", Text("拒绝后再次启动又弹出同意窗口", "the next start asks again")
-        elif moment.note.startswith("by Back"):
-            subject, text = "no-way-out", Text("弹窗只能同意", "the window can only be agreed to")
         else:
             continue
         failed = True

@@ -9,9 +9,12 @@ from patrol.derive.sayings import said
 from patrol.model.artifacts import GatherFailure
 from patrol.model.consent import ConsentTrials, Moment, MomentKind, Trial, TrialOutcome
 from patrol.model.record import Text
-from patrol.model.recorded import NOT_RECORDED
+from patrol.model.recorded import NOT_RECORDED, Files
 from patrol.model.screen import Rect
 from patrol.model.verdict import Evidence, Screenshot, Status, Verdict
+
+LONGEST = 16
+"""Letters of a button."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,26 @@ def consent_tried(trials: ConsentTrials) -> ConsentTried | GatherFailure:
             "`patrol run` does this near its end, where `--without consent` does not leave it out.",
         )
     return ConsentTried({one.name: one for one in trials.trials}, trials.moments)
+
+
+def unknown_buttons(window: Moment, files: Files) -> Verdict | None:
+    """That nobody can say whether the window may be refused: it has buttons whose words patrol does not know. None
+    where it knows them all."""
+    known = {button.text for button in window.buttons}
+    screen = files.tree(window.tree) if window.tree else None
+    nodes = (
+        [node for node in screen.nodes() if node.visible and node.clickable and not node.checkable] if screen else []
+    )
+    labels = (node.label.strip() for node in nodes)
+    others = [label for label in dict.fromkeys(labels) if 0 < len(label) <= LONGEST and label not in known]
+    if not others:
+        return None
+    zh, en = "、".join(f"“{label}”" for label in others), ", ".join(f"“{label}”" for label in others)
+    advice = Text(
+        "如果是，请写进 app.yaml 的 consent: {refuse: […]}", "name it in app.yaml under consent: {refuse: […]}"
+    )
+    text = Text(f"不知道{zh}是否表示拒绝；{advice.zh}", f"whether {en} refuses is not known; if it does, {advice.en}")
+    return Verdict(Status.inconclusive, text, "no-refusal", pictured(window))
 
 
 def pictured(moment: Moment | None, mark: Rect | None = None, note: Text | None = None) -> tuple[Evidence, ...]:

@@ -108,6 +108,18 @@ def test_consent_refusal_hidden_wants_a_button_that_can_be_seen(judged: Any, mak
     assert failed(judged("consent-refusal-hidden", trials(none), pictures=clear)) == ["no-refusal"]
 
 
+def test_a_button_that_patrol_does_not_know_may_be_the_one_that_refuses(judged: Any, make: Any) -> None:
+    none = make.replace(WINDOW, buttons=(AGREE, POLICY), tree="trees/window")
+    back = moment(MomentKind.quit, "by Back: there is no button")
+    agree, policy = make.button(20, 500, 320, 48, text=AGREE.text), make.button(20, 400, 180, 40, text=POLICY.text)
+    bare = {"trees/window": make.screen(agree, policy)}
+    other = {"trees/window": make.screen(agree, policy, make.button(20, 560, 320, 48, text="以后吧"))}
+    for check, subject in (("consent-refusal-hidden", "no-refusal"), ("consent-refusal-ignored", "no-way-out")):
+        assert failed(judged(check, trials(none, back), trees=bare)) == [subject]
+        undecided = judged(check, trials(none, back), trees=other)
+        assert undecided.status is Status.inconclusive and "以后吧" in undecided.verdicts[0].message.zh
+
+
 def moment(kind: MomentKind, note: str = "", **fields: Any) -> Moment:
     return Moment(fields.pop("at", 600), kind, fields.pop("trial", "refuse"), note=note, **fields)
 
