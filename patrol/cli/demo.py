@@ -10,8 +10,11 @@ import click
 from patrol.cli.options import language
 from patrol.cli.run import TOLD
 
-CRAWL_MINUTES = 0.6
+CRAWL_MINUTES = 0.66
 """Long enough for half of the demo app's pages and for what is planted beside the journeys' ways."""
+ACTIONS = 352
+"""Never reached; by the share of the time that each takes the crawl knows what a launch costs it. With 400 it would go
+other ways, and not come by the points shop."""
 LAUNCHES = 3
 """Measured launches of each kind: the fewest by which start-up is judged. The gate wants five."""
 QUIET_S = 4.0
@@ -51,6 +54,7 @@ def command(build: str, out: Path, lang: str, **told: Any) -> int:
         build=build,
         out=out,
         lang=lang,
+        actions=ACTIONS,
         minutes=CRAWL_MINUTES,
         quiet=QUIET_S,
         launches=LAUNCHES,
