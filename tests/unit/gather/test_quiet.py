@@ -42,3 +42,13 @@ def test_an_app_that_ends_when_it_is_left_has_no_background() -> None:
 def test_a_page_that_never_shows_leaves_a_note() -> None:
     found, _, gatherer = spans(FakeDriver(), [""])
     assert not found and gatherer.artifact(context(FakeDriver())[0]).note == "the app showed no page that stays"
+
+
+def test_a_splash_page_that_stands_for_a_second_is_not_left_alone() -> None:
+    (front, _), _, _ = spans(FakeDriver(), [*["splash"] * 5, "home"])
+    assert front.page == "home"
+
+
+def test_an_app_that_goes_on_moving_is_left_alone_on_what_it_shows_in_the_end() -> None:
+    (front, _), _, _ = spans(FakeDriver(), [f"advertisement {n}" for n in range(100)])
+    assert front.page.startswith("advertisement")
