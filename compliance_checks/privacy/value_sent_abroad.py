@@ -29,9 +29,7 @@ from patrol.model.verdict import Status, Verdict
         "Use servers at home, or complete the assessment and ask for separate consent.",
     ),
 )
-def value_sent_abroad(
-    flows: ValueFlows, traffic: Traffic, *, home: tuple[str, ...] = ("CN",)
-) -> Iterator[Verdict]:
+def value_sent_abroad(flows: ValueFlows, traffic: Traffic, *, home: tuple[str, ...] = ("CN",)) -> Iterator[Verdict]:
     def say(flow: ValueFlow) -> Text:
         value, to = what(flow), whom(flow)
         return Text(f"{value.zh}发往{to.zh}，位于 {flow.country}", f"{value.en}, goes to {to.en} in {flow.country}")
