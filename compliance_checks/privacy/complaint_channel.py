@@ -10,21 +10,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import zip_longest
 
 from patrol.audit.check import check
 from patrol.derive.absence import absent
+from patrol.derive.complaint_entries import touched
 from patrol.derive.evidence import marked, page_picture
 from patrol.derive.pages import Pages
 from patrol.derive.policy_seen import PolicySeen
 from patrol.derive.said import Said
 from patrol.model.artifacts import Crawl
-from patrol.model.graph import ActionKind
 from patrol.model.record import Text
 from patrol.model.toasts import Toasts
 from patrol.model.verdict import Status, Verdict
 
-COMPLAINT = re.compile(r"投诉|举报|complain|report a problem", re.IGNORECASE)
 CHANNEL = re.compile(r"投诉|举报|意见反馈|客服|热线|complain|feedback|hotline|customer service", re.IGNORECASE)
 
 
@@ -45,7 +43,7 @@ def complaint_channel(
 ) -> Iterator[Verdict]:
     told = [toast.at_ms for toast in toasts.toasts] if toasts else []
     heard, dead = toasts is not None and not toasts.note, False
-    for (page, name), moments in _touched(crawl, said, answer_ms).items():
+    for (page, name), moments in touched(crawl, said, answer_ms).items():
         answered = any(at <= toast < end for at, end, _ in moments for toast in told)
         if not answered and not any(moved for _, _, moved in moments):
             dead = True
@@ -64,20 +62,3 @@ def complaint_channel(
         en = f"“{first.text}” and others are there" if first else "the policy names a way"
         shown = marked(first.at_ms, first.page, first.picture, first.bounds) if first else ()
         yield Verdict(Status.passed, Text(zh, en), evidence=shown)
-
-
-def _touched(crawl: Crawl | None, said: Said, answer_ms: int) -> dict[tuple[str, str], list[tuple[int, int, bool]]]:
-    """(page, entry) → (from, to: when it may answer, whether it led on) of each touch of an entry for complaints."""
-    found: dict[tuple[str, str], list[tuple[int, int, bool]]] = {}
-    steps = crawl.steps if crawl else ()
-    for step, following in zip_longest(steps, steps[1:]):
-        locator, page = step.action.locator, step.source.partition("!")[0]
-        if step.action.kind is not ActionKind.tap or locator is None or step.ended_ms is None:
-            continue
-        texts = (words.text for words in said.of(page) if words.touchable and COMPLAINT.search(words.text))
-        name = next(texts, locator.id) if COMPLAINT.search(locator.id) else locator.text
-        boxes = [words for words in said.of(page) if words.text == name and words.checkable]
-        if COMPLAINT.search(name) and not boxes:
-            until = min(step.ended_ms + answer_ms, following.at_ms if following else step.ended_ms + answer_ms)
-            found.setdefault((page, name), []).append((step.at_ms, until, step.target != step.source))
-    return found
