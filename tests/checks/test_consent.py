@@ -390,6 +390,12 @@ def test_what_a_person_decides_is_laid_out(judged: Any, make: Any, id: str) -> N
     assert result.status is Status.manual and result.verdicts[0].evidence
 
 
+def test_permissions_that_were_asked_for_are_laid_out_for_an_update(judged: Any) -> None:
+    result = judged("permission-state-kept", trials(WINDOW, asked("CAMERA", "function", value="扫一扫")))
+    assert result.status is Status.manual and result.verdicts[0].evidence
+    assert judged("permission-state-kept", trials(WINDOW)).status is Status.manual
+
+
 def test_improvement_consent_is_decided_where_the_policy_names_no_such_purpose(judged: Any, make: Any) -> None:
     assert policy(make, judged, "improvement-consent", GOOD_POLICY).status is Status.passed
     improving = GOOD_POLICY + "我们也为改善服务体验而收集日志。"
