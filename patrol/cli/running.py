@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -161,7 +162,9 @@ def wish_of(run: Path, *, phone: str, checks: tuple[Path, ...], lang: str, **tol
 
     folder = RunFolder.open(run)
     if not folder.interruptions():
-        raise RunFolderError(f"{folder.path} ran to its end.", advice=f"Judge it again: patrol audit {folder.path}")
+        raise RunFolderError(
+            f"{folder.path} ran to its end.", advice=f"Judge it again: patrol audit {shlex.quote(str(folder.path))}"
+        )
     head = folder.head
     begun = msgspec.convert({"app": head.app, "command": head.command, **head.wish}, Wish)
     return replace(begun, phone=phone or begun.phone, checks=checks, lang=lang, resume=folder.path, **told)
