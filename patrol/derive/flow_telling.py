@@ -124,8 +124,8 @@ def _table(flows: list[ValueFlow]) -> Evidence:
 def unlooked(flows: ValueFlows, *places: Place) -> Iterator[Verdict]:
     """One inconclusive verdict with why, where one of these places could not be looked into; else nothing."""
     why: dict[str, list[Text]] = {}
-    for place in places:
-        if place in flows.unlooked:
+    for place in Place:  # in one order, whatever order they come in
+        if place in places and place in flows.unlooked:
             why.setdefault(flows.unlooked[place], []).append(PLACES[place])
     if why:
         zh = "；".join(f"没有看过{'、'.join(one.zh for one in names)}：{said(note).zh}" for note, names in why.items())

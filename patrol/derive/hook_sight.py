@@ -106,7 +106,7 @@ def _of_process(process: HookedProcess, lifetime: Lifetime | None, *, left: bool
         zh = f"{name} 挂上钩子后 {lived_ms} ms 就自行退出，应用可能有加固或反调试"
         en = f"{name} ended by itself {lived_ms} ms after it was hooked: the app may be protected against hooks"
         yield Blind(process.at_ms, None, Text(zh, en), "Try a build without the protection.")
-    if not process.methods:
+    if not process.methods and not process.never_ran:
         zh, en = f"{name} 中没有装上任何 Java 钩子", f"no Java hook stood in {name}"
         yield Blind(process.at_ms, process.ended_ms, Text(zh, en))
     if process.dropped:

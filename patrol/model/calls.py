@@ -64,6 +64,8 @@ class HookedProcess(Record, frozen=True):
     """Why it may have seen less than all: packed, attached late."""
     held_ms: int = 0
     """How long it waited for its hooks before its first line: its start took so much longer."""
+    never_ran: bool = False
+    """It ended while it still waited for its hooks, before its first line: there was nothing to see."""
 
 
 class HookGap(Record, frozen=True):

@@ -49,6 +49,8 @@ class _Process:
     dropped: int
     told: int = 0
     """Its calls so far."""
+    ran: bool = False
+    """The phone had one of its calls made."""
 
 
 @dataclass(slots=True)
@@ -155,6 +157,8 @@ class VirtualWay:
                 self._begin(item)
             case virtual.Ran() if jvm := self._jvms.get(item.jvm):
                 jvm.matcher.ran.append(item)
+                if process := jvm.processes.get(item.pid):
+                    process.ran = True
                 self._tell_events(jvm)
             case virtual.Ended() if jvm := self._of(item.pid):
                 self._flush(jvm)
@@ -263,6 +267,8 @@ class VirtualWay:
             dropped=dropped,
             ended_ms=None if ended is None else max(0, round(ended.at - line.at)),
             why_ended=ended.why if ended else "",
+            # Hooks stand before the JVM's first line, and what its agent had said was read before this.
+            never_ran=jvm.installed is None and not process.ran and not line.late,
         )
         self._outlet.put(line.at / 1000, record)
 

@@ -22,7 +22,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("LANG", "en_US.UTF-8")
     # Loaded once; how a report looks is tried elsewhere.
     monkeypatch.setattr(judging, "load_checks", lambda folders: CHECKS)
-    monkeypatch.setattr(judging.html, "render", lambda *given: "")
+    monkeypatch.setattr(judging.html, "render", lambda *given, **more: "")
     monkeypatch.setattr(judging.trace, "render", lambda *given: b"")
     Path("compliance_checks").mkdir()
     Path("compliance_checks/policy.yaml").write_text(POLICY, encoding="utf-8")

@@ -65,6 +65,11 @@ def test_a_process_without_java_hooks_was_not_seen() -> None:
     assert blind.why.en == "no Java hook stood in com.bank (41)"
 
 
+def test_of_a_process_that_ended_before_its_first_line_nothing_went_unseen() -> None:
+    ended = HookedProcess(1000, 41, "com.bank", HookWay.spawn, ended_ms=1700, never_ran=True)
+    assert not hook_sight(Calls(processes=(ended,)), lived()).blind
+
+
 def test_many_reasons_are_counted() -> None:
     gaps = tuple(HookGap(at, at + 1, f"reason {at}") for at in range(5))
     (verdict,) = hook_sight(Calls(gaps=gaps), None).undecided()

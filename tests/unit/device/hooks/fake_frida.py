@@ -67,7 +67,8 @@ class FakeScript:
         self._session.device.did.append(("install", self._session.pid))
         if self._session.device.mute:
             raise frida.InvalidOperationError("script is destroyed")
-        self.say(INSTALLED)
+        if self._session.device.boots:
+            self.say(INSTALLED)
 
     def _flush(self) -> None:
         self._session.device.did.append(("flush", self._session.pid))
@@ -103,6 +104,8 @@ class FakeDevice:
     refuses: frozenset[int] = frozenset()
     """Processes that cannot be attached to."""
     mute: bool = False
+    boots: bool = True
+    """Its processes get to their first line, where the hooks are put in."""
     did: list[tuple[str, Any]] = field(default_factory=list)
     sessions: dict[int, FakeSession] = field(default_factory=dict)
     pending: list[Any] = field(default_factory=list)
