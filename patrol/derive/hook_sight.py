@@ -116,8 +116,12 @@ def _of_process(process: HookedProcess, lifetime: Lifetime | None, *, left: bool
 
 
 def _unhooked(lifetime: Lifetime, processes: tuple[HookedProcess, ...]) -> Iterator[Blind]:
-    """A process of the app that the log tells of and no hook was in."""
+    """A process of the app that the log tells of and no hook was in. One that ran before the run and was ended before
+    the app was started in it, as patrol does when it clears the app's data, is no part of what is judged."""
     started = lifetime.started_ms
+    first = min((process.at_ms for process in processes), default=None)
+    if started is None and lifetime.ended_ms is not None and first is not None and lifetime.ended_ms <= first:
+        return
     for process in processes:
         if process.pid == lifetime.pid and (started is None or abs(process.at_ms - started) <= SLACK_MS):
             return

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from patrol.derive.hook_sight import hook_sight
 from patrol.derive.incidents import Incident, IncidentKind, Incidents
 from patrol.derive.processes import Lifetime, Lifetimes
@@ -57,6 +59,14 @@ def test_a_process_hooked_while_it_ran_says_nothing_of_the_time_before() -> None
 def test_a_process_that_no_hook_was_in_is_told() -> None:
     (blind,) = hook_sight(Calls(processes=(WHOLE,)), lived(pid=77, started_ms=2000)).blind
     assert (blind.from_ms, blind.why.en) == (2000, "the process com.bank (77) was not hooked")
+
+
+@pytest.mark.parametrize(("ended_ms", "told"), [(17, False), (1500, True), (None, True)])
+def test_a_process_from_before_the_run_that_ended_before_the_app_was_started_in_it_is_not_judged(
+    ended_ms: int | None, told: bool
+) -> None:
+    old = Lifetimes((Lifetime("com.bank", 77, None, ended_ms), *lived().all))
+    assert bool(hook_sight(Calls(processes=(WHOLE,)), old).blind) is told
 
 
 def test_a_process_without_java_hooks_was_not_seen() -> None:
